@@ -1,0 +1,2 @@
+//! The `bartar` command.
+fn main() {}

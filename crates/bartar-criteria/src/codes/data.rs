@@ -1,0 +1,431 @@
+//! Findings in the data of entries.
+
+use super::{Code, CodeInfo};
+
+codes! {
+    UNREADABLE_NUMBER: Error {
+        name: "unreadable-number",
+        title: ["یک خانه با شیوهٔ اعلام‌شده عدد نیست", "A cell is not a number in the declared dialect"],
+        meaning: [
+            "بخش `[data]` شیوه‌نامه اعلام کرده است که عددها در فایل‌ها چگونه نوشته می‌شوند و این نوشته با \
+             آن شیوه عدد نیست: ممیز دیگری دارد، واحد یا واژه‌ای همراه آن است، یا نوشته‌ای مانند `2/5` است \
+             که می‌تواند عدد یا تاریخ باشد. هیچ عددی حدس زده نمی‌شود و به‌جای آن صفر هم گذاشته نمی‌شود. \
+             پرونده تا اصلاح در قرنطینه می‌ماند و پرونده‌های دیگر ادامه می‌یابند.",
+            "The `[data]` part of the rulebook declares how numbers are written in files, and this text is \
+             not a number in that way: it has another decimal sign, a unit or a word beside it, or is \
+             something like `2/5`, which may be a number or a date. No number is guessed, and no zero is \
+             put in its place. The entry is quarantined until it is mended, and the others go on.",
+        ],
+        mend: [
+            "عدد درست را از مستندات پرونده بردارید و در همان ردیف و ستون تنها با رقم و ممیز بنویسید. اگر \
+             داده ارسال نشده است، خانه را خالی بگذارید.",
+            "Take the right number from the evidence of the entry and write it in that row and column with \
+             digits and the decimal sign only. If nothing was submitted, leave the cell empty.",
+        ],
+        example: r"id,sales
+1001,12500
+1002,12 million
+",
+    }
+    NUMBER_TOO_LONG: Error {
+        name: "number-too-long",
+        title: ["عدد رقم‌هایی بیش از گنجایش دقیق دارد", "A number has more digits than can be kept exactly"],
+        meaning: [
+            "هر عدد دست‌بالا با ۳۶ رقم و بی هیچ تقریبی نگه داشته می‌شود. عدد این خانه بلندتر است و کوتاه \
+             کردن آن یعنی تغییر دادن آنچه متقاضی اظهار کرده است. در عمل چنین عددی از چسبیدن دو عدد یا از \
+             فرمول یک کاربرگ پدید می‌آید. پرونده در قرنطینه می‌ماند.",
+            "Every number is kept with up to 36 digits and without any approximation. The one in this cell \
+             is longer, and shortening it would change what the applicant stated. In practice such a \
+             number comes from two numbers run together, or from a formula in a worksheet. The entry is \
+             quarantined.",
+        ],
+        mend: [
+            "عدد را با مستندات پرونده مقایسه کنید و آن را با رقم‌های واقعی‌اش بنویسید.",
+            "Compare the number with the evidence of the entry and write it with the digits it really has.",
+        ],
+        example: r"id,net_margin
+1001,0.3333333333333333333333333333333333333333
+",
+    }
+    NUMBER_OVERFLOW: Error {
+        name: "number-overflow",
+        title: ["حاصل محاسبه از گنجایش عددهای دقیق بیرون است", "A result leaves the range of exact numbers"],
+        meaning: [
+            "مقدار یا امتیازی که برای این پرونده محاسبه شد بزرگ‌تر یا ریزتر از آن است که دقیق نگه داشته \
+             شود. نرم‌افزار به‌جای آن‌که عدد نادرستی بسازد، آن را یافته‌ای اعلام می‌کند و پرونده را در \
+             قرنطینه می‌گذارد. معمولاً داده‌ای با واحد اشتباه وارد شده است، مانند ریال در ستون میلیون \
+             ریال.",
+            "A value or the points computed for this entry are larger or finer than can be kept exactly. \
+             Instead of making a wrong number, the program reports it and puts the entry into quarantine. \
+             Usually a datum was entered in the wrong unit, like rials in a column of million rials.",
+        ],
+        mend: [
+            "داده‌های پرونده را که در پیام آمده است از نظر واحد و شمار رقم‌ها بررسی کنید. اگر داده‌ها \
+             درست‌اند، در شاخص با `round` رقم‌های کمتری نگه دارید.",
+            "Check the data named in the message for unit and number of digits. If they are right, have \
+             the indicator keep fewer digits with `round`.",
+        ],
+        example: "",
+    }
+    NOT_WHOLE: Error {
+        name: "not-whole",
+        title: ["شماری که باید عدد صحیح باشد اعشار دارد", "A count with a fraction"],
+        meaning: [
+            "این قلم چیزی را می‌شمارد، مانند عضو یا کارکنان، و نمی‌تواند کسری باشد. معمولاً میانگین سال \
+             به‌جای شمار پایان سال نوشته شده یا عدد ستون دیگری در این ستون آمده است. عدد گرد نمی‌شود، زیرا \
+             یک نفر می‌تواند شرط ورود را برآورده کند یا نکند.",
+            "The field counts something, like members or employees, and cannot have a fraction. Usually a \
+             yearly mean was written in place of the number at the end of the year, or the number belongs \
+             to another column. It is not rounded, since one person may decide whether a gate is passed.",
+        ],
+        mend: [
+            "شمار واقعی را از دفتر اعضا یا سند همان قلم بردارید و به‌صورت عدد صحیح بنویسید.",
+            "Take the real count from the members' register, or whatever document the field asks for, and \
+             write it as a whole number.",
+        ],
+        example: r"id,members
+1001,42.5
+",
+    }
+    TOO_MANY_DECIMALS: Error {
+        name: "too-many-decimals",
+        title: ["رقم‌های اعشار بیش از حد مجاز قلم است", "More decimals than the field allows"],
+        meaning: [
+            "شیوه‌نامه برای این قلم تعداد معینی رقم اعشار پذیرفته است و عدد این خانه بیش از آن دارد. گرد \
+             کردن دادهٔ متقاضی به عهدهٔ نرم‌افزار نیست؛ همان رقم‌های آخر ممکن است تعاونی را از مرز یک بازه \
+             بگذراند.",
+            "The rulebook accepts a certain number of decimals for this field, and the number in the cell \
+             has more. Rounding an applicant's datum is not for the program to do; the last digits may be \
+             the ones that carry it over the bound of a band.",
+        ],
+        mend: [
+            "از متقاضی بخواهید عدد را با رقم‌های مجاز اعلام کند. اگر همهٔ پرونده‌ها چنین‌اند، `decimals` \
+             آن قلم را با آیین‌نامه تطبیق دهید.",
+            "Ask the applicant to state the number with the decimals allowed. If all entries are like \
+             this, compare the key `decimals` of the field with the regulation.",
+        ],
+        example: r#"[field.attendance]
+type = "percent"
+decimals = 1
+
+id,attendance
+1001,63.257
+"#,
+    }
+    UNREADABLE_DATE: Error {
+        name: "unreadable-date",
+        title: ["یک خانه تاریخی از گاه‌شماری قلم نیست", "A cell is not a date of the field's calendar"],
+        meaning: [
+            "نوشتهٔ این خانه تاریخی معتبر در گاه‌شماری این قلم (شمسی یا میلادی) نیست: روزی است که وجود \
+             ندارد، مانند ۳۰ اسفند سال غیرکبیسه، یا سال آن دو رقمی است، یا ترتیب روز و ماه و سال وارونه \
+             است. تاریخ‌ها مهلت‌ها و سن تعاونی و گاه رفع تساوی را تعیین می‌کنند و حدس زده نمی‌شوند. پرونده \
+             در قرنطینه می‌ماند.",
+            "The text is not a valid date in the calendar of this field (solar Hijri or Gregorian): the \
+             day does not exist, like 30 Esfand of a common year, the year has two digits, or day, month \
+             and year are reversed. Dates decide deadlines, ages and sometimes ties, so they are not \
+             guessed. The entry is quarantined.",
+        ],
+        mend: [
+            "تاریخ را به شکل سال-ماه-روز و با سال چهاررقمی بنویسید، مانند `1404-06-13`.",
+            "Write the date as year-month-day with four digits for the year, like `1404-06-13`.",
+        ],
+        example: r"id,registered_on
+1001,1404-12-30
+1002,13-06-99
+",
+    }
+    UNREADABLE_CHOICE: Error {
+        name: "unreadable-choice",
+        title: ["یک خانه هیچ‌یک از گزینه‌های قلم نیست", "A cell is not one of the field's choices"],
+        meaning: [
+            "این قلم تنها گزینه‌های معینی دارد و نوشتهٔ خانه شناسه، عنوان یا املای پذیرفته‌شدهٔ هیچ‌یک از \
+             آن‌ها نیست. اگر نزدیک‌ترین گزینه خودبه‌خود برگزیده می‌شد، تعاونی ممکن بود در رشته یا سطحی \
+             دیگر داوری شود. پرونده در قرنطینه می‌ماند.",
+            "The field has certain choices only, and the text of the cell is neither the id, nor the \
+             title, nor an accepted spelling of any of them. If the nearest were taken by itself, a \
+             cooperative might be judged in another sector or at another level. The entry is quarantined.",
+        ],
+        mend: [
+            "یکی از گزینه‌هایی را که پیام برمی‌شمارد بنویسید. اگر این املا رایج و بی‌ابهام است، آن را در \
+             شیوه‌نامه به املاهای پذیرفته‌شدهٔ همان گزینه بیفزایید.",
+            "Write one of the choices that the message lists. If the spelling is common and unambiguous, \
+             add it in the rulebook to the accepted spellings of that choice.",
+        ],
+        example: r#"[field.audit_opinion]
+type = "choice"
+
+id,audit_opinion
+1001,fairly good
+"#,
+    }
+    UNREADABLE_YES_NO: Error {
+        name: "unreadable-yes-no",
+        title: ["پاسخ خانه نه بله است و نه خیر", "A cell is neither yes nor no"],
+        meaning: [
+            "این قلم پاسخ بله یا خیر می‌خواهد و نوشتهٔ خانه هیچ‌کدام نیست. نوشته‌هایی مانند «تا حدی» یا \
+             «در حال انجام» پاسخ نیستند و نمی‌توان آن‌ها را به سود یا زیان متقاضی تعبیر کرد. پرونده در \
+             قرنطینه می‌ماند.",
+            "The field asks for yes or no, and the text of the cell is neither. Answers like “partly” or \
+             “under way” are none, and cannot be read in the applicant's favour or against it. The entry \
+             is quarantined.",
+        ],
+        mend: [
+            "پاسخ را با مستندات پرونده تطبیق دهید و «بله» یا «خیر» بنویسید. اگر پاسخی نرسیده است، خانه را \
+             خالی بگذارید.",
+            "Compare the answer with the evidence of the entry and write “yes” or “no”. If none was given, \
+             leave the cell empty.",
+        ],
+        example: r"id,board_valid
+1001,partly
+",
+    }
+    OUT_OF_RANGE: Error {
+        name: "out-of-range",
+        title: ["مقداری بیرون از بازهٔ مجاز قلم", "A value outside the field's allowed range"],
+        meaning: [
+            "شیوه‌نامه بازه‌ای برای این قلم تعیین کرده است که بیرون از آن ممکن نیست، مانند حضور بیش از \
+             صددرصد اعضا در مجمع. مقدار این خانه بیرون از آن است، پس قطعاً اشتباهی در کار است، ولی معلوم \
+             نیست مقدار درست چیست. پرونده در قرنطینه می‌ماند تا مقدار درست روشن شود.",
+            "The rulebook gives this field a range outside of which nothing is possible, like an \
+             attendance above one hundred per cent of the members. The value lies outside, so something is \
+             certainly wrong, but the right value is not known. The entry is quarantined until it is.",
+        ],
+        mend: [
+            "مقدار را با مستندات پرونده مقایسه و اصلاح کنید؛ واحد، ممیز و جابه‌جایی ستون‌ها را هم ببینید. \
+             اگر مقدار درست است، بازهٔ `range` در شیوه‌نامه باید بازنگری شود.",
+            "Compare the value with the evidence and correct it, looking at unit, decimal sign and swapped \
+             columns too. If the value is right, the `range` in the rulebook needs revision.",
+        ],
+        example: r#"[field.attendance]
+type = "percent"
+range = "[0, 100]"
+
+id,attendance
+1001,630
+"#,
+    }
+    MISSING_ID: Error {
+        name: "missing-id",
+        title: ["ردیفی بدون شناسه", "A row without an id"],
+        meaning: [
+            "پرونده را شناسه‌اش معرفی می‌کند؛ امتیاز، دلیل، اعتراض و رسید همه با آن پیدا می‌شوند. این ردیف \
+             شناسه ندارد و نمی‌توان آن را به تعاونی معینی نسبت داد، حتی اگر نام داشته باشد، زیرا نام‌ها \
+             تکرار می‌شوند. ردیف در قرنطینه می‌ماند و در شمارش‌ها دیده می‌شود.",
+            "An entry is known by its id; points, reasons, objections and receipts are all found by it. \
+             This row has none and cannot be assigned to a cooperative, even if it has a name, since names \
+             recur. The row is quarantined and appears in the counts.",
+        ],
+        mend: [
+            "شناسهٔ تعاونی را در ستون شناسه بنویسید. اگر ردیف جمع ستون‌ها یا توضیح است، آن را از فایل حذف \
+             کنید.",
+            "Write the cooperative's id into the id column. If the row holds column totals or a remark, \
+             delete it from the file.",
+        ],
+        example: r"id,name,sales
+1001,Kavir,12500
+,Sahand,9800
+",
+    }
+    DUPLICATE_ID: Error {
+        name: "duplicate-id",
+        title: ["چند ردیف یک شناسه دارند", "Several rows carry the same id"],
+        meaning: [
+            "یک شناسه در چند ردیف یا چند فایل آمده است و معلوم نیست کدام پروندهٔ واقعی تعاونی است. اگر \
+             آخرین یا نخستین ردیف خودبه‌خود برگزیده می‌شد، نتیجه به ترتیب فایل‌ها بستگی می‌داشت. پس همهٔ \
+             آن ردیف‌ها در قرنطینه می‌مانند، حتی اگر یکسان باشند.",
+            "One id stands in several rows or files, and it is not known which is the cooperative's real \
+             entry. If the last or the first were taken by itself, the result would depend on the order of \
+             files. So all of these rows are quarantined, even if they are alike.",
+        ],
+        mend: [
+            "با متقاضی روشن کنید کدام ردیف معتبر است و ردیف‌های دیگر را حذف کنید؛ اگر دو تعاونی‌اند، \
+             شناسهٔ نادرست را اصلاح کنید. تصمیم را با تاریخ ثبت کنید.",
+            "Settle with the applicant which row is valid and delete the others; if they are two \
+             cooperatives, correct the wrong id. Record the decision with its date.",
+        ],
+        example: r"id,name,sales
+1001,Kavir,12500
+1001,Kavir,12900
+",
+    }
+    STATED_DIFFERS: Error {
+        name: "stated-differs",
+        title: ["مقدار اظهارشده با اجزای خود نمی‌خواند", "A stated value contradicts its parts"],
+        meaning: [
+            "کنترل جمع شیوه‌نامه نشان می‌دهد که مقدار اظهارشده با حاصل اجزایش، بیش از رواداری، تفاوت دارد. \
+             در یک کاربرگ منتشرشده جمع اجزا ۱۵۵٬۲۰۶٬۶۶۸ بود و محاسبه با ۱۱۵٬۲۰۶٬۶۶۸ انجام شده بود؛ همین یک \
+             رقم بازه و امتیاز را تغییر داد. نرم‌افزار نمی‌داند جمع نادرست است یا جزء، و پرونده، آن‌گونه \
+             که کنترل می‌گوید، قرنطینه می‌شود یا به فهرست بررسی می‌رود.",
+            "A cross-foot check of the rulebook shows that a stated value differs from the result of its \
+             parts by more than the tolerance. In a published worksheet the parts added up to 155,206,668 \
+             and the computation used 115,206,668; that single digit changed the band and the points. \
+             Whether the total or a part is wrong cannot be known here, so the entry is quarantined or \
+             goes to review, as the check says.",
+        ],
+        mend: [
+            "هر دو عددی را که پیام می‌آورد با صورت‌های مالی تطبیق دهید و رقم نادرست را اصلاح کنید. تصمیم \
+             اصلاح را با مستندات آن ثبت کنید.",
+            "Compare both numbers of the message with the financial statements and correct the wrong \
+             digit. Record the correction with its evidence.",
+        ],
+        example: r#"[check.equity]
+stated = "equity"
+parts = "paid_up + reserves"
+tolerance = 0
+effect = "quarantine"
+
+id,equity,paid_up,reserves
+1001,115206668,100000000,55206668
+"#,
+    }
+    STATED_DIFFERS_NOTE: Warning {
+        name: "stated-differs-note",
+        title: [
+            "مقدار اظهارشده با اجزای خود نمی‌خواند و شیوه‌نامه تنها یادداشت آن را خواسته است",
+            "A stated value contradicts its parts, and the rulebook asks only for a note",
+        ],
+        meaning: [
+            "مقدار اظهارشده با حاصل اجزایش، بیش از رواداری، تفاوت دارد. شیوه‌نامه این کنترل جمع را تنها \
+             برای یادداشت گذاشته است (`effect = \"note\"`)، پس پرونده رتبه‌بندی می‌شود و تفاوت در گزارش \
+             می‌ماند. اگر پرونده به رتبه‌های بالا برسد، دیگران همین تفاوت را خواهند دید.",
+            "A stated value differs from the result of its parts by more than the tolerance. The rulebook \
+             keeps this cross-foot check for a note only (`effect = \"note\"`), so the entry is ranked and \
+             the difference stays in the report. Should the entry reach a high rank, others will see that \
+             difference too.",
+        ],
+        mend: [
+            "تفاوت را پیش از انتشار نتیجه با متقاضی روشن کنید. اگر این تفاوت امتیاز را تغییر می‌دهد، \
+             `effect = \"review\"` مناسب‌تر است.",
+            "Settle the difference with the applicant before the result is published. If it can change \
+             points, `effect = \"review\"` fits better.",
+        ],
+        example: r#"[check.equity]
+stated = "equity"
+parts = "paid_up + reserves"
+tolerance = 0
+effect = "note"
+
+id,equity,paid_up,reserves
+1001,115206668,100000000,55206668
+"#,
+    }
+    IMPLAUSIBLE: Warning {
+        name: "implausible",
+        title: ["مقداری بیرون از حدود معقول قلم", "A value outside the field's plausible limits"],
+        meaning: [
+            "مقدار ممکن است، ولی بیرون از حدودی است که شیوه‌نامه معقول می‌داند. در یک جدول رسمی ستون‌های \
+             سرمایه و شاغلان یک سال جابه‌جا چاپ شده بود و میانگین اعضا از ۱۸ هزار به ۷۹۸ هزار پریده بود. \
+             پرونده همچنان رتبه‌بندی می‌شود، ولی این مقدار نگاه دوباره می‌خواهد.",
+            "The value is possible, but outside the limits that the rulebook calls plausible. In an \
+             official table the columns of capital and employees were swapped for one year, and the mean \
+             of members jumped from 18 thousand to 798 thousand. The entry is still ranked, but the value \
+             deserves a second look.",
+        ],
+        mend: [
+            "واحد، جای ممیز و جابه‌جایی ستون‌ها را در مستندات ببینید. اگر مقدار درست است کاری لازم نیست؛ \
+             اگر نادرست است، پیش از انتشار اصلاح شود.",
+            "Look at unit, decimal sign and swapped columns in the evidence. If the value is right, \
+             nothing needs doing; if it is wrong, have it corrected before publication.",
+        ],
+        example: r#"[field.members]
+type = "count"
+plausible = "[7, 200000]"
+
+id,members
+1001,798416
+"#,
+    }
+    VALUE_OUTSIDE_RULE: Error {
+        name: "value-outside-rule",
+        title: [
+            "مقدار محاسبه‌شده در هیچ بخشی از قاعدهٔ امتیاز نیست",
+            "A computed value lies outside what the points rule covers",
+        ],
+        meaning: [
+            "مقدار شاخص برای این پرونده محاسبه شد، ولی قاعدهٔ امتیاز دربارهٔ چنین مقداری چیزی نمی‌گوید؛ \
+             برای نمونه مقدار منفی است و بازه‌ها، یا مقدارهای ممکن شاخص (`domain`)، از صفر آغاز می‌شوند. \
+             نه صفر و نه امتیاز نزدیک‌ترین بازه حکم آیین‌نامه است، پس پرونده در قرنطینه می‌ماند.",
+            "The indicator's value was computed for this entry, but the points rule says nothing about \
+             such a value: it is negative, say, and the bands, or the indicator's possible values \
+             (`domain`), begin at zero. Neither zero nor the points of the nearest band is what the \
+             regulation rules, so the entry is quarantined.",
+        ],
+        mend: [
+            "نخست داده‌های پرونده را بررسی کنید. اگر درست‌اند، از هیئت داوری بخواهید حکم این بخش را تعیین \
+             کند و آن را، مانند بازهٔ `\"(-inf, 0)\"`، در ویرایش تازهٔ شیوه‌نامه بیاورد.",
+            "Check the data of the entry first. If they are right, have the jury decide what holds there, \
+             and put the band, like `\"(-inf, 0)\"`, into a new edition of the rulebook.",
+        ],
+        example: "",
+    }
+    DIVISION_BY_ZERO: Error {
+        name: "division-by-zero",
+        title: [
+            "قاعده‌ای بر صفر تقسیم می‌کند و حکم آن نوشته نشده است",
+            "A rule divides by zero where nothing is stated",
+        ],
+        meaning: [
+            "مخرج یکی از فرمول‌ها با داده‌های این پرونده صفر شد و شیوه‌نامه نگفته است در این جایگاه چه \
+             حکمی دارد. نسبتی که مخرج آن صفر است عدد نیست، و هر عددی به‌جای آن گذاشته شود تصمیمی است که \
+             کسی نگرفته است. پرونده در قرنطینه می‌ماند.",
+            "The denominator of a formula became zero with the data of this entry, and the rulebook does \
+             not say what holds at that place. A ratio with a zero denominator is no number, and any \
+             number put in its place would be a decision that nobody took. The entry is quarantined.",
+        ],
+        mend: [
+            "ببینید صفر بودن مخرج درست است یا داده‌ای جا افتاده است. اگر درست است، حکم آن باید در \
+             شیوه‌نامه نوشته شود: در شاخص با کلید `zero` و در جاهای دیگر درون خود فرمول.",
+            "See whether the zero is right or a datum was left out. If it is right, the rulebook must say \
+             what holds: at an indicator with the key `zero`, elsewhere within the formula itself.",
+        ],
+        example: r#"[gate.debt]
+require = "debt / equity <= 2"
+
+id,debt,equity
+1001,500,0
+"#,
+    }
+    NO_POOL_FOR_ENTRY: Error {
+        name: "no-pool-for-entry",
+        title: [
+            "پرونده در هیچ گروه رقابت اصلی جا نمی‌گیرد",
+            "The entry belongs to no main pool, since the field that decides it is missing",
+        ],
+        meaning: [
+            "گروه رقابت پرونده از قلمی مانند رشته یا استان به دست می‌آید و این پرونده آن داده را ندارد. \
+             بدون آن معلوم نیست تعاونی با چه کسانی سنجیده شود، و افزودنش به گروهی دیگر رتبهٔ همهٔ آن گروه \
+             را تغییر می‌دهد. پرونده در قرنطینه می‌ماند.",
+            "An entry's pool follows from a field such as sector or province, and this entry lacks that \
+             datum. Without it nobody knows with whom the cooperative is to be compared, and adding it to \
+             some pool would change the ranks of all in there. The entry is quarantined.",
+        ],
+        mend: [
+            "دادهٔ یادشده را از متقاضی بخواهید و در همان ردیف بنویسید.",
+            "Ask the applicant for the datum named and write it into that row.",
+        ],
+        example: r"id,sector,sales
+1001,,12500
+",
+    }
+    ZERO_RANGE: Notice {
+        name: "zero-range",
+        title: [
+            "همهٔ مقدارهای یک شاخص در یک گروه رقابت برابرند",
+            "All values of an indicator are equal inside a pool",
+        ],
+        meaning: [
+            "در این گروه رقابت همهٔ پرونده‌ها در این شاخص نسبی مقدار یکسانی دارند، پس این شاخص میان آن‌ها \
+             تفاوتی نمی‌گذارد. امتیاز همان است که شیوه‌نامه برای این حالت نوشته است. در گروه‌های کوچک \
+             طبیعی است؛ در گروه بزرگ شاید همه مقدار پیش‌فرضی را نوشته باشند.",
+            "In this pool all entries have the same value of this relative indicator, so it makes no \
+             difference among them. The points are those that the rulebook states for the case. In a small \
+             pool this is natural; in a large one, perhaps everyone left a default value in place.",
+        ],
+        mend: [
+            "کاری لازم نیست. اگر گروه بزرگ است، چند پرونده را نمونه بردارید و ببینید مقدار واقعی است.",
+            "Nothing needs doing. If the pool is large, take a few entries as a sample and see whether the \
+             value is real.",
+        ],
+        example: "",
+    }
+}

@@ -1,0 +1,113 @@
+//! From items to typed definitions. Every key of a table is looked at, so that one run reports all its faults.
+
+#[macro_use]
+mod record;
+mod primitives;
+
+pub use primitives::{IdMap, Located, describe, key, optional, required, word};
+
+use crate::codes::{BAD_ID, UNKNOWN_KEY, WRONG_TYPE};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::{Item, Table};
+use crate::source::{Sources, Span};
+use crate::text;
+use crate::text::Text;
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+/// What decoding needs and gathers.
+pub struct Cx<'a> {
+    /// The rulebook's files.
+    pub sources: &'a Sources,
+    /// What was found so far.
+    pub diagnostics: &'a mut Diagnostics,
+}
+
+/// Named parts of the JSON Schema, by type name.
+pub type Definitions = BTreeMap<&'static str, Json>;
+
+/// A type that a rulebook's item can be read into, and that can describe itself as JSON Schema (draft-07).
+pub trait Decode: Sized {
+    /// Reads the item; faults go to `cx`, and `None` says that there was one.
+    fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self>;
+
+    /// The schema of the written form; shared parts are added to `definitions`.
+    fn schema(definitions: &mut Definitions) -> Json;
+}
+
+impl Cx<'_> {
+    /// Reports a fault.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports that `item` is not what was expected.
+    pub fn wrong_type(&mut self, item: &Item, expected: &Text) {
+        let (fa, en) = item.kind();
+        self.report(Diagnostic::new(
+            WRONG_TYPE,
+            item.span,
+            Text::new(
+                format!("اینجا باید {} باشد، ولی {fa} آمده است", expected.fa),
+                format!("expected {}, found {en}", expected.en),
+            ),
+        ));
+    }
+
+    /// The table behind `item`, or a report.
+    pub fn table<'i>(&mut self, item: &'i Item, name: &str) -> Option<&'i Table> {
+        if item.as_table().is_none() {
+            self.wrong_type(item, &text!(fa: "جدول «{name}»", en: "a table `{name}`"));
+        }
+        item.as_table()
+    }
+
+    /// Reports keys that the format does not have.
+    pub fn unknown_keys(&mut self, table: &Table, known: &[&str]) {
+        for (key, (span, _)) in &table.entries {
+            if known.contains(&key.as_str()) {
+                continue;
+            }
+            let mut diagnostic = Diagnostic::new(
+                UNKNOWN_KEY,
+                *span,
+                text!(fa: "کلید «{key}» در این جدول شناخته نیست", en: "unknown key `{key}` in this table"),
+            );
+            diagnostic = match nearest(key, known.iter().copied()) {
+                Some(near) => diagnostic.hint(text!(fa: "شاید «{near}» منظور بوده است", en: "did you mean `{near}`?")),
+                None => {
+                    let all = known.join(", ");
+                    diagnostic.hint(text!(fa: "کلیدهای این جدول: {all}", en: "the keys of this table are: {all}"))
+                }
+            };
+            self.report(diagnostic);
+        }
+    }
+
+    /// Checks the form of an id and reports a bad one.
+    pub fn id(&mut self, id: &str, span: Span) -> bool {
+        let good = id.chars().next().is_some_and(|c| c.is_alphanumeric() || c == '_')
+            && id.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+        if !good {
+            self.report(
+                Diagnostic::new(BAD_ID, span, text!(fa: "«{id}» شناسهٔ مجاز نیست", en: "`{id}` is not a valid id"))
+                    .hint(Text::new(
+                        "شناسه از حرف، رقم، «-» و «_» ساخته می‌شود",
+                        "an id is made of letters, digits, `-` and `_`",
+                    )),
+            );
+        }
+        good
+    }
+}
+
+/// The name most like `wanted`, if one is near enough to be a slip.
+pub fn nearest<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let limit = (wanted.chars().count() / 3).clamp(1, 4);
+    names
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(wanted, name), name))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, name)| name)
+}

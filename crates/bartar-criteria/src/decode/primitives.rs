@@ -1,0 +1,369 @@
+//! Decoding of single values, lists and maps, and the helpers that records use.
+
+use super::{Cx, Decode, Definitions, nearest};
+use crate::codes::{
+    BAD_INTERVAL, BAD_NUMBER, BAD_VALUE, MISSING_CLAUSE, MISSING_KEY, MISSING_TRANSLATION,
+};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Item, Table, Value};
+use crate::exact::{Decimal, Dialect, IntervalSet, parse_decimal};
+use crate::source::{Sources, Span};
+use crate::text;
+use crate::text::Text;
+use indexmap::IndexMap;
+use serde_json::{Value as Json, json};
+
+/// A value and its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub at: Span,
+}
+
+impl Located<String> {
+    /// The place of the bytes `from..to` of this text; the whole text where escapes make the two differ.
+    #[must_use]
+    pub fn part(&self, sources: &Sources, from: usize, to: usize) -> Span {
+        let written = sources.slice(self.at);
+        let quotes = if written.starts_with("\"\"\"") || written.starts_with("'''") { 3 } else { 1 };
+        let plain = written.get(quotes..written.len().saturating_sub(quotes)) == Some(self.value.as_str());
+        if plain { self.at.part(from + quotes, to + quotes) } else { self.at }
+    }
+}
+
+impl<T: Decode> Decode for Located<T> {
+    fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {
+        T::decode(item, cx).map(|value| Self { value, at: item.span })
+    }
+
+    fn schema(definitions: &mut Definitions) -> Json {
+        T::schema(definitions)
+    }
+}
+
+/// Tables by id, in the order of the text. A table with a fault stays as `None`, so that its name is still known.
+#[derive(Clone, Debug)]
+pub struct IdMap<T>(pub IndexMap<String, (Span, Option<T>)>);
+
+impl<T> Default for IdMap<T> {
+    fn default() -> Self {
+        Self(IndexMap::new())
+    }
+}
+
+impl<T> IdMap<T> {
+    /// The sound tables.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Span, &T)> {
+        self.0.iter().filter_map(|(id, (span, value))| value.as_ref().map(|value| (id.as_str(), *span, value)))
+    }
+
+    /// All ids, those of faulty tables included.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// Whether a table, sound or not, has this id.
+    #[must_use]
+    pub fn contains(&self, id: &str) -> bool {
+        self.0.contains_key(id)
+    }
+}
+
+impl<T: Decode> Decode for IdMap<T> {
+    fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {
+        let table = cx.table(item, "")?;
+        let mut map = IndexMap::new();
+        for (id, (span, item)) in &table.entries {
+            let good = cx.id(id, *span);
+            let value = T::decode(item, cx).filter(|_| good);
+            map.insert(id.clone(), (*span, value));
+        }
+        Some(Self(map))
+    }
+
+    fn schema(definitions: &mut Definitions) -> Json {
+        json!({ "type": "object", "additionalProperties": T::schema(definitions) })
+    }
+}
+
+/// Plain key-value pairs, read as they stand.
+impl Decode for Item {
+    fn decode(item: &Item, _: &mut Cx<'_>) -> Option<Self> {
+        Some(item.clone())
+    }
+
+    fn schema(_: &mut Definitions) -> Json {
+        json!({ "type": "object" })
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {
+        let Value::Array(items) = &item.value else {
+            cx.wrong_type(item, &Text::new("فهرست", "a list"));
+            return None;
+        };
+        let decoded: Vec<Option<T>> = items.iter().map(|item| T::decode(item, cx)).collect();
+        decoded.into_iter().collect()
+    }
+
+    fn schema(definitions: &mut Definitions) -> Json {
+        json!({ "type": "array", "items": T::schema(definitions) })
+    }
+}
+
+/// A pair written as a list of two: `["[10, 15)", 30]`.
+impl<A: Decode, B: Decode> Decode for (A, B) {
+    fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {
+        match &item.value {
+            Value::Array(items) if items.len() == 2 => {
+                let first = A::decode(&items[0], cx);
+                let second = B::decode(&items[1], cx);
+                Some((first?, second?))
+            }
+            _ => {
+                cx.wrong_type(item, &Text::new("فهرستی دو‌تایی", "a list of two"));
+                None
+            }
+        }
+    }
+
+    fn schema(definitions: &mut Definitions) -> Json {
+        json!({
+            "type": "array",
+            "items": [A::schema(definitions), B::schema(definitions)],
+            "minItems": 2,
+            "maxItems": 2,
+        })
+    }
+}
+
+impl Decode for String {
+    fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {
+        match &item.value {
+            Value::Text(text) => Some(text.clone()),
+            _ => {
+                cx.wrong_type(item, &Text::new("متنی در گیومه", "a quoted text"));
+                None
+            }
+        }
+    }
+
+    fn schema(_: &mut Definitions) -> Json {
+        json!({ "type": "string" })
+    }
+}
+
+impl Decode for bool {
+    fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {
+        match &item.value {
+            Value::Bool(value) => Some(*value),
+            _ => {
+                cx.wrong_type(item, &Text::new("true یا false", "true or false"));
+                None
+            }
+        }
+    }
+
+    fn schema(_: &mut Definitions) -> Json {
+        json!({ "type": "boolean" })
+    }
+}
+
+/// A small whole number: digits, years, ranks.
+impl Decode for u8 {
+    fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {
+        let number = Decimal::decode(item, cx)?;
+        let whole = number.is_integer().then(|| Self::try_from(number.mantissa()).ok()).flatten();
+        if whole.is_none() {
+            cx.report(Diagnostic::new(
+                BAD_NUMBER,
+                item.span,
+                Text::new("اینجا عددی درست میان ۰ و ۲۵۵ لازم است", "a whole number from 0 to 255 is needed here"),
+            ));
+        }
+        whole
+    }
+
+    fn schema(_: &mut Definitions) -> Json {
+        json!({ "type": "integer", "minimum": 0, "maximum": 255 })
+    }
+}
+
+/// A whole number: ranks, sizes.
+impl Decode for u32 {
+    fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {
+        let number = Decimal::decode(item, cx)?;
+        let whole = number.is_integer().then(|| Self::try_from(number.mantissa()).ok()).flatten();
+        if whole.is_none() {
+            cx.report(Diagnostic::new(
+                BAD_NUMBER,
+                item.span,
+                Text::new("اینجا عددی درست و نامنفی لازم است", "a whole number, not negative, is needed here"),
+            ));
+        }
+        whole
+    }
+
+    fn schema(_: &mut Definitions) -> Json {
+        json!({ "type": "integer", "minimum": 0 })
+    }
+}
+
+/// An exact number, quoted or bare; `"5%"` is 0.05.
+impl Decode for Decimal {
+    fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {
+        let (Value::Text(written) | Value::Number(written)) = &item.value else {
+            cx.wrong_type(item, &Text::new("عدد", "a number"));
+            return None;
+        };
+        let trimmed = written.trim();
+        let percent = trimmed.strip_suffix(['%', '٪']).map(str::trim_end);
+        let number = parse_decimal(percent.unwrap_or(trimmed), &Dialect::default());
+        let scaled = number.and_then(|number| match percent {
+            Some(_) => Self::new(1, 2).and_then(|hundredth| number.checked_mul(hundredth)),
+            None => Ok(number),
+        });
+        match scaled {
+            Ok(number) => Some(number),
+            Err(error) => {
+                let (fa, en) = error.message();
+                cx.report(Diagnostic::new(BAD_NUMBER, item.span, Text::new(fa, en)));
+                None
+            }
+        }
+    }
+
+    fn schema(_: &mut Definitions) -> Json {
+        json!({ "type": ["number", "string"] })
+    }
+}
+
+impl Decode for IntervalSet {
+    fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {
+        let written = Located::<String>::decode(item, cx)?;
+        match Self::parse(&written.value) {
+            Ok(set) => Some(set),
+            Err(error) => {
+                let (fa, en) = error.message();
+                let at = written.part(cx.sources, error.offset, written.value.len());
+                cx.report(Diagnostic::new(BAD_INTERVAL, at, Text::new(fa, en)).hint(Text::new(
+                    "بازه را مانند \"[10, 15)\" بنویسید: «[» یعنی خود کران هم هست و «(» یعنی نیست",
+                    "write an interval like \"[10, 15)\": `[` includes the end, `(` leaves it out",
+                )));
+                None
+            }
+        }
+    }
+
+    fn schema(_: &mut Definitions) -> Json {
+        json!({ "type": "string" })
+    }
+}
+
+/// A text in both languages: `{ fa = "...", en = "..." }`.
+impl Decode for Text {
+    fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {
+        let part = |lang: &str| match item.get(lang).map(|item| &item.value) {
+            Some(Value::Text(text)) if !text.trim().is_empty() => Some(text.clone()),
+            _ => None,
+        };
+        if let (Some(fa), Some(en)) = (part("fa"), part("en")) {
+            if let Some(table) = item.as_table() {
+                cx.unknown_keys(table, &["fa", "en"]);
+            }
+            return Some(Self { fa, en });
+        }
+        let (fa, en) = match (part("fa").is_some(), part("en").is_some()) {
+            (true, false) => ("متن انگلیسی (en) نیامده است", "the English text (en) is missing"),
+            (false, true) => ("متن فارسی (fa) نیامده است", "the Persian text (fa) is missing"),
+            _ => ("متن فارسی و انگلیسی لازم است", "a text in Persian and English is needed"),
+        };
+        cx.report(Diagnostic::new(MISSING_TRANSLATION, item.span, Self::new(fa, en)).hint(Self::new(
+            "چنین بنویسید: { fa = \"…\", en = \"…\" }",
+            "write it as: { fa = \"...\", en = \"...\" }",
+        )));
+        None
+    }
+
+    fn schema(_: &mut Definitions) -> Json {
+        json!({
+            "type": "object",
+            "properties": { "fa": { "type": "string" }, "en": { "type": "string" } },
+            "required": ["fa", "en"],
+            "additionalProperties": false,
+        })
+    }
+}
+
+/// One of several words, or a report with the nearest one.
+pub fn word<'w>(item: &Item, words: &'w [&'static str], cx: &mut Cx<'_>) -> Option<&'w str> {
+    let Value::Text(written) = &item.value else {
+        cx.wrong_type(item, &Text::new("یکی از واژه‌های مجاز در گیومه", "one of the allowed words, quoted"));
+        return None;
+    };
+    let found = words.iter().copied().find(|word| word == written);
+    if found.is_none() {
+        let all = words.join(", ");
+        let mut diagnostic = Diagnostic::new(
+            BAD_VALUE,
+            item.span,
+            text!(fa: "«{written}» از واژه‌های مجاز نیست: {all}", en: "`{written}` is not one of: {all}"),
+        );
+        if let Some(near) = nearest(written, words.iter().copied()) {
+            diagnostic = diagnostic.hint(text!(fa: "شاید «{near}» منظور بوده است", en: "did you mean `{near}`?"));
+        }
+        cx.report(diagnostic);
+    }
+    found
+}
+
+/// The key of a record's member as written in TOML.
+#[must_use]
+pub fn key(member: &str) -> String {
+    member.trim_end_matches('_').replace('_', "-")
+}
+
+/// Decodes a key that must be there.
+pub fn required<T: Decode>(table: &Table, owner: &Item, member: &str, cx: &mut Cx<'_>) -> Option<T> {
+    let key = key(member);
+    if let Some((_, item)) = table.entries.get(&key) {
+        return T::decode(item, cx);
+    }
+    // A slip in the key is reported once, as an unknown key with a hint, but the gap must be seen either way.
+    let code = match key.as_str() {
+        "title" | "reason" => MISSING_TRANSLATION,
+        "clause" => MISSING_CLAUSE,
+        _ => MISSING_KEY,
+    };
+    cx.report(Diagnostic::new(
+        code,
+        owner.span,
+        text!(fa: "کلید «{key}» نیامده است", en: "the key `{key}` is missing"),
+    ));
+    None
+}
+
+/// Decodes a key that may be absent. The outer `None` says that it is there and faulty.
+#[allow(clippy::option_option, reason = "absent and faulty are different answers, and both are needed")]
+pub fn optional<T: Decode>(table: &Table, member: &str, cx: &mut Cx<'_>) -> Option<Option<T>> {
+    match table.entries.get(&key(member)) {
+        None => Some(None),
+        Some((_, item)) => T::decode(item, cx).map(Some),
+    }
+}
+
+/// Adds a description to a schema.
+pub fn describe(schema: &mut Json, doc: &str) {
+    let doc = doc.trim();
+    if doc.is_empty() {
+        return;
+    }
+    if schema.get("$ref").is_some() {
+        *schema = json!({ "allOf": [schema.take()], "description": doc });
+    } else if let Some(object) = schema.as_object_mut() {
+        object.insert("description".to_owned(), Json::from(doc));
+    }
+}

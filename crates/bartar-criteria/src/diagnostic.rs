@@ -1,0 +1,165 @@
+//! Diagnostics: what is wrong, where, and what to do about it.
+
+use crate::source::Span;
+use crate::text::Text;
+use serde::{Serialize, Serializer};
+use std::fmt;
+
+/// How grave a diagnostic is.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The rulebook or the data cannot be used, or an entry is quarantined.
+    Error,
+    /// Usable, but probably not what was meant.
+    Warning,
+    /// Worth knowing.
+    Notice,
+}
+
+impl Severity {
+    /// The word people read.
+    #[must_use]
+    pub fn word(self) -> Text {
+        match self {
+            Self::Error => Text::new("خطا", "error"),
+            Self::Warning => Text::new("هشدار", "warning"),
+            Self::Notice => Text::new("یادآوری", "notice"),
+        }
+    }
+}
+
+/// Everything there is to say about one kind of diagnostic; its page in `docs/diagnostics` is made from this.
+#[derive(Debug)]
+pub struct CodeInfo {
+    /// The code, in kebab case; also the name of its page.
+    pub name: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
+    /// One line, Persian and English.
+    pub title: (&'static str, &'static str),
+    /// What it means and why it matters.
+    pub meaning: (&'static str, &'static str),
+    /// How to mend it.
+    pub mend: (&'static str, &'static str),
+    /// A short example that triggers it; empty where none helps.
+    pub example: &'static str,
+}
+
+/// The kind of a diagnostic. The codes are the constants of [`crate::codes`].
+#[derive(Copy, Clone)]
+pub struct Code(pub &'static CodeInfo);
+
+impl Code {
+    /// The code as people and programs write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.0.name
+    }
+
+    /// How grave it is.
+    #[must_use]
+    pub fn severity(self) -> Severity {
+        self.0.severity
+    }
+}
+
+impl PartialEq for Code {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.name == other.0.name
+    }
+}
+
+impl Eq for Code {}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.name)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.name)
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.name)
+    }
+}
+
+/// One finding in a rulebook.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// What kind.
+    pub code: Code,
+    /// What is wrong here.
+    pub message: Text,
+    /// Where.
+    pub span: Span,
+    /// Other places that belong to it, each with a word on why.
+    pub related: Vec<(Span, Text)>,
+    /// What to do.
+    pub hint: Option<Text>,
+}
+
+impl Diagnostic {
+    /// A diagnostic at `span`.
+    #[must_use]
+    pub fn new(code: Code, span: Span, message: Text) -> Self {
+        Self { code, message, span, related: Vec::new(), hint: None }
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn hint(mut self, hint: Text) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// Adds another place that belongs to it.
+    #[must_use]
+    pub fn also(mut self, span: Span, why: Text) -> Self {
+        self.related.push((span, why));
+        self
+    }
+}
+
+/// Collects diagnostics; nothing stops at the first.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds one, unless the very same stands there already.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        let same = |d: &Diagnostic| {
+            d.code == diagnostic.code && d.span == diagnostic.span && d.message == diagnostic.message
+        };
+        if !self.list.iter().any(same) {
+            self.list.push(diagnostic);
+        }
+    }
+
+    /// Whether one of them is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|d| d.code.severity() == Severity::Error)
+    }
+
+    /// All of them, by place, then code.
+    #[must_use]
+    pub fn sorted(mut self) -> Vec<Diagnostic> {
+        self.list.sort_by(|a, b| (a.span, a.code.name()).cmp(&(b.span, b.code.name())));
+        self.list
+    }
+
+    /// All of them as found.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Diagnostic] {
+        &self.list
+    }
+}

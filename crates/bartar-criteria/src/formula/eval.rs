@@ -1,0 +1,180 @@
+//! Exact evaluation.
+
+use super::{Comparison, Number, NumberKind, Operator, Truth, TruthKind};
+use crate::calendar::whole_years;
+use crate::exact::{Decimal, Exact, Rounding, ln, root};
+use crate::missing::{Datum, Missing};
+use crate::rulebook::Class;
+use std::cmp::Ordering;
+
+/// The data of one entry, as formulas see them.
+pub trait Data {
+    /// A cell of a number or date column.
+    fn number(&self, column: usize) -> Datum<Decimal>;
+    /// A cell of a choice or yes/no column; yes is 1.
+    fn choice(&self, column: usize) -> Datum<u16>;
+    /// Whether a cell of any column holds a datum.
+    fn is_known(&self, column: usize) -> bool;
+}
+
+/// Why a formula gives nothing.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Absent {
+    /// A datum is missing.
+    Missing(Missing),
+    /// A denominator is zero.
+    ZeroDivision,
+    /// A root or logarithm outside its domain, or a class value outside all bands.
+    OutsideDomain,
+    /// A rounded number has more digits than exact numbers can have.
+    Overflow,
+}
+
+impl Number {
+    /// The number for one entry.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn evaluate(&self, data: &dyn Data) -> Result<Exact, Absent> {
+        match &self.kind {
+            NumberKind::Literal(number) | NumberKind::Constant(_, number, _) => Ok(Exact::from(*number)),
+            NumberKind::ReferenceDate(days) => Ok(Exact::from_int(*days)),
+            NumberKind::Column(column) => data.number(*column).map(Exact::from).map_err(Absent::Missing),
+            NumberKind::Minus(x) => Ok(x.evaluate(data)?.neg()),
+            NumberKind::Binary(operator, left, right) => {
+                let (left, right) = (left.evaluate(data)?, right.evaluate(data)?);
+                match operator {
+                    Operator::Plus => Ok(left.add(&right)),
+                    Operator::Minus => Ok(left.sub(&right)),
+                    Operator::Times => Ok(left.mul(&right)),
+                    Operator::Over => left.div(&right).ok_or(Absent::ZeroDivision),
+                }
+            }
+            NumberKind::If(condition, then, otherwise) => {
+                if condition.evaluate(data)? { then.evaluate(data) } else { otherwise.evaluate(data) }
+            }
+            NumberKind::Min(list) => extreme(list, data, Ordering::Less),
+            NumberKind::Max(list) => extreme(list, data, Ordering::Greater),
+            NumberKind::Clamp(x, low, high) => {
+                let (x, low, high) = (x.evaluate(data)?, low.evaluate(data)?, high.evaluate(data)?);
+                Ok(if x < low {
+                    low
+                } else if x > high {
+                    high
+                } else {
+                    x
+                })
+            }
+            NumberKind::Abs(x) => Ok(x.evaluate(data)?.abs()),
+            NumberKind::Round(mode, x, digits) => {
+                let rounding = Rounding { digits: *digits, mode: *mode };
+                rounding.apply(&x.evaluate(data)?).map(Exact::from).map_err(|_| Absent::Overflow)
+            }
+            NumberKind::Coalesce(list) => {
+                let mut result = Err(Absent::Missing(Missing::NotSubmitted));
+                for x in list {
+                    result = x.evaluate(data);
+                    if !matches!(result, Err(Absent::Missing(_))) {
+                        break;
+                    }
+                }
+                result
+            }
+            NumberKind::Root(x, degree, digits) => {
+                let x = x.evaluate(data)?;
+                root(&x, *degree, Rounding::half_up(*digits)).map(Exact::from).map_err(|_| Absent::OutsideDomain)
+            }
+            NumberKind::Ln(x, digits) => {
+                let x = x.evaluate(data)?;
+                ln(&x, Rounding::half_up(*digits)).map(Exact::from).map_err(|_| Absent::OutsideDomain)
+            }
+            NumberKind::YearsBetween(from, to, calendar) => {
+                let (from, to) = (days(from, data)?, days(to, data)?);
+                whole_years(from, to, *calendar).map(Exact::from_int).ok_or(Absent::OutsideDomain)
+            }
+            NumberKind::DaysBetween(from, to) => {
+                let (from, to) = (from.evaluate(data)?, to.evaluate(data)?);
+                Ok(to.sub(&from))
+            }
+        }
+    }
+}
+
+fn days(date: &Number, data: &dyn Data) -> Result<i64, Absent> {
+    let exact = date.evaluate(data)?;
+    let whole = exact.to_decimal().filter(Decimal::is_integer);
+    whole.and_then(|days| i64::try_from(days.mantissa()).ok()).ok_or(Absent::OutsideDomain)
+}
+
+fn extreme(list: &[Number], data: &dyn Data, wanted: Ordering) -> Result<Exact, Absent> {
+    let mut best: Option<Exact> = None;
+    for x in list {
+        let x = x.evaluate(data)?;
+        if best.as_ref().is_none_or(|best| x.cmp(best) == wanted) {
+            best = Some(x);
+        }
+    }
+    // The parser lets no call be empty.
+    best.ok_or(Absent::OutsideDomain)
+}
+
+impl Truth {
+    /// The truth for one entry. An `and` with one side false is false, and an `or` with one side true is true, even
+    /// when the other side is missing.
+    ///
+    /// # Errors
+    /// Why it cannot be decided.
+    pub fn evaluate(&self, data: &dyn Data) -> Result<bool, Absent> {
+        match &self.kind {
+            TruthKind::Literal(truth) => Ok(*truth),
+            TruthKind::Flag(column) => data.choice(*column).map(|choice| choice == 1).map_err(Absent::Missing),
+            TruthKind::Compare(comparison, left, right) => {
+                let ordering = left.evaluate(data)?.cmp(&right.evaluate(data)?);
+                Ok(comparison.holds(ordering))
+            }
+            TruthKind::ChoiceIn(column, choices) => {
+                data.choice(*column).map(|choice| choices.contains(&choice)).map_err(Absent::Missing)
+            }
+            TruthKind::ClassIn(class, choices) => Ok(choices.contains(&class.of(data)?)),
+            TruthKind::And(left, right) => match (left.evaluate(data), right.evaluate(data)) {
+                (Ok(false), _) | (_, Ok(false)) => Ok(false),
+                (Err(absent), _) | (_, Err(absent)) => Err(absent),
+                _ => Ok(true),
+            },
+            TruthKind::Or(left, right) => match (left.evaluate(data), right.evaluate(data)) {
+                (Ok(true), _) | (_, Ok(true)) => Ok(true),
+                (Err(absent), _) | (_, Err(absent)) => Err(absent),
+                _ => Ok(false),
+            },
+            TruthKind::Not(inner) => Ok(!inner.evaluate(data)?),
+            TruthKind::Known(column) => Ok(data.is_known(*column)),
+        }
+    }
+}
+
+impl Class {
+    /// The class of one entry.
+    ///
+    /// # Errors
+    /// Why it has none.
+    pub fn of(&self, data: &dyn Data) -> Result<u16, Absent> {
+        let number = self.value.number().ok_or(Absent::OutsideDomain)?.evaluate(data)?;
+        let band = self.bands.iter().find(|(interval, _)| interval.contains(&number));
+        band.map(|(_, choice)| *choice).ok_or(Absent::OutsideDomain)
+    }
+}
+
+impl Comparison {
+    /// Whether the comparison holds between two things that compare like `ordering`.
+    #[must_use]
+    pub fn holds(self, ordering: Ordering) -> bool {
+        match self {
+            Self::Equal => ordering.is_eq(),
+            Self::Unequal => ordering.is_ne(),
+            Self::Less => ordering.is_lt(),
+            Self::AtMost => ordering.is_le(),
+            Self::More => ordering.is_gt(),
+            Self::AtLeast => ordering.is_ge(),
+        }
+    }
+}

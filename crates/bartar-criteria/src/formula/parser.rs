@@ -1,0 +1,213 @@
+//! Tokens to a syntax tree, names not yet resolved.
+//!
+//! From loosest to tightest: `or`, `and`, `not`, comparison and `in`, `+ -`, `* /`, unary minus, calls and brackets.
+
+use super::Fault;
+use super::lexer::{Kind, Token, tokens};
+use crate::exact::Decimal;
+use crate::text;
+use crate::text::Text;
+
+/// A piece of syntax and the bytes it covers.
+#[derive(Clone, Debug)]
+pub struct Syntax {
+    pub kind: SyntaxKind,
+    pub from: usize,
+    pub to: usize,
+}
+
+#[derive(Clone, Debug)]
+pub enum SyntaxKind {
+    Number(Decimal),
+    Truth(bool),
+    Name(String),
+    Quoted(String),
+    Minus(Box<Syntax>),
+    Not(Box<Syntax>),
+    /// An arithmetic, comparison or logical operator.
+    Binary(&'static str, Box<Syntax>, Box<Syntax>),
+    /// `x in ["a", "b"]`.
+    In(Box<Syntax>, Vec<Syntax>),
+    Call(String, Vec<Syntax>),
+}
+
+/// Deepest nesting: far beyond any rule that people can read, and safe for the stack.
+const DEEPEST: usize = 64;
+
+/// Parses a formula.
+pub fn parse(text: &str) -> Result<Syntax, Fault> {
+    let mut parser = Parser { tokens: tokens(text)?, next: 0, depth: 0 };
+    let root = parser.or()?;
+    let rest = parser.peek().clone();
+    if rest.kind == Kind::End {
+        return Ok(root);
+    }
+    Err(Fault::syntax(rest.from, rest.to, Text::new(
+        "پیش از اینجا فرمول تمام شده است؛ شاید عملگری جا افتاده باشد",
+        "the formula ends before this; perhaps an operator is missing",
+    )))
+}
+
+struct Parser {
+    tokens: Vec<Token>,
+    next: usize,
+    depth: usize,
+}
+
+type Parsed = Result<Syntax, Fault>;
+
+impl Parser {
+    fn peek(&self) -> &Token {
+        // The list always ends with `End`, which is never consumed.
+        &self.tokens[self.next.min(self.tokens.len() - 1)]
+    }
+
+    fn sign(&mut self, signs: &[&'static str]) -> Option<&'static str> {
+        let Kind::Sign(sign) = self.peek().kind else { return None };
+        let found = signs.contains(&sign).then_some(sign)?;
+        self.next += 1;
+        Some(found)
+    }
+
+    fn expect(&mut self, sign: &'static str) -> Result<usize, Fault> {
+        let token = self.peek().clone();
+        if self.sign(&[sign]).is_some() {
+            return Ok(token.to);
+        }
+        Err(Fault::syntax(
+            token.from,
+            token.to,
+            text!(fa: "اینجا «{sign}» لازم است", en: "expected `{sign}` here"),
+        ))
+    }
+
+    fn binary(&mut self, signs: &[&'static str], mut below: impl FnMut(&mut Self) -> Parsed) -> Parsed {
+        let mut left = below(self)?;
+        while let Some(sign) = self.sign(signs) {
+            let right = below(self)?;
+            let (from, to) = (left.from, right.to);
+            left = Syntax { kind: SyntaxKind::Binary(sign, Box::new(left), Box::new(right)), from, to };
+        }
+        Ok(left)
+    }
+
+    fn or(&mut self) -> Parsed {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            let token = self.peek();
+            return Err(Fault::syntax(token.from, token.to, Text::new(
+                "فرمول بیش از اندازه تودرتوست",
+                "the formula is nested too deeply",
+            )));
+        }
+        let result = self.binary(&["or"], Self::and);
+        self.depth -= 1;
+        result
+    }
+
+    fn and(&mut self) -> Parsed {
+        self.binary(&["and"], Self::not)
+    }
+
+    fn not(&mut self) -> Parsed {
+        let from = self.peek().from;
+        let mut count = 0_usize;
+        while self.sign(&["not"]).is_some() {
+            count += 1;
+        }
+        let inner = self.comparison()?;
+        let to = inner.to;
+        // Two `not`s cancel; an odd one remains.
+        Ok(if count % 2 == 1 { Syntax { kind: SyntaxKind::Not(Box::new(inner)), from, to } } else { inner })
+    }
+
+    fn comparison(&mut self) -> Parsed {
+        let left = self.sum()?;
+        if self.sign(&["in"]).is_some() {
+            self.expect("[")?;
+            let mut list = vec![self.sum()?];
+            while self.sign(&[","]).is_some() {
+                list.push(self.sum()?);
+            }
+            let to = self.expect("]")?;
+            let from = left.from;
+            return Ok(Syntax { kind: SyntaxKind::In(Box::new(left), list), from, to });
+        }
+        let Some(sign) = self.sign(&["=", "!=", "<", "<=", ">", ">="]) else { return Ok(left) };
+        let right = self.sum()?;
+        let token = self.peek().clone();
+        if self.sign(&["=", "!=", "<", "<=", ">", ">="]).is_some() {
+            return Err(Fault::syntax(token.from, token.to, Text::new(
+                "مقایسه‌ها زنجیره نمی‌شوند؛ آن‌ها را با and به هم بپیوندید",
+                "comparisons do not chain; join two of them with `and`",
+            )));
+        }
+        let (from, to) = (left.from, right.to);
+        Ok(Syntax { kind: SyntaxKind::Binary(sign, Box::new(left), Box::new(right)), from, to })
+    }
+
+    fn sum(&mut self) -> Parsed {
+        self.binary(&["+", "-"], Self::product)
+    }
+
+    fn product(&mut self) -> Parsed {
+        self.binary(&["*", "/"], Self::unary)
+    }
+
+    fn unary(&mut self) -> Parsed {
+        let from = self.peek().from;
+        let mut count = 0_usize;
+        while self.sign(&["-"]).is_some() {
+            count += 1;
+        }
+        let inner = self.atom()?;
+        let to = inner.to;
+        Ok(if count % 2 == 1 { Syntax { kind: SyntaxKind::Minus(Box::new(inner)), from, to } } else { inner })
+    }
+
+    fn atom(&mut self) -> Parsed {
+        let token = self.peek().clone();
+        let (from, to) = (token.from, token.to);
+        let kind = match token.kind {
+            Kind::Number(number) => SyntaxKind::Number(number),
+            Kind::Quoted(choice) => SyntaxKind::Quoted(choice),
+            Kind::Sign(word @ ("true" | "false")) => SyntaxKind::Truth(word == "true"),
+            Kind::Sign("(") => {
+                self.next += 1;
+                let inner = self.or()?;
+                let to = self.expect(")")?;
+                return Ok(Syntax { from, to, ..inner });
+            }
+            Kind::Name(name) => {
+                self.next += 1;
+                return self.after_name(name, from, to);
+            }
+            Kind::Sign(sign) => {
+                return Err(Fault::syntax(from, to, text!(
+                    fa: "«{sign}» اینجا جایی ندارد؛ عدد، نام یا پرانتز لازم است",
+                    en: "`{sign}` has no place here; a number, a name or a bracket is needed"
+                )));
+            }
+            Kind::End => {
+                return Err(Fault::syntax(from.saturating_sub(1), to, Text::new(
+                    "فرمول ناتمام است",
+                    "the formula is unfinished",
+                )));
+            }
+        };
+        self.next += 1;
+        Ok(Syntax { kind, from, to })
+    }
+
+    fn after_name(&mut self, name: String, from: usize, to: usize) -> Parsed {
+        if self.sign(&["("]).is_none() {
+            return Ok(Syntax { kind: SyntaxKind::Name(name), from, to });
+        }
+        let mut arguments = vec![self.or()?];
+        while self.sign(&[","]).is_some() {
+            arguments.push(self.or()?);
+        }
+        let to = self.expect(")")?;
+        Ok(Syntax { kind: SyntaxKind::Call(name, arguments), from, to })
+    }
+}

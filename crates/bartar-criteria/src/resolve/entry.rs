@@ -1,0 +1,178 @@
+//! Fields, classes, checks and gates.
+
+use super::Resolver;
+use crate::codes::{DUPLICATE_NAME, UNKNOWN_NAME};
+use crate::decode::IdMap;
+use crate::exact::{Bound, Decimal, Interval, IntervalSet};
+use crate::rulebook::{Calendar, Check, Choice, Class, ColumnSpec, Field, FieldKind, Gate};
+use crate::source::Span;
+use crate::syntax::{CalendarWord, CheckEffect, ChoiceDef, FieldDef, FieldType, RulebookDef};
+use crate::text;
+use std::sync::Arc;
+
+impl Resolver<'_> {
+    pub(super) fn fields(&mut self, definition: &RulebookDef, money: Option<&str>) {
+        let Some(map) = &definition.field else { return };
+        for (id, (at, written)) in &map.0 {
+            match written.as_ref().and_then(|written| self.field(id, *at, written, money)) {
+                Some(field) => self.fields.push(field),
+                None => self.faulty.push(id.clone()),
+            }
+        }
+        for (index, field) in self.fields.iter().enumerate() {
+            for years_before in 0..=field.history {
+                self.columns.push(ColumnSpec { field: index, years_before });
+            }
+        }
+    }
+
+    fn field(&mut self, id: &str, at: Span, written: &FieldDef, money: Option<&str>) -> Option<Field> {
+        let kind = match written.type_? {
+            FieldType::Amount => FieldKind::Amount,
+            FieldType::Number => FieldKind::Number,
+            FieldType::Count => FieldKind::Count,
+            FieldType::Percent => FieldKind::Percent,
+            FieldType::YesNo => FieldKind::YesNo,
+            FieldType::Text => FieldKind::Text,
+            FieldType::Date => FieldKind::Date(match written.calendar {
+                Some(CalendarWord::Jalali) => Calendar::Jalali,
+                Some(CalendarWord::Gregorian) => Calendar::Gregorian,
+                Some(CalendarWord::Either) | None => Calendar::Either,
+            }),
+            FieldType::Choice => {
+                let Some(choices) = &written.choices else {
+                    if !written.faulty.contains(&"choices") {
+                        self.needed(written.at, "choices");
+                    }
+                    return None;
+                };
+                FieldKind::Choice(self.choices(choices))
+            }
+        };
+        // Counts are of things: below zero there is nothing to count.
+        let range = written.range.clone().or_else(|| (kind == FieldKind::Count).then(not_negative));
+        let unit = written.unit.as_ref().map(|unit| unit.value.clone()).or_else(|| match kind {
+            FieldKind::Amount => money.map(str::to_owned),
+            FieldKind::Percent => Some("%".to_owned()),
+            _ => None,
+        });
+        Some(Field {
+            id: id.to_owned(),
+            title: written.title.clone().unwrap_or_default(),
+            help: written.help.clone(),
+            kind,
+            unit,
+            range,
+            plausible: written.plausible.clone(),
+            decimals: written.decimals,
+            history: written.history.unwrap_or(0),
+            columns: written.columns.clone().unwrap_or_default(),
+            optional: written.optional.unwrap_or(false),
+            evidence: written.evidence.clone(),
+            confidential: written.confidential.unwrap_or(false),
+            at,
+        })
+    }
+
+    fn choices(&mut self, map: &IdMap<ChoiceDef>) -> Vec<Choice> {
+        let known: Vec<&str> = map.ids().collect();
+        let mut choices = Vec::new();
+        for (id, (_, written)) in &map.0 {
+            let group = written.as_ref().and_then(|written| written.group.as_ref());
+            if let Some(group) = group.filter(|group| !known.contains(&group.value.as_str())) {
+                self.report(UNKNOWN_NAME, group.at, text!(
+                    fa: "گروه «{group}» از گزینه‌های همین میدان نیست",
+                    en: "the group `{group}` is not a choice of this field",
+                    group = group.value
+                ));
+            }
+            // A choice with a fault keeps its place, so that the numbers of the others stay.
+            choices.push(Choice {
+                id: id.clone(),
+                title: written.as_ref().and_then(|written| written.title.clone()).unwrap_or_default(),
+                spellings: written.as_ref().and_then(|written| written.spellings.clone()).unwrap_or_default(),
+                group: group.map(|group| group.value.clone()),
+            });
+        }
+        choices
+    }
+
+    pub(super) fn classes(&mut self, definition: &RulebookDef) {
+        for (id, at, written) in definition.class.iter().flat_map(|map| map.iter()) {
+            if self.fields.iter().any(|field| field.id == id) || self.constants.contains_key(id) {
+                self.report(DUPLICATE_NAME, at, text!(
+                    fa: "«{id}» نام چیز دیگری هم هست",
+                    en: "`{id}` is the name of something else too"
+                ));
+            }
+            let value = written.value.as_ref().and_then(|value| self.number(value));
+            let choices = written.choices.as_ref().map(|choices| self.choices(choices)).unwrap_or_default();
+            let mut bands = Vec::new();
+            for (set, choice) in written.bands.iter().flatten() {
+                match choices.iter().position(|known| known.id == choice.value) {
+                    Some(index) => bands.push((set.value.clone(), u16::try_from(index).unwrap_or(u16::MAX))),
+                    None => self.report(UNKNOWN_NAME, choice.at, text!(
+                        fa: "«{choice}» از رده‌ها نیست",
+                        en: "`{choice}` is not one of the classes",
+                        choice = choice.value
+                    )),
+                }
+            }
+            match value {
+                Some(value) => self.classes.push(Arc::new(Class {
+                    id: id.to_owned(),
+                    title: written.title.clone().unwrap_or_default(),
+                    clause: written.clause.clone().unwrap_or_default(),
+                    value,
+                    bands,
+                    choices,
+                    at,
+                })),
+                None => self.faulty.push(id.to_owned()),
+            }
+        }
+    }
+
+    pub(super) fn checks(&mut self, definition: &RulebookDef) -> Vec<Check> {
+        let mut checks = Vec::new();
+        for (id, at, written) in definition.check.iter().flat_map(|map| map.iter()) {
+            let stated = written.stated.as_ref().and_then(|stated| self.number(stated));
+            let parts = written.parts.as_ref().and_then(|parts| self.number(parts));
+            if let (Some(stated), Some(parts)) = (stated, parts) {
+                checks.push(Check {
+                    id: id.to_owned(),
+                    title: written.title.clone().unwrap_or_default(),
+                    clause: written.clause.clone().unwrap_or_default(),
+                    stated,
+                    parts,
+                    tolerance: written.tolerance.unwrap_or(Decimal::ZERO),
+                    effect: written.effect.unwrap_or(CheckEffect::Quarantine),
+                    at,
+                });
+            }
+        }
+        checks
+    }
+
+    pub(super) fn gates(&mut self, definition: &RulebookDef) -> Vec<Gate> {
+        let mut gates = Vec::new();
+        for (id, at, written) in definition.gate.iter().flat_map(|map| map.iter()) {
+            if let Some(require) = written.require.as_ref().and_then(|require| self.truth(require)) {
+                gates.push(Gate {
+                    id: id.to_owned(),
+                    title: written.title.clone().unwrap_or_default(),
+                    clause: written.clause.clone().unwrap_or_default(),
+                    require,
+                    reason: written.reason.clone().unwrap_or_default(),
+                    at,
+                });
+            }
+        }
+        gates
+    }
+}
+
+fn not_negative() -> IntervalSet {
+    let low = Bound { at: Some(Decimal::ZERO), closed: true };
+    IntervalSet(vec![Interval { low, high: Bound { at: None, closed: false } }])
+}

@@ -1,0 +1,343 @@
+//! From written definitions to a rulebook with every name resolved and every formula compiled.
+//!
+//! What is faulty is left out and reported; the rest goes on to the linter, so that one run finds everything.
+
+mod entry;
+mod plan;
+mod points;
+mod ranking;
+
+use crate::calendar::parse_date;
+use crate::codes::{BAD_ID, BAD_VALUE, DUPLICATE_NAME, MISSING_KEY, TYPE_MISMATCH, UNREADABLE_DATE, VALIDITY_ORDER};
+use crate::decode::Located;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::Item;
+use crate::exact::{Decimal, Dialect, Rounding};
+use crate::formula::{Formula, Names, compile};
+use crate::missing::Missing;
+use crate::rulebook::{
+    Calendar, Class, ColumnSpec, Compiled, Constant, DataSpec, Edition, Field, FieldKind, Identity, RoundingPoints,
+    Rulebook,
+};
+use crate::source::{Sources, Span};
+use crate::syntax::RulebookDef;
+use crate::text;
+use crate::text::Text;
+use indexmap::IndexMap;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// A resolved rulebook, with what only the linter needs.
+#[derive(Debug)]
+pub struct Resolved {
+    /// The rulebook, without its faulty parts.
+    pub rulebook: Rulebook,
+    /// Columns that some rule reads.
+    pub used_columns: BTreeSet<usize>,
+    /// Constants that some formula reads.
+    pub used_constants: BTreeSet<String>,
+    /// Whether parts were left out, so that sums over the tree say nothing.
+    pub incomplete: bool,
+}
+
+/// Resolves a rulebook. `None` when so much is missing that there is nothing to look at.
+pub fn resolve(
+    root: &Item,
+    definition: &RulebookDef,
+    identity: Identity,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Resolved> {
+    let before = diagnostics.as_slice().len();
+    let mut resolver = Resolver {
+        sources,
+        diagnostics,
+        fields: Vec::new(),
+        columns: Vec::new(),
+        constants: IndexMap::new(),
+        classes: Vec::new(),
+        reference_date: None,
+        calendar: Calendar::Gregorian,
+        faulty: Vec::new(),
+        used_columns: BTreeSet::new(),
+        used_constants: BTreeSet::new(),
+    };
+    let edition = resolver.edition(definition)?;
+    resolver.fields(definition, edition.money.as_deref());
+    resolver.constants(definition);
+    resolver.classes(definition);
+    let rounding = resolver.rounding(definition);
+    let data = resolver.data(definition);
+    let checks = resolver.checks(definition);
+    let gates = resolver.gates(definition);
+    let plans = resolver.plans(root, definition, rounding, data.sector);
+    let pools = resolver.pools(definition);
+    let orientations = resolver.orientations(definition);
+    let ranking = resolver.ranking(definition, &plans);
+    let honours = resolver.honours(definition);
+    let Resolver { diagnostics, fields, columns, constants, classes, used_columns, used_constants, .. } = resolver;
+    let incomplete = diagnostics.as_slice().len() > before || diagnostics.has_errors();
+    let rulebook = Rulebook {
+        sources: sources.clone(),
+        identity,
+        edition,
+        rounding,
+        data,
+        constants,
+        fields,
+        columns,
+        classes,
+        checks,
+        gates,
+        plans,
+        pools,
+        orientations,
+        ranking,
+        honours,
+    };
+    Some(Resolved { rulebook, used_columns, used_constants, incomplete })
+}
+
+struct Resolver<'a> {
+    sources: &'a Sources,
+    diagnostics: &'a mut Diagnostics,
+    fields: Vec<Field>,
+    columns: Vec<ColumnSpec>,
+    constants: IndexMap<String, Constant>,
+    classes: Vec<Arc<Class>>,
+    reference_date: Option<i64>,
+    calendar: Calendar,
+    /// Names of definitions that were left out.
+    faulty: Vec<String>,
+    used_columns: BTreeSet<usize>,
+    used_constants: BTreeSet<String>,
+}
+
+impl Resolver<'_> {
+    fn report(&mut self, code: Code, at: Span, message: Text) {
+        self.diagnostics.push(Diagnostic::new(code, at, message));
+    }
+
+    /// Compiles a formula and notes what it reads.
+    fn compile(&mut self, text: &Located<String>) -> Option<Compiled> {
+        let names = Names {
+            fields: &self.fields,
+            columns: &self.columns,
+            constants: &self.constants,
+            classes: &self.classes,
+            reference_date: self.reference_date,
+            calendar: self.calendar,
+            faulty: &self.faulty,
+        };
+        match compile(&text.value, &names) {
+            Ok(formula) => {
+                self.used_columns.extend(formula.columns());
+                self.used_constants.extend(formula.constants());
+                Some(Compiled { text: text.clone(), formula })
+            }
+            Err(faults) => {
+                for fault in faults {
+                    let at = text.part(self.sources, fault.from, fault.to);
+                    let mut diagnostic = Diagnostic::new(fault.code, at, fault.message);
+                    diagnostic.hint = fault.hint;
+                    self.diagnostics.push(diagnostic);
+                }
+                None
+            }
+        }
+    }
+
+    fn truth(&mut self, text: &Located<String>) -> Option<Compiled> {
+        let compiled = self.compile(text)?;
+        if matches!(compiled.formula, Formula::Truth(_)) {
+            return Some(compiled);
+        }
+        self.report(TYPE_MISMATCH, text.at, Text::new("اینجا شرطی (بله/نه) لازم است", "a condition (yes/no) is needed here"));
+        None
+    }
+
+    fn number(&mut self, text: &Located<String>) -> Option<Compiled> {
+        let compiled = self.compile(text)?;
+        if matches!(compiled.formula, Formula::Number(_)) {
+            return Some(compiled);
+        }
+        self.report(TYPE_MISMATCH, text.at, Text::new("اینجا عدد لازم است", "a number is needed here"));
+        None
+    }
+
+    fn date(&mut self, text: &Located<String>) -> Option<i64> {
+        match parse_date(&text.value, Calendar::Either) {
+            Ok(days) => Some(days),
+            Err(message) => {
+                self.report(UNREADABLE_DATE, text.at, message);
+                None
+            }
+        }
+    }
+
+    fn edition(&mut self, definition: &RulebookDef) -> Option<Edition> {
+        let written = definition.rulebook.as_ref()?;
+        if let Some(id) = &written.id
+            && !id.value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        {
+            self.report(BAD_ID, id.at, text!(
+                fa: "شناسهٔ آیین‌نامه «{id}» فقط حرف لاتین، رقم و «-» می‌پذیرد",
+                en: "the rulebook's id `{id}` may hold only Latin letters, digits and `-`",
+                id = id.value
+            ));
+        }
+        let valid = written.valid.as_ref().and_then(|valid| {
+            let from = self.date(&valid.from)?;
+            let to = valid.to.as_ref().and_then(|to| self.date(to));
+            if to.is_some_and(|to| to < from) {
+                self.report(VALIDITY_ORDER, valid.at, Text::new(
+                    "اعتبار پیش از آغاز به پایان می‌رسد",
+                    "the validity ends before it begins",
+                ));
+            }
+            Some((from, to))
+        });
+        if let Some(date) = &written.reference_date {
+            self.reference_date = self.date(date);
+            let jalali = parse_date(&date.value, Calendar::Jalali).is_ok();
+            self.calendar = if jalali { Calendar::Jalali } else { Calendar::Gregorian };
+        }
+        Some(Edition {
+            title: written.title.clone().unwrap_or_default(),
+            help: written.help.clone(),
+            basis: written.basis.clone().unwrap_or_default(),
+            valid,
+            reference_date: self.reference_date,
+            calendar: self.calendar,
+            money: written.money.clone(),
+            max: written.max.clone(),
+            at: written.at,
+        })
+    }
+
+    fn rounding(&mut self, definition: &RulebookDef) -> RoundingPoints {
+        let written = definition.rounding.as_ref();
+        RoundingPoints {
+            value: written.and_then(|rounding| rounding.value),
+            // Absent only where that is an error already.
+            points: written.and_then(|rounding| rounding.points).unwrap_or(Rounding::half_up(4)),
+            aggregate: written.and_then(|rounding| rounding.aggregate),
+        }
+    }
+
+    fn constants(&mut self, definition: &RulebookDef) {
+        for (id, at, constant) in definition.constant.iter().flat_map(|map| map.iter()) {
+            if self.fields.iter().any(|field| field.id == id) {
+                self.report(DUPLICATE_NAME, at, text!(
+                    fa: "«{id}» هم میدان است و هم عدد ثابت",
+                    en: "`{id}` is a field and a constant"
+                ));
+            }
+            let Some(value) = constant.value else {
+                self.faulty.push(id.to_owned());
+                continue;
+            };
+            self.constants.insert(id.to_owned(), Constant {
+                title: constant.title.clone().unwrap_or_default(),
+                value,
+                unit: constant.unit.as_ref().map(|unit| unit.value.clone()),
+                clause: constant.clause.clone(),
+                at,
+            });
+        }
+    }
+
+    fn data(&mut self, definition: &RulebookDef) -> DataSpec {
+        let fallback = DataSpec {
+            id: vec!["id".to_owned()],
+            name: Vec::new(),
+            sector: None,
+            withdrawn: None,
+            dialect: Dialect::default(),
+            missing_words: Vec::new(),
+        };
+        let Some(written) = &definition.data else { return fallback };
+        let sector = written.sector.as_ref().and_then(|name| self.choice_field(name));
+        let withdrawn = written.withdrawn.as_ref().and_then(|condition| self.truth(condition));
+        let decimal = written.decimal.as_ref().and_then(|sign| self.sign(sign));
+        let thousands = written.thousands.as_ref().and_then(|sign| self.sign(sign));
+        let standard = Dialect::default();
+        let dialect = Dialect {
+            decimal: decimal.unwrap_or(standard.decimal),
+            thousands: thousands.or(standard.thousands),
+            exponent: written.exponent.unwrap_or(standard.exponent),
+        };
+        if Some(dialect.decimal) == dialect.thousands {
+            self.report(BAD_VALUE, written.at, Text::new(
+                "نشان اعشار و نشان هزارگان یکی است",
+                "the decimal sign and the thousands sign are the same",
+            ));
+        }
+        let words = |list: &Option<Vec<String>>, missing: Missing| {
+            list.iter().flatten().map(move |word| (word.clone(), missing)).collect::<Vec<_>>()
+        };
+        let missing_words = [
+            words(&written.not_applicable, Missing::NotApplicable),
+            words(&written.rejected, Missing::Rejected),
+            words(&written.pending, Missing::Pending),
+        ]
+        .concat();
+        DataSpec {
+            id: written.id.as_ref().map_or(fallback.id, |headers| headers.0.clone()),
+            name: written.name.as_ref().map_or_else(Vec::new, |headers| headers.0.clone()),
+            sector,
+            withdrawn,
+            dialect,
+            missing_words,
+        }
+    }
+
+    fn sign(&mut self, sign: &Located<String>) -> Option<char> {
+        let mut chars = sign.value.chars();
+        match (chars.next(), chars.next()) {
+            (Some(c), None) if !c.is_alphanumeric() && c != '-' => Some(c),
+            _ => {
+                self.report(BAD_VALUE, sign.at, Text::new("یک نشانهٔ تنها لازم است", "a single sign is needed"));
+                None
+            }
+        }
+    }
+
+    /// The index of a choice field by name.
+    fn choice_field(&mut self, name: &Located<String>) -> Option<usize> {
+        let compiled = self.compile(name)?;
+        if let Formula::Choice(column) = compiled.formula
+            && self.columns[column].years_before == 0
+        {
+            return Some(self.columns[column].field);
+        }
+        self.report(TYPE_MISMATCH, name.at, Text::new("اینجا میدان گزینه‌ای لازم است", "a choice field is needed here"));
+        None
+    }
+
+    /// Reports a key that is needed because of another one.
+    fn needed(&mut self, at: Span, key: &str) {
+        self.report(MISSING_KEY, at, text!(fa: "کلید «{key}» نیامده است", en: "the key `{key}` is missing"));
+    }
+
+    /// The choices of a field.
+    fn choices_of(&self, field: usize) -> &[crate::rulebook::Choice] {
+        match &self.fields[field].kind {
+            FieldKind::Choice(choices) => choices,
+            _ => &[],
+        }
+    }
+
+    /// A weight: above zero.
+    fn weight(&mut self, written: Option<&Located<Decimal>>) -> Decimal {
+        let Some(weight) = written else { return Decimal::ONE };
+        if weight.value <= Decimal::ZERO {
+            self.report(crate::codes::WEIGHT_NOT_POSITIVE, weight.at, Text::new(
+                "وزن باید بزرگ‌تر از صفر باشد",
+                "a weight must be above zero",
+            ));
+            return Decimal::ONE;
+        }
+        weight.value
+    }
+}

@@ -1,0 +1,228 @@
+//! A rulebook with every name resolved: what scoring works from.
+
+mod data;
+mod field;
+mod plan;
+mod ranking;
+
+pub use data::DataSpec;
+pub use field::{Calendar, Choice, ColumnSpec, Field, FieldKind, check_number, year_suffix};
+pub use plan::*;
+pub use ranking::*;
+
+use crate::decode::Located;
+use crate::exact::{Decimal, IntervalSet, Rounding};
+use crate::formula::{Formula, Number, Truth};
+use crate::source::{Sources, Span};
+use crate::syntax::CheckEffect;
+use crate::text::Text;
+use indexmap::IndexMap;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// A rulebook, resolved and sound.
+#[derive(Clone, Debug)]
+pub struct Rulebook {
+    /// Its files, for places in explanations.
+    pub sources: Sources,
+    /// Who it is.
+    pub identity: Identity,
+    /// Title, basis and dates.
+    pub edition: Edition,
+    /// Rounding points.
+    pub rounding: RoundingPoints,
+    /// How files of entries are written.
+    pub data: DataSpec,
+    /// Named numbers.
+    pub constants: IndexMap<String, Constant>,
+    /// What an entry states.
+    pub fields: Vec<Field>,
+    /// Each field in each of its years.
+    pub columns: Vec<ColumnSpec>,
+    /// Derived choices.
+    pub classes: Vec<Arc<Class>>,
+    /// Cross-footing.
+    pub checks: Vec<Check>,
+    /// Eligibility.
+    pub gates: Vec<Gate>,
+    /// What is scored: one plan for each choice of the sector field, or a single one.
+    pub plans: Vec<Plan>,
+    /// Main pools.
+    pub pools: Vec<PoolFamily>,
+    /// Further rankings.
+    pub orientations: Vec<Orientation>,
+    /// Precision and ties.
+    pub ranking: Ranking,
+    /// Honours, from the highest.
+    pub honours: Vec<Honour>,
+}
+
+/// Id, edition and fingerprint: in every output.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Identity {
+    /// Id.
+    pub id: String,
+    /// Edition.
+    pub edition: String,
+    /// SHA-256 (hex) of the text `<sha256>  <path>\n` over the files of the folder, sorted by path.
+    pub sha256: String,
+    /// The rulebooks it inherits from, nearest first, with their own fingerprints.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub inherits: Vec<Ancestor>,
+}
+
+/// A rulebook that another one builds upon.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Ancestor {
+    /// Its folder, relative to the heir's.
+    pub path: String,
+    /// Its fingerprint.
+    pub sha256: String,
+}
+
+/// Title, basis and dates of an edition.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// Title.
+    pub title: Text,
+    /// What the rulebook is for.
+    pub help: Option<Text>,
+    /// Legal basis.
+    pub basis: Text,
+    /// Validity, in days since 1970-01-01.
+    pub valid: Option<(i64, Option<i64>)>,
+    /// Day against which ages are computed.
+    pub reference_date: Option<i64>,
+    /// Calendar of the edition's dates.
+    pub calendar: Calendar,
+    /// Unit of money.
+    pub money: Option<String>,
+    /// Points of a perfect entry.
+    pub max: Option<Located<Decimal>>,
+    /// Place of the `[rulebook]` table.
+    pub at: Span,
+}
+
+/// The rounding points.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct RoundingPoints {
+    /// After a value.
+    pub value: Option<Rounding>,
+    /// After points.
+    pub points: Rounding,
+    /// After an axis and the total.
+    pub aggregate: Option<Rounding>,
+}
+
+/// A named number.
+#[derive(Clone, Debug)]
+pub struct Constant {
+    /// Title.
+    pub title: Text,
+    /// The number.
+    pub value: Decimal,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// Where it comes from.
+    pub clause: Option<String>,
+    /// Place.
+    pub at: Span,
+}
+
+/// A formula with its text and place.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// As written.
+    pub text: Located<String>,
+    /// As understood.
+    pub formula: Formula,
+}
+
+impl Compiled {
+    /// The number, of a number or date formula.
+    #[must_use]
+    pub fn number(&self) -> Option<&Number> {
+        self.formula.as_number()
+    }
+
+    /// The truth, of a yes/no formula.
+    #[must_use]
+    pub fn truth(&self) -> Option<&Truth> {
+        self.formula.as_truth()
+    }
+}
+
+/// A choice derived from a number.
+#[derive(Clone, Debug)]
+pub struct Class {
+    /// Id in formulas and pools.
+    pub id: String,
+    /// Title.
+    pub title: Text,
+    /// Clause.
+    pub clause: String,
+    /// The number.
+    pub value: Compiled,
+    /// Which numbers make which choice.
+    pub bands: Vec<(IntervalSet, u16)>,
+    /// The classes.
+    pub choices: Vec<Choice>,
+    /// Place.
+    pub at: Span,
+}
+
+/// A check of a stated value against its parts.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// Id.
+    pub id: String,
+    /// Title.
+    pub title: Text,
+    /// Clause.
+    pub clause: String,
+    /// What is stated.
+    pub stated: Compiled,
+    /// What the other data make of it.
+    pub parts: Compiled,
+    /// Largest difference that is none.
+    pub tolerance: Decimal,
+    /// What a contradiction does.
+    pub effect: CheckEffect,
+    /// Place.
+    pub at: Span,
+}
+
+/// An eligibility gate.
+#[derive(Clone, Debug)]
+pub struct Gate {
+    /// Id: the code in results.
+    pub id: String,
+    /// Title.
+    pub title: Text,
+    /// Clause.
+    pub clause: String,
+    /// What must hold.
+    pub require: Compiled,
+    /// What an entry that fails is told.
+    pub reason: Text,
+    /// Place.
+    pub at: Span,
+}
+
+impl Rulebook {
+    /// Name of a column: field id and year suffix.
+    #[must_use]
+    pub fn column_name(&self, column: usize) -> String {
+        let spec = self.columns[column];
+        format!("{}{}", self.fields[spec.field].id, year_suffix(spec.years_before))
+    }
+
+    /// The plan of an entry with this choice of sector; the only plan where there are no sectors.
+    #[must_use]
+    pub fn plan(&self, sector: Option<u16>) -> Option<&Plan> {
+        match self.data.sector {
+            None => self.plans.first(),
+            Some(_) => self.plans.get(usize::from(sector?)),
+        }
+    }
+}

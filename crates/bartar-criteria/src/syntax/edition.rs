@@ -1,0 +1,191 @@
+//! `[rulebook]`, `[rounding]`, `[data]` and `[constant]`.
+
+use crate::decode::Located;
+use crate::exact::{Decimal, Mode, Rounding};
+use crate::text::Text;
+
+record! {
+    /// Which rulebook and which edition this is. A published edition is never edited, only succeeded.
+    pub struct EditionDef {
+        /// Id of the rulebook, the same in all editions and the name of its folder.
+        id: expected Located<String>,
+        /// Edition, such as `"1405"`.
+        edition: expected String,
+        /// Title.
+        title: expected Text,
+        /// What the rulebook is for, and what a reader should know.
+        help: optional Text,
+        /// The law or regulation it implements, or whose proposal it is.
+        basis: expected Text,
+        /// First and last day of validity, as dates of the reference calendar.
+        valid: optional ValidityDef,
+        /// Day against which ages are computed, as `reference_date` in formulas; never today.
+        reference_date: optional Located<String>,
+        /// Unit of money of amounts without a unit of their own.
+        money: optional String,
+        /// Points that a perfect entry gets; checked against the tree.
+        max: optional Located<Decimal>,
+        /// Folder of the rulebook that this one builds upon, relative to its own; read before anything else.
+        inherits: optional String,
+    }
+}
+
+record! {
+    /// Validity of an edition.
+    pub struct ValidityDef {
+        /// First day.
+        from: required Located<String>,
+        /// Last day.
+        to: optional Located<String>,
+    }
+}
+
+record! {
+    /// The rounding points of the method.
+    pub struct RoundingDef {
+        /// After the whole formula of an indicator; points are computed from the rounded value. Absent: exact ratios.
+        value: optional Rounding,
+        /// After the points of an indicator.
+        points: expected Rounding,
+        /// After each axis and the total; needed where means are used. Absent: exact sums.
+        aggregate: optional Rounding,
+    }
+}
+
+record! {
+    /// Digits and mode of a rounding point.
+    pub struct RoundingModeDef {
+        /// Digits after the decimal point.
+        digits: required u8,
+        /// How halves and remainders are treated.
+        mode: required ModeWord,
+    }
+}
+
+words! {
+    /// Rounding modes.
+    pub enum ModeWord {
+        /// To the nearest, halves away from zero.
+        HalfUp = "half-up",
+        /// To the nearest, halves to the even neighbour.
+        HalfEven = "half-even",
+        /// Towards minus infinity.
+        Floor = "floor",
+        /// Towards plus infinity.
+        Ceiling = "ceiling",
+        /// Towards zero.
+        Truncate = "truncate",
+        /// Never: a number that would need it is an error.
+        Refuse = "refuse-if-inexact",
+    }
+}
+
+impl ModeWord {
+    /// The exact module's mode.
+    #[must_use]
+    pub fn mode(self) -> Mode {
+        match self {
+            Self::HalfUp => Mode::HalfUp,
+            Self::HalfEven => Mode::HalfEven,
+            Self::Floor => Mode::Floor,
+            Self::Ceiling => Mode::Ceiling,
+            Self::Truncate => Mode::Truncate,
+            Self::Refuse => Mode::Refuse,
+        }
+    }
+}
+
+record! {
+    /// How files of entries are written.
+    pub struct DataDef {
+        /// Header of the column with the entry's public id; several are alternatives.
+        id: expected Headers,
+        /// Header of the column with the entry's name; a file may lack it.
+        name: optional Headers,
+        /// The choice field that holds the entry's sector.
+        sector: optional Located<String>,
+        /// Condition under which an entry counts as withdrawn.
+        withdrawn: optional Located<String>,
+        /// Sign between the whole and the decimals of a number; `"."` unless stated.
+        decimal: optional Located<String>,
+        /// Sign between groups of three digits; none unless stated.
+        thousands: optional Located<String>,
+        /// Whether numbers may have an exponent (`1e-5`); yes unless stated.
+        exponent: optional bool,
+        /// Cell texts that say "does not apply".
+        not_applicable: optional Vec<String>,
+        /// Cell texts that say "evidence rejected".
+        rejected: optional Vec<String>,
+        /// Cell texts that say "still being examined".
+        pending: optional Vec<String>,
+    }
+}
+
+record! {
+    /// A named number that formulas use.
+    pub struct ConstantDef {
+        /// Title.
+        title: expected Text,
+        /// The number.
+        value: expected Decimal,
+        /// Its unit.
+        unit: optional Located<String>,
+        /// Where the number comes from.
+        clause: optional String,
+    }
+}
+
+/// One header or several alternatives.
+#[derive(Clone, Debug)]
+pub struct Headers(pub Vec<String>);
+
+mod decoding {
+    use super::{Headers, ModeWord, Rounding, RoundingModeDef};
+    use crate::codes::BAD_NUMBER;
+    use crate::decode::{Cx, Decode, Definitions};
+    use crate::diagnostic::Diagnostic;
+    use crate::document::{Item, Value};
+    use crate::text::Text;
+    use serde_json::{Value as Json, json};
+
+    impl Decode for Headers {
+        fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {
+            match &item.value {
+                Value::Text(header) => Some(Self(vec![header.clone()])),
+                _ => Vec::<String>::decode(item, cx).map(Self),
+            }
+        }
+
+        fn schema(_: &mut Definitions) -> Json {
+            json!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] })
+        }
+    }
+
+    /// Most digits that a rounding point may name.
+    const MOST_DIGITS: u8 = 18;
+
+    impl Decode for Rounding {
+        fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {
+            let rounding = if item.as_table().is_some() {
+                let written = RoundingModeDef::decode(item, cx)?;
+                Self { digits: written.digits, mode: written.mode.mode() }
+            } else {
+                Self { digits: u8::decode(item, cx)?, mode: ModeWord::HalfUp.mode() }
+            };
+            if rounding.digits > MOST_DIGITS {
+                cx.report(Diagnostic::new(
+                    BAD_NUMBER,
+                    item.span,
+                    Text::new("بیش از ۱۸ رقم اعشار ممکن نیست", "more than 18 digits are not possible"),
+                ));
+                return None;
+            }
+            Some(rounding)
+        }
+
+        fn schema(definitions: &mut Definitions) -> Json {
+            let table = RoundingModeDef::schema(definitions);
+            json!({ "anyOf": [{ "type": "integer", "minimum": 0, "maximum": MOST_DIGITS }, table] })
+        }
+    }
+}

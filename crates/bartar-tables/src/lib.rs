@@ -1,0 +1,1 @@
+//! Files in: CSV and Parquet, read into entries without guessing.

@@ -1,0 +1,163 @@
+//! Where each entry comes from: file, row, column.
+//!
+//! Kept apart from [`Entries`](bartar_scoring::entries::Entries), since it changes when a file is shuffled or split
+//! and no result may.
+
+/// What kind of file a file is.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Format {
+    /// Text, with this character between cells.
+    Csv {
+        /// `,`, `;` or a tab.
+        delimiter: char,
+    },
+    /// Apache Parquet.
+    Parquet,
+}
+
+/// One file that was read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SourceFile {
+    /// The path as it was given.
+    pub path: String,
+    /// SHA-256 of the file's bytes, in hexadecimal.
+    pub sha256: String,
+    /// How many bytes it has.
+    pub bytes: u64,
+    /// What kind of file it is.
+    pub format: Format,
+    /// How many entries it has.
+    pub entries: u32,
+    /// How many of its rows are blank and therefore no entries.
+    pub blank_rows: u32,
+    /// For each column of the rulebook the header as the file writes it; none if the file lacks the column.
+    pub headers: Vec<Option<String>>,
+}
+
+/// Where one datum stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Place<'a> {
+    /// Path of the file as it was given.
+    pub file: &'a str,
+    /// The row as a spreadsheet numbers it, the header being row 1; in a Parquet file, which has no header row, the
+    /// first row is 1.
+    pub row: u32,
+    /// The column's header as the file writes it; none for the entry as a whole, or if the file lacks the column.
+    pub column: Option<&'a str>,
+}
+
+/// Entries that stand in consecutive rows: the first of them and its row.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Run {
+    pub(crate) entry: u32,
+    pub(crate) row: u32,
+}
+
+impl Run {
+    /// Adds an entry, the next after those of `runs`.
+    pub(crate) fn extend(runs: &mut Vec<Self>, entry: u32, row: u32) {
+        let continues = runs.last().is_some_and(|last| row.wrapping_sub(last.row) == entry.wrapping_sub(last.entry));
+        if !continues {
+            runs.push(Self { entry, row });
+        }
+    }
+}
+
+/// Where each entry comes from.
+#[derive(Clone, Debug, Default)]
+pub struct Provenance {
+    /// The files, in the order given.
+    pub files: Vec<SourceFile>,
+    /// The first entry of each file.
+    starts: Vec<u32>,
+    /// Stretches of consecutive rows; each file begins a new one. A few bytes for most files, eight for each entry
+    /// at worst.
+    runs: Vec<Run>,
+}
+
+impl Provenance {
+    /// Where an entry of [`Entries`](bartar_scoring::entries::Entries) stands, or its datum in the column with this
+    /// index; none if there is no such entry.
+    #[must_use]
+    pub fn place(&self, entry: usize, column: Option<usize>) -> Option<Place<'_>> {
+        let entry = u32::try_from(entry).ok()?;
+        let index = self.starts.partition_point(|start| *start <= entry).checked_sub(1)?;
+        let (file, start) = (self.files.get(index)?, self.starts.get(index)?);
+        if entry - start >= file.entries {
+            return None;
+        }
+        let run = self.runs.get(self.runs.partition_point(|run| run.entry <= entry).checked_sub(1)?)?;
+        let column = column.and_then(|column| file.headers.get(column)?.as_deref());
+        Some(Place { file: &file.path, row: run.row + (entry - run.entry), column })
+    }
+
+    /// Begins a file whose first entry has this index.
+    pub(crate) fn begin(&mut self, file: SourceFile, start: u32) {
+        self.files.push(file);
+        self.starts.push(start);
+    }
+
+    /// Adds stretches of rows to the last file: `runs` count entries and rows from 0, which stand for `entry` and
+    /// `row`.
+    pub(crate) fn add(&mut self, runs: &[Run], entry: u32, row: u32) {
+        let first_of_file = self.starts.last() == Some(&entry);
+        for (index, run) in runs.iter().enumerate() {
+            let run = Run { entry: entry + run.entry, row: row + run.row };
+            if first_of_file && index == 0 {
+                self.runs.push(run);
+            } else {
+                Run::extend(&mut self.runs, run.entry, run.row);
+            }
+        }
+    }
+}
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from(if value < 10 { b'0' + value } else { b'a' + value - 10 });
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str, entries: u32) -> SourceFile {
+        SourceFile {
+            path: path.to_owned(),
+            sha256: String::new(),
+            bytes: 0,
+            format: Format::Csv { delimiter: ',' },
+            entries,
+            blank_rows: 0,
+            headers: vec![None, Some("sales".to_owned())],
+        }
+    }
+
+    #[test]
+    fn entries_are_found_in_their_files_and_rows() {
+        let mut provenance = Provenance::default();
+        provenance.begin(file("a.csv", 3), 0);
+        provenance.add(&[Run { entry: 0, row: 0 }, Run { entry: 1, row: 5 }], 0, 2);
+        provenance.add(&[Run { entry: 0, row: 0 }], 2, 8);
+        provenance.begin(file("empty.csv", 0), 3);
+        provenance.begin(file("b.csv", 2), 3);
+        provenance.add(&[Run { entry: 0, row: 0 }], 3, 9);
+        let place = |entry| provenance.place(entry, None).map(|place| (place.file, place.row));
+        assert_eq!(place(0), Some(("a.csv", 2)));
+        assert_eq!(place(1), Some(("a.csv", 7)));
+        assert_eq!(place(2), Some(("a.csv", 8)));
+        assert_eq!(place(3), Some(("b.csv", 9)));
+        assert_eq!(place(4), Some(("b.csv", 10)));
+        assert_eq!(place(5), None);
+        assert_eq!(provenance.runs.len(), 3);
+        assert_eq!(provenance.place(0, Some(1)).unwrap().column, Some("sales"));
+        assert_eq!(provenance.place(0, Some(0)).unwrap().column, None);
+        assert_eq!(provenance.place(0, Some(2)).unwrap().column, None);
+    }
+
+    #[test]
+    fn hexadecimal_digits() {
+        assert_eq!(hexadecimal(&[0, 0x0f, 0xa5, 0xff]), "000fa5ff");
+    }
+}
