@@ -82,7 +82,7 @@ pub fn load(folder: &Folder, others: &dyn FolderSource) -> Loaded {
             sha256: folder.fingerprint(),
             inherits: ancestors,
         };
-        let resolved = resolve(&root, &definition, identity, &sources, &mut diagnostics)?;
+        let resolved = resolve(&root, &definition, identity, &sources, &mut diagnostics);
         lint::lint(&resolved, &definition, &mut diagnostics);
         Some(resolved.rulebook)
     });
@@ -127,7 +127,7 @@ impl Loader<'_> {
                     INHERIT_FAILED,
                     span,
                     Text::new(
-                        format!("آیین‌نامهٔ پایه «{target}» خوانده نشد: {}", reason.fa),
+                        format!("شیوه‌نامهٔ پایه «{target}» خوانده نشد: {}", reason.fa),
                         format!("the inherited rulebook `{target}` cannot be read: {}", reason.en),
                     ),
                 ));
@@ -139,7 +139,7 @@ impl Loader<'_> {
     /// The tree of the folder's own files: `rulebook.toml` first, then the other TOML files by name.
     fn own_tree(&mut self, folder: &Folder, path: &str) -> Option<Item> {
         let mut names: Vec<&String> =
-            folder.files.keys().filter(|name| name.ends_with(".toml") && !name.contains('/')).collect();
+            folder.files.keys().filter(|name| !name.contains('/') && is_toml(name)).collect();
         names.sort_by_key(|name| (name.as_str() != RULEBOOK_FILE, name.as_str()));
         if names.first().is_none_or(|name| name.as_str() != RULEBOOK_FILE) {
             let file = self.sources.add(join(path, RULEBOOK_FILE), "");
@@ -150,7 +150,7 @@ impl Loader<'_> {
                     text!(fa: "پوشه فایل «{RULEBOOK_FILE}» ندارد", en: "the folder holds no `{RULEBOOK_FILE}`"),
                 )
                 .hint(Text::new(
-                    "نشانی پوشهٔ آیین‌نامه را بدهید، نه پوشهٔ بالای آن",
+                    "نشانی پوشهٔ شیوه‌نامه را بدهید، نه پوشهٔ بالای آن",
                     "give the rulebook's own folder, not the one above it",
                 )),
             );
@@ -211,6 +211,10 @@ impl Loader<'_> {
             text!(fa: "«{key}» در فایل دیگری هم تعریف شده است", en: "`{key}` is defined in another file too"),
         ));
     }
+}
+
+fn is_toml(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, extension)| extension == "toml")
 }
 
 /// `path/name` with `.` and `..` worked out as text.

@@ -1,1 +1,10 @@
-//! Results as people and programs read them: JSON, CSV and terminal tables, in Persian and English.
+//! Results as people and programs read them: JSON, CSV and terminal text, in Persian and English.
+//!
+//! Everything here writes to what it is given and prints nothing by itself. Where entries come from is told by an
+//! [`origin::Origin`], so that this crate knows no file format.
+
+pub mod csv;
+pub mod json;
+pub mod listing;
+pub mod origin;
+pub mod terminal;

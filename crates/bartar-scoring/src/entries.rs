@@ -102,7 +102,6 @@ impl NumberColumn {
     ///
     /// # Panics
     /// When `row` is not below [`len`](Self::len).
-    #[must_use]
     pub fn get(&self, row: usize) -> Datum<Decimal> {
         match &self.cells {
             NumberCells::Narrow { scale, mantissas } => match missing_of(mantissas[row]) {

@@ -1,1 +1,28 @@
 //! Scoring: from entries to eligibility, values, points, aggregates, ranks and honours, with the trace of each.
+//!
+//! The way of the data: [`entries`] (columns as read) -> [`screening`] (faults, checks, withdrawal, gates) ->
+//! [`pool`] (who is ranked with whom) -> [`value`] and [`award`] (what an entry earns by itself) or [`relative`]
+//! (what it earns beside its pool) -> [`tree`] (axes and total) -> [`ranking`] (ranks, ties, honours). [`score()`] runs
+//! them all; [`explain()`] renders the trace of one entry.
+//!
+//! Pure: no file, terminal, clock, environment or random source, and no binary floating point.
+
+pub mod award;
+pub mod entries;
+pub mod explain;
+pub mod layout;
+pub mod outcome;
+pub mod pool;
+pub mod ranking;
+pub mod relative;
+pub mod row;
+pub mod score;
+pub mod screening;
+pub mod tree;
+pub mod value;
+pub mod words;
+
+pub use entries::Entries;
+pub use explain::{Explanation, compare, explain, find};
+pub use outcome::{Finding, Outcome, Reason};
+pub use score::{Counts, Scored, score};

@@ -97,6 +97,11 @@ impl Provenance {
         self.starts.push(start);
     }
 
+    /// The file begun last, and its first entry.
+    pub(crate) fn last_mut(&mut self) -> Option<(&mut SourceFile, u32)> {
+        Some((self.files.last_mut()?, *self.starts.last()?))
+    }
+
     /// Adds stretches of rows to the last file: `runs` count entries and rows from 0, which stand for `entry` and
     /// `row`.
     pub(crate) fn add(&mut self, runs: &[Run], entry: u32, row: u32) {

@@ -119,11 +119,12 @@ id,attendance
             "نوشتهٔ این خانه تاریخی معتبر در گاه‌شماری این قلم (شمسی یا میلادی) نیست: روزی است که وجود \
              ندارد، مانند ۳۰ اسفند سال غیرکبیسه، یا سال آن دو رقمی است، یا ترتیب روز و ماه و سال وارونه \
              است. تاریخ‌ها مهلت‌ها و سن تعاونی و گاه رفع تساوی را تعیین می‌کنند و حدس زده نمی‌شوند. پرونده \
-             در قرنطینه می‌ماند.",
+             در قرنطینه می‌ماند؛ اگر تاریخ در خود شیوه‌نامه است، تا اصلاح آن نتیجه‌ای تولید نمی‌شود.",
             "The text is not a valid date in the calendar of this field (solar Hijri or Gregorian): the \
              day does not exist, like 30 Esfand of a common year, the year has two digits, or day, month \
              and year are reversed. Dates decide deadlines, ages and sometimes ties, so they are not \
-             guessed. The entry is quarantined.",
+             guessed. The entry is quarantined; where the date stands in the rulebook itself, no result is \
+             made until it is mended.",
         ],
         mend: [
             "تاریخ را به شکل سال-ماه-روز و با سال چهاررقمی بنویسید، مانند `1404-06-13`.",
@@ -153,6 +154,10 @@ id,attendance
         ],
         example: r#"[field.audit_opinion]
 type = "choice"
+
+[field.audit_opinion.choices]
+unqualified = { title = { fa = "مقبول", en = "Unqualified" } }
+qualified = { title = { fa = "مشروط", en = "Qualified" } }
 
 id,audit_opinion
 1001,fairly good

@@ -11,13 +11,14 @@ codes! {
         ],
         meaning: [
             "هر شاخص باید درست یک قاعدهٔ امتیاز داشته باشد: بازه‌ها، خطی، چندتکه‌ای، گام، سطح‌ها، فهرست \
-             وارسی، روند یا قاعدهٔ نسبی. اینجا یا هیچ‌کدام نوشته نشده یا دو قاعده کنار هم آمده است. در \
-             شیوه‌نامه‌ای منتشرشده، متن از کاهش پله‌ای امتیاز می‌گفت و جدول بازه‌های دیگری داشت؛ یک مقدار، \
-             بسته به خواننده، ۸۸ یا ۸۰ امتیاز می‌گرفت.",
+             وارسی، روند یا قاعدهٔ نسبی. اینجا یا هیچ‌کدام نوشته نشده، یا دو قاعده کنار هم آمده است، یا \
+             کلیدی از یک قاعده همراه قاعده‌ای دیگر است. در شیوه‌نامه‌ای منتشرشده، متن از کاهش پله‌ای \
+             امتیاز می‌گفت و جدول بازه‌های دیگری داشت؛ یک مقدار، بسته به خواننده، ۸۸ یا ۸۰ امتیاز می‌گرفت.",
             "Every indicator must have exactly one points rule: bands, linear, piecewise, step, levels, \
-             checklist, trend, or relative. Here there is none, or two stand side by side. One published \
-             scheme described a fall of points by steps in its prose and printed other bands in its table; \
-             the same value earned 88 or 80 points, depending on the reader.",
+             checklist, trend, or relative. Here there is none, or two stand side by side, or a key of one \
+             rule stands with another. One published scheme described a fall of points by steps in its \
+             prose and printed other bands in its table; the same value earned 88 or 80 points, depending \
+             on the reader.",
         ],
         mend: [
             "تنها قاعده‌ای را که در آیین‌نامه آمده است نگه دارید. اگر آیین‌نامه خود دو روایت دارد، از هیئت \
@@ -102,7 +103,7 @@ points = { max = 40, bands = [["[10, inf)", 40], ["[0, 12)", 20], ["(-inf, 0)", 
     }
     BAND_SHARED_END: Error {
         name: "band-shared-end",
-        title: ["یک کران در دو بازه است", "An end point belongs to two bands"],
+        title: ["یک کران به دو بازه تعلق دارد", "An end point belongs to two bands"],
         meaning: [
             "دو بازهٔ همسایه هر دو کران میانی را جزو خود می‌دانند، مانند «۵ تا ۱۰» و «۱۰ تا ۱۵»، پس \
              تعاونی‌ای که درست ۱۰ آورده است دو امتیاز متفاوت دارد. در یک جایزهٔ منتشرشده، «۶۵ تا ۸۰» و «۸۰ \
@@ -357,9 +358,11 @@ points = { max = 30, levels = [["unqualified", 30], ["qualified", 18]] }
         ],
         meaning: [
             "قاعدهٔ سطح‌ها گزینه‌ای را نام می‌برد که در فهرست گزینه‌های قلم نیست، پس هیچ متقاضی‌ای \
-             نمی‌تواند به آن برسد. معمولاً املای شناسه اشتباه است و گزینهٔ واقعی بدون امتیاز مانده است.",
+             نمی‌تواند به آن برسد. معمولاً املای شناسه اشتباه است و گزینهٔ واقعی بدون امتیاز مانده است. \
+             گزینه‌ای که دو بار با دو امتیاز آمده باشد همین حکم را دارد، زیرا یکی از آن دو به کار نمی‌رود.",
             "The levels name a choice that is not in the list of the field's choices, so no applicant can \
-             ever have it. Usually its id is misspelt, and the real choice is left without points.",
+             ever have it. Usually its id is misspelt, and the real choice is left without points. A \
+             choice that stands twice is reported too, since one of its two points would never be used.",
         ],
         mend: [
             "شناسه را با گزینه‌های همان قلم یکسان کنید، یا گزینه را به آن قلم بیفزایید.",
@@ -443,7 +446,6 @@ points = { max = 40, relative = "min-max" }
              `\"ineligible\"` or `\"review\"`; one for all, or one for each status.",
         ],
         example: r#"[indicator.board]
-value = "board_valid"
 points = { max = 5, checklist = [["board_valid", 5]] }
 "#,
     }

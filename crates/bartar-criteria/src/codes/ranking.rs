@@ -31,10 +31,12 @@ codes! {
         meaning: [
             "گروه‌های رقابت از روی قلم‌هایی ساخته می‌شوند که `by` نام می‌برد، و شناسه و عنوان آن‌ها باید \
              همان قلم‌ها را میان آکولاد داشته باشند. اگر یکی جا بیفتد، دو گروه متفاوت شناسه یا عنوان \
-             یکسانی پیدا می‌کنند و خواننده نمی‌داند برگزیدهٔ کدام گروه را می‌بیند.",
+             یکسانی پیدا می‌کنند و خواننده نمی‌داند برگزیدهٔ کدام گروه را می‌بیند. همین کد هنگامی می‌آید \
+             که قلم‌ها با هم بیش از ۱۰٬۰۰۰ گروه بسازند.",
             "Pools are made by the fields that `by` names, and their id and title must carry the same \
              fields in braces. If one is left out, two different pools get the same id or title, and a \
-             reader cannot tell whose winner is shown.",
+             reader cannot tell whose winner is shown. The same code appears where the fields together \
+             make more than 10,000 pools.",
         ],
         mend: [
             "برای هر قلمِ `by` نام آن را میان آکولاد در شناسه و در هر دو عنوان بیاورید، و نام‌های دیگر را \
@@ -75,32 +77,30 @@ when = "members < 0"
     POOL_FALLBACK: Error {
         name: "pool-fallback",
         title: [
-            "گروه جایگزینِ گروه کوچک پذیرفتنی نیست",
-            "The group that a small pool falls back to is missing, not a pool, or falls back itself",
+            "راه جایگزین گروه کوچک نوشته نشده است یا به جایی نمی‌رسد",
+            "The fallback of a small pool is not stated, or leads nowhere",
         ],
         meaning: [
-            "گروهی که اعضای آن به حداقل نرسد، با راه جایگزین به گروهی بزرگ‌تر می‌پیوندد که گزینهٔ آن نام \
-             برده است. اینجا گروه بزرگ‌تر نوشته نشده، گروه رقابت نیست، یا خودش هم به گروه دیگری می‌پیوندد. \
-             آنگاه تعاونی‌های آن رشته در جایی که همه از پیش می‌دانند رتبه‌بندی نمی‌شوند.",
-            "A pool with fewer members than its minimum joins a larger one, which its choice names: its \
-             fallback. Here the larger one is not named, is not a pool, or itself falls back to another. \
-             The cooperatives of that sector would then not be ranked in a place that everybody knows \
-             beforehand.",
+            "گروهی که اعضای آن به حداقل نرسد، راه جایگزین می‌خواهد: یا به گروهی بزرگ‌تر می‌پیوندد که \
+             گزینهٔ آن نام برده است، یا بدون برگزیده می‌ماند. اینجا راه جایگزین نوشته نشده، هیچ گزینه‌ای \
+             گروه بزرگ‌تر ندارد، یا گروه بزرگ‌تر خودش هم به گروه دیگری می‌پیوندد. آنگاه تعاونی‌های آن رشته \
+             در جایی که همه از پیش می‌دانند رتبه‌بندی نمی‌شوند.",
+            "A pool with fewer members than its minimum needs a fallback: it joins a larger one, which its \
+             choice names, or it has no winner. Here the fallback is not stated, no choice names a larger \
+             group, or the larger one itself falls back to another. The cooperatives of that sector would \
+             then not be ranked in a place that everybody knows beforehand.",
         ],
         mend: [
-            "در `group` هر گزینه، گزینهٔ دیگری از همان قلم را نام ببرید که خود `group` ندارد، یا `fallback \
-             = \"no-winner\"` را برگزینید تا گروه کوچک بدون برگزیده بماند.",
-            "Name in the `group` of each choice another choice of the same field that has no `group` \
-             itself, or choose `fallback = \"no-winner\"`, so that a small pool has no winner.",
+            "کلید `fallback` را بنویسید. برای `fallback = \"group\"`، در `group` هر گزینه، گزینهٔ دیگری از \
+             همان قلم را نام ببرید که خود `group` ندارد؛ وگرنه `fallback = \"no-winner\"` را برگزینید تا \
+             گروه کوچک بدون برگزیده بماند.",
+            "Write the key `fallback`. For `fallback = \"group\"`, name in the `group` of each choice \
+             another choice of the same field that has no `group` itself; otherwise choose `fallback = \
+             \"no-winner\"`, so that a small pool has no winner.",
         ],
-        example: r#"[field.sector.choices.carpet]
-title = { fa = "فرش دستباف", en = "Hand-woven carpets" }
-group = "carpet"
-
-[pool.sector]
+        example: r#"[pool.sector]
 by = ["sector"]
 minimum = 3
-fallback = "group"
 "#,
     }
     TIE_USELESS: Error {

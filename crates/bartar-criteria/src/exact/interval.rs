@@ -182,8 +182,8 @@ pub fn holes(sets: &[&Interval], domain: &Interval) -> Vec<Interval> {
     for cover in covers {
         if cover.low.at.is_some() {
             let gap = Interval { low: from, high: cover.low.flipped() };
-            // Where the cover begins below `from`, the gap is upside down and so empty.
-            if by_low(from, cover.low).is_lt() && !gap.is_empty() {
+            // Where the cover begins at or below `from`, the gap is upside down and so empty.
+            if !gap.is_empty() {
                 found.push(gap);
             }
         }

@@ -118,7 +118,8 @@ fn extract(
         return Err(NumberError::Overflow);
     }
     let under_bits = Product::new(under.to_vec()).bits_at_least();
-    let bits = target.bits_at_most().saturating_sub(under_bits) / n + 1;
+    // The doubled root is below 2 to the power of a number below `bits + 1`, so the root itself is below 2^bits.
+    let bits = target.bits_at_most().saturating_sub(under_bits) / n;
     let mut high = match usize::try_from(bits) {
         Ok(bits) if bits < 2048 => limit.min(UBig::ONE << bits),
         _ => limit,

@@ -4,6 +4,7 @@
 //! missing data. Nothing in them is rounded unless a function says so.
 
 mod eval;
+mod known;
 mod lexer;
 mod parser;
 mod prose;
@@ -12,10 +13,11 @@ mod typing;
 mod units;
 
 pub use eval::{Absent, Data};
-pub use range::Range;
+pub use known::Known;
 pub use prose::mode_words;
+pub use range::{ColumnRanges, Range};
 pub use typing::Names;
-pub use units::Unit;
+pub use units::{ColumnUnits, Unit};
 
 use crate::codes::FORMULA_SYNTAX;
 use crate::diagnostic::Code;

@@ -34,9 +34,20 @@ pub enum SyntaxKind {
 /// Deepest nesting: far beyond any rule that people can read, and safe for the stack.
 const DEEPEST: usize = 64;
 
+/// Most tokens of a formula: a chain like `a + b + c + ...` nests as deep as it is long, and every reader of the tree
+/// walks down it.
+const LONGEST: usize = 1_000;
+
 /// Parses a formula.
 pub fn parse(text: &str) -> Result<Syntax, Fault> {
-    let mut parser = Parser { tokens: tokens(text)?, next: 0, depth: 0 };
+    let tokens = tokens(text)?;
+    if let Some(beyond) = tokens.get(LONGEST) {
+        return Err(Fault::syntax(beyond.from, text.len(), text!(
+            fa: "فرمول بیش از {LONGEST} جزء دارد؛ آن را به چند شاخص بخش کنید",
+            en: "the formula has more than {LONGEST} parts; split it over several indicators"
+        )));
+    }
+    let mut parser = Parser { tokens, next: 0, depth: 0 };
     let root = parser.or()?;
     let rest = parser.peek().clone();
     if rest.kind == Kind::End {

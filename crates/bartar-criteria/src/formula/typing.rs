@@ -100,7 +100,7 @@ impl Typing<'_> {
                 return Some(Formula::Date(number(NumberKind::ReferenceDate(days))));
             }
             self.fault(Fault::new(UNKNOWN_NAME, syntax.from, syntax.to, Text::new(
-                "آیین‌نامه تاریخ مبنا (reference-date) ندارد",
+                "شیوه‌نامه تاریخ مبنا (reference-date) ندارد",
                 "the edition states no `reference-date`",
             )));
             return None;
@@ -146,11 +146,11 @@ impl Typing<'_> {
             let history = self.names.fields[field].history;
             self.fault(Fault {
                 hint: Some(text!(
-                    fa: "در تعریف میدان، history را به شمار سال‌های پیشین برسانید (اکنون {history})",
+                    fa: "در تعریف قلم، history را به شمار سال‌های پیشین برسانید (اکنون {history})",
                     en: "raise `history` of the field to the number of earlier years (now {history})"
                 )),
                 ..Fault::new(NO_HISTORY, syntax.from, syntax.to, text!(
-                    fa: "میدان «{id}» داده‌ای برای «{name}» ندارد",
+                    fa: "قلم «{id}» داده‌ای برای «{name}» ندارد",
                     en: "the field `{id}` has no data for `{name}`"
                 ))
             });
@@ -168,7 +168,7 @@ impl Typing<'_> {
         let hint = nearest(name, known)
             .map(|near| text!(fa: "شاید «{near}» منظور بوده است", en: "did you mean `{near}`?"));
         let message = text!(
-            fa: "«{name}» نه میدان است، نه عدد ثابت و نه رده",
+            fa: "«{name}» نه قلم است، نه عدد ثابت و نه رده",
             en: "`{name}` is no field, constant or class"
         );
         self.fault(Fault { hint, ..Fault::new(UNKNOWN_NAME, syntax.from, syntax.to, message) });
@@ -342,7 +342,7 @@ impl Typing<'_> {
             SyntaxKind::Call(function, arguments) if function == "known" => match arguments.as_slice() {
                 [Syntax { kind: SyntaxKind::Name(name), .. }] => TruthKind::Known(self.column(name, &arguments[0])?),
                 _ => {
-                    self.expected(syntax, "نام یک میدان", "the name of a field");
+                    self.expected(syntax, "نام یک قلم", "the name of a field");
                     return None;
                 }
             },
@@ -412,7 +412,7 @@ impl Typing<'_> {
 
     fn membership(&mut self, left: &Syntax, list: &[&Syntax]) -> Option<TruthKind> {
         let SyntaxKind::Name(name) = &left.kind else {
-            self.expected(left, "نام یک میدان گزینه‌ای یا رده", "the name of a choice field or class");
+            self.expected(left, "نام یک قلم گزینه‌ای یا رده", "the name of a choice field or class");
             return None;
         };
         let resolved = self.name(name, left)?;
@@ -423,7 +423,7 @@ impl Typing<'_> {
             },
             Formula::Class(class) => class.choices.clone(),
             _ => {
-                self.expected(left, "میدان گزینه‌ای یا رده", "a choice field or class");
+                self.expected(left, "قلم گزینه‌ای یا رده", "a choice field or class");
                 return None;
             }
         };
@@ -449,7 +449,7 @@ impl Typing<'_> {
         self.fault(Fault {
             hint: Some(text!(fa: "گزینه‌ها: {all}", en: "the choices are: {all}")),
             ..Fault::new(TYPE_MISMATCH, element.from, element.to, text!(
-                fa: "«{text}» از گزینه‌های این میدان نیست",
+                fa: "«{text}» از گزینه‌های این قلم نیست",
                 en: "`{text}` is not one of the choices of this field"
             ))
         });

@@ -81,7 +81,7 @@ impl Resolver<'_> {
             let group = written.as_ref().and_then(|written| written.group.as_ref());
             if let Some(group) = group.filter(|group| !known.contains(&group.value.as_str())) {
                 self.report(UNKNOWN_NAME, group.at, text!(
-                    fa: "گروه «{group}» از گزینه‌های همین میدان نیست",
+                    fa: "گروه «{group}» از گزینه‌های همین قلم نیست",
                     en: "the group `{group}` is not a choice of this field",
                     group = group.value
                 ));
@@ -98,7 +98,7 @@ impl Resolver<'_> {
     }
 
     pub(super) fn classes(&mut self, definition: &RulebookDef) {
-        for (id, at, written) in definition.class.iter().flat_map(|map| map.iter()) {
+        for (id, at, written) in definition.class.iter().flat_map(IdMap::iter) {
             if self.fields.iter().any(|field| field.id == id) || self.constants.contains_key(id) {
                 self.report(DUPLICATE_NAME, at, text!(
                     fa: "«{id}» نام چیز دیگری هم هست",
@@ -122,7 +122,7 @@ impl Resolver<'_> {
                 Some(value) => self.classes.push(Arc::new(Class {
                     id: id.to_owned(),
                     title: written.title.clone().unwrap_or_default(),
-                    clause: written.clause.clone().unwrap_or_default(),
+                    clause: written.clause.as_ref().map(|clause| clause.value.clone()).unwrap_or_default(),
                     value,
                     bands,
                     choices,
@@ -135,14 +135,14 @@ impl Resolver<'_> {
 
     pub(super) fn checks(&mut self, definition: &RulebookDef) -> Vec<Check> {
         let mut checks = Vec::new();
-        for (id, at, written) in definition.check.iter().flat_map(|map| map.iter()) {
+        for (id, at, written) in definition.check.iter().flat_map(IdMap::iter) {
             let stated = written.stated.as_ref().and_then(|stated| self.number(stated));
             let parts = written.parts.as_ref().and_then(|parts| self.number(parts));
             if let (Some(stated), Some(parts)) = (stated, parts) {
                 checks.push(Check {
                     id: id.to_owned(),
                     title: written.title.clone().unwrap_or_default(),
-                    clause: written.clause.clone().unwrap_or_default(),
+                    clause: written.clause.as_ref().map(|clause| clause.value.clone()).unwrap_or_default(),
                     stated,
                     parts,
                     tolerance: written.tolerance.unwrap_or(Decimal::ZERO),
@@ -156,12 +156,12 @@ impl Resolver<'_> {
 
     pub(super) fn gates(&mut self, definition: &RulebookDef) -> Vec<Gate> {
         let mut gates = Vec::new();
-        for (id, at, written) in definition.gate.iter().flat_map(|map| map.iter()) {
+        for (id, at, written) in definition.gate.iter().flat_map(IdMap::iter) {
             if let Some(require) = written.require.as_ref().and_then(|require| self.truth(require)) {
                 gates.push(Gate {
                     id: id.to_owned(),
                     title: written.title.clone().unwrap_or_default(),
-                    clause: written.clause.clone().unwrap_or_default(),
+                    clause: written.clause.as_ref().map(|clause| clause.value.clone()).unwrap_or_default(),
                     require,
                     reason: written.reason.clone().unwrap_or_default(),
                     at,

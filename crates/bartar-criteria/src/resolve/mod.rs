@@ -7,9 +7,11 @@ mod plan;
 mod points;
 mod ranking;
 
+pub use plan::WrittenPlan;
+
 use crate::calendar::parse_date;
 use crate::codes::{BAD_ID, BAD_VALUE, DUPLICATE_NAME, MISSING_KEY, TYPE_MISMATCH, UNREADABLE_DATE, VALIDITY_ORDER};
-use crate::decode::Located;
+use crate::decode::{IdMap, Located};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Item;
 use crate::exact::{Decimal, Dialect, Rounding};
@@ -36,18 +38,20 @@ pub struct Resolved {
     pub used_columns: BTreeSet<usize>,
     /// Constants that some formula reads.
     pub used_constants: BTreeSet<String>,
+    /// The tables behind each plan as written, for exact places.
+    pub written: Vec<Arc<WrittenPlan>>,
     /// Whether parts were left out, so that sums over the tree say nothing.
     pub incomplete: bool,
 }
 
-/// Resolves a rulebook. `None` when so much is missing that there is nothing to look at.
+/// Resolves a rulebook.
 pub fn resolve(
     root: &Item,
     definition: &RulebookDef,
     identity: Identity,
     sources: &Sources,
     diagnostics: &mut Diagnostics,
-) -> Option<Resolved> {
+) -> Resolved {
     let before = diagnostics.as_slice().len();
     let mut resolver = Resolver {
         sources,
@@ -61,12 +65,13 @@ pub fn resolve(
         faulty: Vec::new(),
         used_columns: BTreeSet::new(),
         used_constants: BTreeSet::new(),
+        written: Vec::new(),
     };
-    let edition = resolver.edition(definition)?;
+    let edition = resolver.edition(definition);
     resolver.fields(definition, edition.money.as_deref());
     resolver.constants(definition);
     resolver.classes(definition);
-    let rounding = resolver.rounding(definition);
+    let rounding = Resolver::rounding(definition);
     let data = resolver.data(definition);
     let checks = resolver.checks(definition);
     let gates = resolver.gates(definition);
@@ -75,7 +80,7 @@ pub fn resolve(
     let orientations = resolver.orientations(definition);
     let ranking = resolver.ranking(definition, &plans);
     let honours = resolver.honours(definition);
-    let Resolver { diagnostics, fields, columns, constants, classes, used_columns, used_constants, .. } = resolver;
+    let Resolver { diagnostics, fields, columns, constants, classes, used_columns, used_constants, written, .. } = resolver;
     let incomplete = diagnostics.as_slice().len() > before || diagnostics.has_errors();
     let rulebook = Rulebook {
         sources: sources.clone(),
@@ -95,7 +100,7 @@ pub fn resolve(
         ranking,
         honours,
     };
-    Some(Resolved { rulebook, used_columns, used_constants, incomplete })
+    Resolved { rulebook, used_columns, used_constants, written, incomplete }
 }
 
 struct Resolver<'a> {
@@ -111,6 +116,7 @@ struct Resolver<'a> {
     faulty: Vec<String>,
     used_columns: BTreeSet<usize>,
     used_constants: BTreeSet<String>,
+    written: Vec<Arc<WrittenPlan>>,
 }
 
 impl Resolver<'_> {
@@ -175,13 +181,26 @@ impl Resolver<'_> {
         }
     }
 
-    fn edition(&mut self, definition: &RulebookDef) -> Option<Edition> {
-        let written = definition.rulebook.as_ref()?;
+    fn edition(&mut self, definition: &RulebookDef) -> Edition {
+        // Absent only where that is an error already; the other tables are looked at all the same.
+        let Some(written) = &definition.rulebook else {
+            return Edition {
+                title: Text::default(),
+                help: None,
+                basis: Text::default(),
+                valid: None,
+                reference_date: None,
+                calendar: self.calendar,
+                money: None,
+                max: None,
+                at: definition.at,
+            };
+        };
         if let Some(id) = &written.id
             && !id.value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
         {
             self.report(BAD_ID, id.at, text!(
-                fa: "شناسهٔ آیین‌نامه «{id}» فقط حرف لاتین، رقم و «-» می‌پذیرد",
+                fa: "شناسهٔ شیوه‌نامه «{id}» فقط حرف لاتین، رقم و «-» می‌پذیرد",
                 en: "the rulebook's id `{id}` may hold only Latin letters, digits and `-`",
                 id = id.value
             ));
@@ -202,7 +221,7 @@ impl Resolver<'_> {
             let jalali = parse_date(&date.value, Calendar::Jalali).is_ok();
             self.calendar = if jalali { Calendar::Jalali } else { Calendar::Gregorian };
         }
-        Some(Edition {
+        Edition {
             title: written.title.clone().unwrap_or_default(),
             help: written.help.clone(),
             basis: written.basis.clone().unwrap_or_default(),
@@ -212,10 +231,10 @@ impl Resolver<'_> {
             money: written.money.clone(),
             max: written.max.clone(),
             at: written.at,
-        })
+        }
     }
 
-    fn rounding(&mut self, definition: &RulebookDef) -> RoundingPoints {
+    fn rounding(definition: &RulebookDef) -> RoundingPoints {
         let written = definition.rounding.as_ref();
         RoundingPoints {
             value: written.and_then(|rounding| rounding.value),
@@ -226,10 +245,10 @@ impl Resolver<'_> {
     }
 
     fn constants(&mut self, definition: &RulebookDef) {
-        for (id, at, constant) in definition.constant.iter().flat_map(|map| map.iter()) {
+        for (id, at, constant) in definition.constant.iter().flat_map(IdMap::iter) {
             if self.fields.iter().any(|field| field.id == id) {
                 self.report(DUPLICATE_NAME, at, text!(
-                    fa: "«{id}» هم میدان است و هم عدد ثابت",
+                    fa: "«{id}» هم قلم است و هم عدد ثابت",
                     en: "`{id}` is a field and a constant"
                 ));
             }
@@ -311,7 +330,7 @@ impl Resolver<'_> {
         {
             return Some(self.columns[column].field);
         }
-        self.report(TYPE_MISMATCH, name.at, Text::new("اینجا میدان گزینه‌ای لازم است", "a choice field is needed here"));
+        self.report(TYPE_MISMATCH, name.at, Text::new("اینجا قلم گزینه‌ای لازم است", "a choice field is needed here"));
         None
     }
 

@@ -6,7 +6,7 @@ use crate::codes::{
 };
 use crate::decode::{Cx, Decode, IdMap, Located, nearest};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Item, Table, Value, merge};
+use crate::document::{Item, Table, Value, apply_defaults, merge};
 use crate::exact::Decimal;
 use crate::rulebook::{Aggregate, Axis, Child, Indicator, Plan, Rule, RoundingPoints, Total};
 use crate::source::Span;
@@ -15,6 +15,18 @@ use crate::syntax::{
 };
 use crate::text;
 use crate::text::Text;
+use std::sync::Arc;
+
+/// The tables of one plan as written, after the overrides of its sector.
+#[derive(Debug)]
+pub struct WrittenPlan {
+    /// The axes.
+    pub axes: IdMap<AxisDef>,
+    /// The indicators, those of other sectors included.
+    pub indicators: IdMap<IndicatorDef>,
+    /// The total.
+    pub total: Option<TotalDef>,
+}
 
 /// What a sector may override.
 const OVERRIDABLE: &[&str] = &["indicator", "axis", "total"];
@@ -31,32 +43,55 @@ impl Resolver<'_> {
         let Some(field) = sector else {
             if let Some(overrides) = &definition.sector {
                 self.report(UNKNOWN_SECTOR, overrides.span, Text::new(
-                    "جدول [sector] هست، ولی [data] میدان رشته (sector) را نام نبرده است",
+                    "جدول [sector] هست، ولی [data] قلم رشته (sector) را نام نبرده است",
                     "there is a [sector] table, but [data] names no sector field",
                 ));
             }
-            return vec![self.plan(None, axes, indicators, definition.total.as_ref(), rounding, None)];
+            let written = WrittenPlan {
+                axes: axes.clone(),
+                indicators: indicators.clone(),
+                total: definition.total.clone(),
+            };
+            let at = root.get("indicator").map_or(root.span, |indicators| indicators.span);
+            let plan = self.plan(None, &written, rounding, None, at);
+            self.written.push(Arc::new(written));
+            return vec![plan];
         };
+        let general = Arc::new(WrittenPlan {
+            axes: axes.clone(),
+            indicators: indicators.clone(),
+            total: definition.total.clone(),
+        });
         let choices: Vec<String> = self.choices_of(field).iter().map(|choice| choice.id.clone()).collect();
+        let written = definition.field.as_ref().and_then(|map| map.0.get(&self.fields[field].id)?.1.as_ref());
+        let places: Vec<Span> = written
+            .and_then(|field| field.choices.as_ref())
+            .map_or_else(Vec::new, |choices| choices.0.values().map(|(at, _)| *at).collect());
         self.unknown_sectors(definition, indicators, &choices);
         let mut plans = Vec::new();
         for (index, choice) in choices.iter().enumerate() {
             let number = u16::try_from(index).ok();
             let overrides = definition.sector.as_ref().and_then(|sectors| sectors.get(choice));
-            let plan = match overrides {
-                None => self.plan(number, axes, indicators, definition.total.as_ref(), rounding, Some(choice)),
+            let written = match overrides {
+                None => Arc::clone(&general),
                 Some(overrides) => {
                     let mut merged = root.clone();
                     merge(&mut merged, overridable(overrides));
+                    // What only this sector has takes the defaults too.
+                    if let Some(defaults) = root.get("defaults") {
+                        apply_defaults(&mut merged, defaults);
+                    }
                     let mut cx = Cx { sources: self.sources, diagnostics: &mut *self.diagnostics };
-                    let axes = merged.get("axis").and_then(|item| IdMap::<AxisDef>::decode(item, &mut cx));
-                    let indicators =
-                        merged.get("indicator").and_then(|item| IdMap::<IndicatorDef>::decode(item, &mut cx));
+                    let axes = merged.get("axis").and_then(|item| IdMap::decode(item, &mut cx));
+                    let indicators = merged.get("indicator").and_then(|item| IdMap::decode(item, &mut cx));
                     let total = merged.get("total").and_then(|item| TotalDef::decode(item, &mut cx));
                     let (Some(axes), Some(indicators)) = (axes, indicators) else { continue };
-                    self.plan(number, &axes, &indicators, total.as_ref(), rounding, Some(choice))
+                    Arc::new(WrittenPlan { axes, indicators, total })
                 }
             };
+            let at = places.get(index).copied().unwrap_or_default();
+            let plan = self.plan(number, &written, rounding, Some(choice), at);
+            self.written.push(written);
             plans.push(plan);
         }
         plans
@@ -78,7 +113,7 @@ impl Resolver<'_> {
                 continue;
             }
             let mut diagnostic = Diagnostic::new(UNKNOWN_SECTOR, at, text!(
-                fa: "«{sector}» از گزینه‌های میدان رشته نیست",
+                fa: "«{sector}» از گزینه‌های قلم رشته نیست",
                 en: "`{sector}` is not a choice of the sector field"
             ));
             if let Some(near) = nearest(&sector, choices.iter().map(String::as_str)) {
@@ -91,12 +126,12 @@ impl Resolver<'_> {
     fn plan(
         &mut self,
         sector: Option<u16>,
-        axes: &IdMap<AxisDef>,
-        indicators: &IdMap<IndicatorDef>,
-        total: Option<&TotalDef>,
+        written: &WrittenPlan,
         rounding: RoundingPoints,
         name: Option<&str>,
+        at: Span,
     ) -> Plan {
+        let WrittenPlan { axes, indicators, total } = written;
         let mut plan = Plan {
             sector,
             indicators: Vec::new(),
@@ -114,22 +149,21 @@ impl Resolver<'_> {
             };
         }
         for (id, at, written) in indicators.iter() {
-            let outside = written.sectors.as_ref().is_some_and(|sectors| {
-                !sectors.iter().any(|sector| Some(sector.value.as_str()) == name)
-            });
-            if outside {
+            if !concerns(written, name) {
                 continue;
             }
             if let Some(indicator) = self.indicator(id, at, written, &plan.axes, axes, rounding) {
                 plan.indicators.push(indicator);
             }
         }
-        if plan.indicators.is_empty() && indicators.iter().next().is_some() == (name.is_some()) {
+        // An indicator with a fault is there all the same.
+        let any = indicators.0.values().any(|(_, written)| written.as_ref().is_none_or(|written| concerns(written, name)));
+        if !any {
             let message = match name {
                 Some(name) => text!(fa: "رشتهٔ «{name}» هیچ شاخصی ندارد", en: "the sector `{name}` has no indicator"),
-                None => Text::new("آیین‌نامه هیچ شاخصی ندارد", "the rulebook has no indicator"),
+                None => Text::new("شیوه‌نامه هیچ شاخصی ندارد", "the rulebook has no indicator"),
             };
-            self.report(NO_INDICATOR, Span::default(), message);
+            self.report(NO_INDICATOR, at, message);
         }
         link(&mut plan);
         plan
@@ -162,7 +196,7 @@ impl Resolver<'_> {
                     id: id.to_owned(),
                     title: written.title.clone().unwrap_or_default(),
                     help: written.help.clone(),
-                    clause: written.clause.clone().unwrap_or_default(),
+                    clause: written.clause.as_ref().map(|clause| clause.value.clone()).unwrap_or_default(),
                     parent,
                     weight,
                     stated_max: written.max.clone(),
@@ -231,7 +265,7 @@ impl Resolver<'_> {
             id: id.to_owned(),
             title: written.title.clone().unwrap_or_default(),
             help: written.help.clone(),
-            clause: written.clause.clone().unwrap_or_default(),
+            clause: written.clause.as_ref().map(|clause| clause.value.clone()).unwrap_or_default(),
             axis,
             weight,
             value,
@@ -273,6 +307,12 @@ impl Resolver<'_> {
             }
         }
     }
+}
+
+/// Whether an indicator is one of this sector's.
+fn concerns(written: &IndicatorDef, sector: Option<&str>) -> bool {
+    let named = written.sectors.as_ref();
+    named.is_none_or(|sectors| sectors.iter().any(|name| Some(name.value.as_str()) == sector))
 }
 
 fn overridable(overrides: &Item) -> Item {

@@ -51,7 +51,7 @@ impl Resolver<'_> {
         }
         if !needs_value && let Some(value) = &indicator.value {
             self.report(POINTS_RULE, value.at, text!(
-                fa: "قاعدهٔ «{rule}» خودش میدان‌ها را نام می‌برد و value ندارد",
+                fa: "قاعدهٔ «{rule}» خودش قلم‌ها را نام می‌برد و value ندارد",
                 en: "the rule `{rule}` names its fields itself and has no `value`",
                 rule = named[0]
             ));
@@ -124,7 +124,7 @@ impl Resolver<'_> {
     ) -> Option<Rule> {
         let Formula::Choice(column) = value.formula else {
             self.report(TYPE_MISMATCH, value.text.at, Text::new(
-                "قاعدهٔ levels به یک میدان گزینه‌ای نیاز دارد",
+                "قاعدهٔ levels به یک قلم گزینه‌ای نیاز دارد",
                 "the rule `levels` needs a choice field",
             ));
             return None;
@@ -144,7 +144,7 @@ impl Resolver<'_> {
                     let all = choices.join(", ");
                     self.diagnostics.push(
                         Diagnostic::new(LEVELS_UNKNOWN, level.at, text!(
-                            fa: "«{level}» از گزینه‌های این میدان نیست",
+                            fa: "«{level}» از گزینه‌های این قلم نیست",
                             en: "`{level}` is not a choice of this field",
                             level = level.value
                         ))
@@ -174,7 +174,7 @@ impl Resolver<'_> {
             (0..self.columns.len()).filter(|index| self.columns[*index].field == field).collect();
         if columns.len() < 2 || self.columns[column] != (ColumnSpec { field, years_before: 0 }) {
             self.report(crate::codes::NO_HISTORY, trend.field.at, Text::new(
-                "روند به میدانی با سال‌های پیشین (history) نیاز دارد",
+                "روند به قلمی با سال‌های پیشین (history) نیاز دارد",
                 "a trend needs a field with earlier years (`history`)",
             ));
             return None;

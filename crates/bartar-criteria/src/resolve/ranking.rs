@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use crate::codes::{NO_POOL, POOL_FALLBACK, POOL_TEMPLATE, TYPE_MISMATCH, UNKNOWN_NAME};
-use crate::decode::{Located, nearest};
+use crate::decode::{IdMap, Located, nearest};
 use crate::diagnostic::Diagnostic;
 use crate::exact::{Decimal, Rounding};
 use crate::formula::Formula;
@@ -23,7 +23,7 @@ impl Resolver<'_> {
         let mut families = Vec::new();
         let Some(map) = &definition.pool else { return families };
         if map.0.is_empty() {
-            self.report(NO_POOL, Span::default(), Text::new("هیچ گروه رتبه‌بندی تعریف نشده است", "no pool is defined"));
+            self.report(NO_POOL, Span::default(), Text::new("هیچ گروه رقابت تعریف نشده است", "no pool is defined"));
         }
         for (id, at, written) in map.iter() {
             if let Some(family) = self.family(id, at, written) {
@@ -51,7 +51,7 @@ impl Resolver<'_> {
                 }
                 _ => {
                     self.report(TYPE_MISMATCH, name.at, Text::new(
-                        "گروه‌ها از میدان گزینه‌ای یا رده ساخته می‌شوند",
+                        "گروه‌ها از قلم گزینه‌ای یا رده ساخته می‌شوند",
                         "pools are made by choice fields or classes",
                     ));
                     return None;
@@ -170,7 +170,7 @@ impl Resolver<'_> {
 
     pub(super) fn orientations(&mut self, definition: &RulebookDef) -> Vec<Orientation> {
         let mut orientations = Vec::new();
-        for (id, at, written) in definition.orientation.iter().flat_map(|map| map.iter()) {
+        for (id, at, written) in definition.orientation.iter().flat_map(IdMap::iter) {
             if let Some(when) = written.when.as_ref().and_then(|when| self.truth(when)) {
                 orientations.push(Orientation {
                     id: id.to_owned(),
@@ -217,7 +217,7 @@ impl Resolver<'_> {
         } else if let Some(axis) = name.strip_prefix("axis.") {
             let known = definition.axis.as_ref().is_some_and(|map| map.contains(axis));
             if !known {
-                let ids = definition.axis.iter().flat_map(|map| map.ids());
+                let ids = definition.axis.iter().flat_map(IdMap::ids);
                 self.unknown(axis, text, nearest(axis, ids).map(str::to_owned));
                 return None;
             }
@@ -257,7 +257,7 @@ impl Resolver<'_> {
 
     pub(super) fn honours(&mut self, definition: &RulebookDef) -> Vec<Honour> {
         let mut honours = Vec::new();
-        for (index, (id, at, written)) in definition.honour.iter().flat_map(|map| map.iter()).enumerate() {
+        for (index, (id, at, written)) in definition.honour.iter().flat_map(IdMap::iter).enumerate() {
             if index == 0 && written.absent.is_none() && !written.faulty.contains(&"absent") {
                 self.needed(at, "absent");
             }

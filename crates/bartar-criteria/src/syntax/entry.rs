@@ -90,7 +90,7 @@ record! {
         /// Title.
         title: expected Text,
         /// Clause of the regulation.
-        clause: expected String,
+        clause: expected Located<String>,
         /// The number.
         value: expected Located<String>,
         /// Which numbers make which class: `["(0, 1500000]", "micro"]`.
@@ -118,7 +118,7 @@ record! {
         /// Title.
         title: expected Text,
         /// Clause of the regulation.
-        clause: expected String,
+        clause: expected Located<String>,
         /// What the entry states.
         stated: expected Located<String>,
         /// What its other data make of it.
@@ -136,7 +136,7 @@ record! {
         /// Title.
         title: expected Text,
         /// Clause of the regulation.
-        clause: expected String,
+        clause: expected Located<String>,
         /// What must hold.
         require: expected Located<String>,
         /// What an entry that fails is told.

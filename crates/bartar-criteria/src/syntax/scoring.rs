@@ -36,7 +36,7 @@ record! {
         /// What it stands for.
         help: optional Text,
         /// Clause of the regulation.
-        clause: expected String,
+        clause: expected Located<String>,
         /// The axis above; none for a topmost one.
         parent: optional Located<String>,
         /// How the children make its points; `"sum"` unless stated.
@@ -153,7 +153,7 @@ record! {
         /// What it measures and how to fill it in.
         help: optional Text,
         /// Clause of the regulation.
-        clause: expected String,
+        clause: expected Located<String>,
         /// The axis it belongs to.
         axis: expected Located<String>,
         /// The formula of its value. Rules that look at several fields (checklist, trend) have none.

@@ -48,6 +48,21 @@ pub(super) struct Scan {
     pub(super) derailed: bool,
 }
 
+impl Scan {
+    /// The first blank row.
+    pub(super) fn first_blank(&self) -> Option<u32> {
+        let mut next = 0;
+        for (index, run) in self.runs.iter().enumerate() {
+            if run.row > next {
+                return Some(next);
+            }
+            let entries = self.runs.get(index + 1).map_or(self.entries, |run| run.entry) - run.entry;
+            next = run.row + entries;
+        }
+        (next < self.rows).then_some(next)
+    }
+}
+
 /// Checks a block, takes its blank rows out and makes every row end with an LF.
 pub(super) fn scan(block: &mut Block, layout: Layout) -> Scan {
     let bytes = &mut block.bytes;
@@ -106,6 +121,7 @@ mod tests {
         assert_eq!(bytes, b"a,b\nc,d\ne,f\r\n");
         assert_eq!(found.flaws, []);
         assert_eq!((found.rows, found.entries), (7, 3));
+        assert_eq!(found.first_blank(), Some(1));
         assert_eq!(found.runs, [Run { entry: 0, row: 0 }, Run { entry: 1, row: 4 }]);
     }
 
@@ -121,6 +137,9 @@ mod tests {
         let (found, bytes) = scan_text("a,b\n,,,\n , \n \n", 2);
         assert_eq!(found.flaws, []);
         assert_eq!((bytes.as_slice(), found.rows, found.entries), (b"a,b\n".as_slice(), 4, 1));
+        assert_eq!(found.first_blank(), Some(1));
+        assert_eq!(scan_text("\na,b", 2).0.first_blank(), Some(0));
+        assert_eq!(scan_text("a,b\nc,d", 2).0.first_blank(), None);
     }
 
     #[test]

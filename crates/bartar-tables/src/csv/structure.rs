@@ -205,7 +205,7 @@ mod tests {
     #[test]
     fn a_quoted_cell_holds_delimiters_line_ends_and_doubled_quotes() {
         check("a,\"b,c\"\nd", 7, Ending::Lf, 2);
-        check("a,\"b\nc\r\n\"\nd", 10, Ending::Lf, 2);
+        check("a,\"b\nc\r\n\"\nd", 9, Ending::Lf, 2);
         check("\"a\"\"b\",\"\"\r\n", 9, Ending::CrLf, 2);
         check("\"\"", 2, Ending::None, 1);
         check("\"a,\"\"\",b", 8, Ending::None, 2);

@@ -130,3 +130,50 @@ impl Bounds {
         level(&self.high, self.shift) < level(&other.low, other.shift)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn bases() -> impl Strategy<Value = UBig> {
+        (any::<[u128; 3]>(), 0_usize..380).prop_map(|([a, b, c], less)| {
+            let long = (UBig::from(a) << 256) + (UBig::from(b) << 128) + UBig::from(c);
+            (long >> less) + UBig::ONE
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn bounds_enclose_the_power(base in bases(), other in bases(), power in 0_u64..60) {
+            let product = Product::new(vec![(base, power), (other, 3)]);
+            let Bounds { low, high, shift } = product.bounds();
+            let level = |value: &UBig| value << usize::try_from(*shift).unwrap();
+            prop_assert!(level(low) <= *product.exact() && *product.exact() <= level(high));
+            prop_assert!(product.exact().bit_len() as u64 <= product.bits_at_most());
+            prop_assert!(product.exact().bit_len() as u64 > product.bits_at_least());
+            // Narrow enough to be of use.
+            prop_assert!(high.bit_len() <= KEPT + 1 && ((high - low) >> (KEPT / 2)).is_zero());
+        }
+
+        #[test]
+        fn neighbours_are_told_apart(base in bases(), power in 1_u64..60) {
+            let product = Product::new(vec![(base, power)]);
+            let exact = product.exact().clone();
+            for (neighbour, expected) in [
+                (&exact - 1_u8, Ordering::Greater),
+                (exact.clone(), Ordering::Equal),
+                (&exact + 1_u8, Ordering::Less),
+                (&exact * 2_u8, Ordering::Less),
+            ] {
+                if neighbour.is_zero() {
+                    continue;
+                }
+                let neighbour = Product::new(vec![(neighbour, 1)]);
+                prop_assert_eq!(product.compare(&neighbour), expected);
+                prop_assert_eq!(neighbour.compare(&product), expected.reverse());
+            }
+        }
+    }
+}

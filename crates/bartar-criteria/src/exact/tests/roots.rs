@@ -62,6 +62,7 @@ fn roots_that_do_not_exist_or_fit() {
     assert_eq!(sqrt(&two, half_up(36)), Err(NumberError::Overflow));
     assert_eq!(sqrt(&two, half_up(255)), Err(NumberError::Overflow));
     assert_eq!(sqrt(&Exact::from_int(10).pow(72), half_up(0)), Err(NumberError::Overflow));
+    assert_eq!(sqrt(&Exact::from_int(10).pow(72), Rounding::new(0, Mode::Floor)), Err(NumberError::Overflow));
     assert_eq!(sqrt(&Exact::from_int(10).pow(10_000), half_up(0)), Err(NumberError::Overflow));
     assert_eq!(sqrt(&frac(1, 10).pow(10_000), half_up(36)), Ok(Decimal::ZERO));
     // Just below 10^36, and rounded up to it.

@@ -1,0 +1,132 @@
+//! Arguments. One definition gives parsing and help; [`crate::persian`] gives the same help in Persian.
+
+use crate::exit::Exit;
+use crate::persian;
+use bartar_criteria::Lang;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Scores and ranks the entrants of a competition by published rules, and explains every point.
+#[derive(Parser, Debug)]
+#[command(name = "bartar", version, propagate_version = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// Language of everything people read: fa (Persian) or en (English). Also BARTAR_LANG, or the locale.
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    pub lang: Option<LangArg>,
+
+    /// Number of threads; all processors unless given. Results never depend on it.
+    #[arg(long, global = true, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+}
+
+/// The commands.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Checks a rulebook: every fault at once, each with its code, place and cure.
+    Check(CheckArgs),
+    /// Scores and ranks entries by a rulebook; prints the standings of every pool.
+    Rank(RankArgs),
+    /// Explains every point of one entry, or why one stands above another.
+    Explain(ExplainArgs),
+}
+
+/// Arguments of `check`.
+#[derive(Args, Debug)]
+pub struct CheckArgs {
+    /// The rulebook: its folder, its rulebook.toml, or the name of a folder in criteria/.
+    pub rulebook: PathBuf,
+
+    /// How to write the result.
+    #[arg(long, value_enum, default_value_t = CheckFormat::Table)]
+    pub format: CheckFormat,
+}
+
+/// Arguments of `rank`.
+#[derive(Args, Debug)]
+pub struct RankArgs {
+    /// The rulebook: its folder, its rulebook.toml, or the name of a folder in criteria/.
+    pub rulebook: PathBuf,
+
+    /// Files of entries, CSV or Parquet; several are one data set.
+    #[arg(required = true)]
+    pub data: Vec<PathBuf>,
+
+    /// How to write the result.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+
+    /// Entries to list of each ranking in a table; 0 for all. JSON and CSV always hold all.
+    #[arg(long, default_value_t = 10, value_name = "N")]
+    pub top: usize,
+
+    /// Show only these pools or orientations in a table; may be given several times.
+    #[arg(long, value_name = "ID")]
+    pub pool: Vec<String>,
+}
+
+/// Arguments of `explain`.
+#[derive(Args, Debug)]
+pub struct ExplainArgs {
+    /// The rulebook: its folder, its rulebook.toml, or the name of a folder in criteria/.
+    pub rulebook: PathBuf,
+
+    /// Files of entries, CSV or Parquet; several are one data set.
+    #[arg(required = true)]
+    pub data: Vec<PathBuf>,
+
+    /// Id of the entry.
+    #[arg(long, value_name = "ID")]
+    pub id: String,
+
+    /// Id of another entry to show beside it, with where the difference arises.
+    #[arg(long, value_name = "ID")]
+    pub against: Option<String>,
+
+    /// How to write the result.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// Forms of a result.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Format {
+    /// Tables for a terminal.
+    Table,
+    /// JSON, versioned by its schema member.
+    Json,
+    /// CSV.
+    Csv,
+}
+
+/// Forms of a check's result.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
+pub enum CheckFormat {
+    /// Text for a terminal.
+    Table,
+    /// JSON, versioned by its schema member.
+    Json,
+}
+
+/// Languages.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
+pub enum LangArg {
+    /// Persian.
+    Fa,
+    /// English.
+    En,
+}
+
+/// The command line with its help in `lang`.
+#[must_use]
+pub fn command(lang: Lang) -> clap::Command {
+    let command = Cli::command().after_help(Exit::table(Lang::En)).arg_required_else_help(true);
+    match lang {
+        Lang::En => command,
+        Lang::Fa => persian::translate(command),
+    }
+}

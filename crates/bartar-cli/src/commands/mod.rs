@@ -1,0 +1,62 @@
+//! The commands, one file each, and what they share.
+
+pub mod check;
+pub mod explain;
+pub mod rank;
+
+use crate::exit::{Exit, Failure, tell};
+use crate::origin::FileOrigin;
+use crate::output::stderr_color;
+use crate::progress::Progress;
+use crate::rulebook_folder::{self, RulebookFolder};
+use bartar_criteria::{Lang, Rulebook, Severity, Text};
+use bartar_report::diagnostics;
+use bartar_scoring::Entries;
+use bartar_tables::{FileFault, read_entries};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A sound rulebook; one with errors is reported on standard error.
+fn sound_rulebook(path: &Path, lang: Lang) -> Result<Rulebook, Failure> {
+    let RulebookFolder { loaded, path } = rulebook_folder::open(path)?;
+    match loaded.rulebook {
+        Some(rulebook) => Ok(rulebook),
+        None => {
+            let errors: Vec<_> =
+                loaded.diagnostics.into_iter().filter(|d| d.code.severity() == Severity::Error).collect();
+            let mut out = io::stderr().lock();
+            diagnostics::write_text(&loaded.sources, &errors, &path, lang, stderr_color(), &mut out)?;
+            Err(Failure::Reported(Exit::Data))
+        }
+    }
+}
+
+/// The entries of all files; faults of files are reported on standard error.
+fn entries(rulebook: &Rulebook, paths: &[PathBuf], lang: Lang) -> Result<(Entries, FileOrigin), Failure> {
+    let bar = Progress::new(lang, "خواندن", "reading");
+    let read = read_entries(rulebook, paths, &|progress| bar.set(progress.done, progress.total));
+    drop(bar);
+    match read {
+        Ok(intake) => {
+            Ok((intake.entries, FileOrigin { provenance: intake.provenance, notices: intake.notices }))
+        }
+        Err(faults) => {
+            for fault in &faults {
+                tell(lang, &fault_text(fault));
+            }
+            let missing = faults.iter().all(|fault| !Path::new(&fault.file).exists());
+            Err(Failure::Reported(if missing { Exit::NoInput } else { Exit::Data }))
+        }
+    }
+}
+
+/// `file:row: [code] what is wrong` and what to do.
+fn fault_text(fault: &FileFault) -> Text {
+    let row = fault.row.map_or_else(String::new, |row| format!(":{row}"));
+    let column = fault.column.as_ref().map_or_else(String::new, |column| format!(" ({column})"));
+    let line = |lang: Lang| {
+        let hint = fault.hint.as_ref().map_or_else(String::new, |hint| format!("\n  {}", hint.get(lang)));
+        format!("{}{row}{column}: [{}] {}{hint}", fault.file, fault.code, fault.message.get(lang))
+    };
+    Text { fa: line(Lang::Fa), en: line(Lang::En) }
+}

@@ -1,0 +1,55 @@
+//! `bartar rank`: scores and ranks entries.
+
+use super::{entries, sound_rulebook};
+use crate::args::{Format, RankArgs};
+use crate::exit::{Exit, Failure};
+use crate::output::{style, to_stdout};
+use crate::progress::Progress;
+use bartar_criteria::{Lang, text};
+use bartar_report::{csv, json, terminal};
+use bartar_scoring::{Scored, score};
+
+/// Runs the command.
+pub fn run(arguments: &RankArgs, lang: Lang) -> Result<Exit, Failure> {
+    let rulebook = sound_rulebook(&arguments.rulebook, lang)?;
+    let (entries, origin) = entries(&rulebook, &arguments.data, lang)?;
+    let bar = Progress::new(lang, "امتیازدهی", "scoring");
+    let mut scored = score(&rulebook, &entries, &|done, all| bar.set(done, all));
+    drop(bar);
+    let found = found(&scored);
+    match arguments.format {
+        Format::Table => {
+            only(&mut scored, &arguments.pool)?;
+            let style = style(lang, arguments.top);
+            to_stdout(|out| terminal::write_ranking(&scored, &origin, &style, out))?;
+        }
+        Format::Json => to_stdout(|out| json::write_ranking(&scored, &origin, out))?,
+        Format::Csv => to_stdout(|out| csv::write_ranking(&scored, lang, out))?,
+    }
+    Ok(found)
+}
+
+/// Whether a person must look at entries.
+fn found(scored: &Scored<'_>) -> Exit {
+    let counts = scored.counts();
+    if counts.quarantined + counts.review > 0 { Exit::Found } else { Exit::Done }
+}
+
+/// Keeps only the rankings asked for.
+fn only(scored: &mut Scored<'_>, pools: &[String]) -> Result<(), Failure> {
+    if pools.is_empty() {
+        return Ok(());
+    }
+    let known: Vec<String> =
+        scored.rankings.iter().chain(&scored.orientations).map(|ranking| ranking.id.clone()).collect();
+    if let Some(unknown) = pools.iter().find(|pool| !known.contains(pool)) {
+        let all = known.join(", ");
+        return Err(Failure::Told(Exit::Usage, text!(
+            fa: "گروه یا گرایشی به نام «{unknown}» نیست؛ این‌ها هستند: {all}",
+            en: "there is no pool or orientation `{unknown}`; there are: {all}"
+        )));
+    }
+    scored.rankings.retain(|ranking| pools.contains(&ranking.id));
+    scored.orientations.retain(|ranking| pools.contains(&ranking.id));
+    Ok(())
+}

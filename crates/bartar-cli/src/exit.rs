@@ -1,0 +1,138 @@
+//! Exit codes and the failures that lead to them.
+
+use bartar_criteria::{Lang, Text};
+use std::fmt::Write as _;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+
+/// How a run ended.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Exit {
+    /// Done, and nothing found.
+    Done,
+    /// Done, and something found.
+    Found,
+    /// Wrong usage.
+    Usage,
+    /// Unusable data or rulebook; no output.
+    Data,
+    /// An input is missing.
+    NoInput,
+    /// A fault of the program.
+    Software,
+    /// The output could not be written.
+    Output,
+}
+
+impl Exit {
+    const ALL: [Self; 7] =
+        [Self::Done, Self::Found, Self::Usage, Self::Data, Self::NoInput, Self::Software, Self::Output];
+
+    /// The number, after `sysexits.h` where it has one.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Found => 1,
+            Self::Usage => 2,
+            Self::Data => 65,
+            Self::NoInput => 66,
+            Self::Software => 70,
+            Self::Output => 74,
+        }
+    }
+
+    fn meaning(self) -> Text {
+        match self {
+            Self::Done => Text::new("انجام شد و چیزی یافت نشد", "done, nothing found"),
+            Self::Found => Text::new(
+                "انجام شد و چیزی یافت شد (check: خطای شیوه‌نامه؛ rank و explain: پروندهٔ قرنطینه‌شده یا نیازمند بررسی)",
+                "done, and found something (check: rulebook errors; rank, explain: quarantined or for review)",
+            ),
+            Self::Usage => Text::new("کاربرد نادرست", "wrong usage"),
+            Self::Data => Text::new("داده یا شیوه‌نامه به کار نمی‌آید؛ خروجی نیست", "unusable data or rulebook, no output"),
+            Self::NoInput => Text::new("ورودی نیست", "input missing"),
+            Self::Software => Text::new("خطای خود برنامه", "a fault of the program"),
+            Self::Output => Text::new("خروجی نوشته نشد", "output could not be written"),
+        }
+    }
+
+    /// The table of exit codes for the help.
+    #[must_use]
+    pub fn table(lang: Lang) -> String {
+        let heading = match lang {
+            Lang::Fa => "کدهای خروج:",
+            Lang::En => "Exit codes:",
+        };
+        Self::ALL.iter().fold(heading.to_owned(), |mut table, exit| {
+            // Writing to a string cannot fail.
+            let _ = write!(table, "\n  {:>2}  {}", exit.code(), exit.meaning().get(lang));
+            table
+        })
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit.code())
+    }
+}
+
+/// Why a command gave no result.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// What is wrong has been written to standard error already.
+    #[error("reported")]
+    Reported(Exit),
+    /// What is wrong, in both languages.
+    #[error("{}", .1.en)]
+    Told(Exit, Text),
+    /// Standard output or error cannot be written.
+    #[error("output: {0}")]
+    Output(#[from] io::Error),
+}
+
+impl Failure {
+    /// Tells what is wrong, and how to exit.
+    pub fn report(self, lang: Lang) -> Exit {
+        match self {
+            Self::Reported(exit) => exit,
+            Self::Told(exit, text) => {
+                tell(lang, &text);
+                exit
+            }
+            Self::Output(error) => {
+                // Whoever closed the pipe has read enough and needs no message.
+                if error.kind() != io::ErrorKind::BrokenPipe {
+                    tell(lang, &Text::new(
+                        format!("خروجی نوشته نشد: {error}"),
+                        format!("the output could not be written: {error}"),
+                    ));
+                }
+                Exit::Output
+            }
+        }
+    }
+}
+
+/// Writes one message to standard error.
+#[allow(clippy::print_stderr, reason = "standard error is where the command tells people what is wrong")]
+pub fn tell(lang: Lang, text: &Text) {
+    let word = match lang {
+        Lang::Fa => "خطا",
+        Lang::En => "error",
+    };
+    eprintln!("{word}: {}", text.get(lang));
+}
+
+/// Runs a command; a panic becomes a message and the exit code for it.
+pub fn guard(lang: Lang, run: impl FnOnce() -> Exit) -> Exit {
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| {
+        tell(lang, &Text::new(
+            "این خطای خود برنامه است؛ لطفاً پیام بالا را همراه فرمان گزارش کنید",
+            "this is a fault of the program; please report the message above with the command",
+        ));
+        Exit::Software
+    })
+}

@@ -1,0 +1,42 @@
+//! Which language to speak, known before the arguments are parsed, since help itself is in it.
+
+use bartar_criteria::Lang;
+use std::env;
+use std::ffi::OsString;
+
+/// From `--lang`, then `BARTAR_LANG`, then the locale; English where none says Persian.
+pub fn of_invocation(arguments: impl IntoIterator<Item = OsString>) -> Lang {
+    let arguments: Vec<String> =
+        arguments.into_iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let given = arguments.iter().enumerate().find_map(|(index, argument)| match argument.strip_prefix("--lang") {
+        Some("") => arguments.get(index + 1).cloned(),
+        Some(rest) => rest.strip_prefix('=').map(str::to_owned),
+        None => None,
+    });
+    let said = given.or_else(|| {
+        ["BARTAR_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()))
+    });
+    match said {
+        Some(said) if said == "fa" || said.starts_with("fa_") || said.starts_with("fa.") => Lang::Fa,
+        _ => Lang::En,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lang(arguments: &[&str]) -> Lang {
+        of_invocation(arguments.iter().map(OsString::from))
+    }
+
+    #[test]
+    fn the_option_counts_wherever_it_stands() {
+        assert_eq!(lang(&["bartar", "--lang", "fa", "check"]), Lang::Fa);
+        assert_eq!(lang(&["bartar", "check", "--lang=fa"]), Lang::Fa);
+        assert_eq!(lang(&["bartar", "check", "--lang=en"]), Lang::En);
+        assert_eq!(lang(&["bartar", "--lang"]), lang(&["bartar"]));
+    }
+}

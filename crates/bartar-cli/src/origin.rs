@@ -1,0 +1,48 @@
+//! Where entries come from, as the reports ask for it.
+
+use bartar_report::origin::{Origin, OriginFile, OriginNotice, OriginPlace};
+use bartar_tables::{FileNotice, Format, Provenance};
+
+/// Files, rows and columns of a data set read from files.
+pub struct FileOrigin {
+    /// Where each entry stands.
+    pub provenance: Provenance,
+    /// What is worth knowing about the files.
+    pub notices: Vec<FileNotice>,
+}
+
+impl Origin for FileOrigin {
+    fn files(&self) -> Vec<OriginFile> {
+        let files = self.provenance.files.iter().map(|file| OriginFile {
+            path: file.path.clone(),
+            sha256: file.sha256.clone(),
+            format: match file.format {
+                Format::Csv { .. } => "csv",
+                Format::Parquet => "parquet",
+            },
+            rows: file.entries,
+            blank_rows: file.blank_rows,
+        });
+        files.collect()
+    }
+
+    fn place(&self, entry: usize, column: Option<usize>) -> Option<OriginPlace> {
+        let place = self.provenance.place(entry, column)?;
+        Some(OriginPlace {
+            source: place.file.to_owned(),
+            row: place.row,
+            column: place.column.map(str::to_owned),
+        })
+    }
+
+    fn notices(&self) -> Vec<OriginNotice> {
+        let notices = self.notices.iter().map(|notice| OriginNotice {
+            source: notice.file.clone(),
+            row: notice.row,
+            column: notice.column.clone(),
+            code: notice.code,
+            message: notice.message.clone(),
+        });
+        notices.collect()
+    }
+}

@@ -1,0 +1,88 @@
+//! The help in Persian: the same commands and options as in [`crate::args`], described in the other language.
+
+use crate::exit::Exit;
+use bartar_criteria::Lang;
+use clap::Command;
+
+/// Help of a page, in Persian headings.
+const TEMPLATE: &str = "{about-with-newline}\nشیوهٔ کاربرد: {usage}\n\n{all-args}{after-help}";
+
+const RULEBOOK: &str = "شیوه‌نامه: پوشهٔ آن، فایل rulebook.toml آن، یا نام پوشه‌ای در criteria/";
+const DATA: &str = "فایل‌های پرونده‌ها، CSV یا Parquet؛ چند فایل با هم یک مجموعهٔ داده‌اند";
+const FORMAT: &str = "شکل خروجی: table (جدول)، json یا csv";
+
+/// What each argument means, by its id.
+const ARGUMENTS: &[(&str, &str)] = &[
+    ("rulebook", RULEBOOK),
+    ("data", DATA),
+    ("format", FORMAT),
+    ("top", "شمار پرونده‌هایی که از هر رتبه‌بندی در جدول می‌آید؛ ۰ یعنی همه. JSON و CSV همیشه همه را دارند"),
+    ("pool", "در جدول تنها این گروه‌ها یا گرایش‌ها بیایند؛ می‌توان چند بار نوشت"),
+    ("id", "شناسهٔ پرونده"),
+    ("against", "شناسهٔ پروندهٔ دیگری که کنار آن بیاید، با جای پدید آمدن تفاوت"),
+    ("lang", "زبان هرچه خوانده می‌شود: fa (فارسی) یا en (انگلیسی)؛ از BARTAR_LANG یا زبان سامانه هم دانسته می‌شود"),
+    ("threads", "شمار رشته‌های پردازش؛ اگر نیاید همهٔ پردازنده‌ها. نتیجه به آن بستگی ندارد"),
+    ("help", "همین راهنما را نشان می‌دهد"),
+    ("version", "نسخهٔ برنامه را نشان می‌دهد"),
+];
+
+/// What each command does, by its name.
+const COMMANDS: &[(&str, &str)] = &[
+    ("check", "شیوه‌نامه را وارسی می‌کند: همهٔ خطاها یک‌جا، هر یک با کد، جا و راه اصلاح"),
+    ("rank", "پرونده‌ها را با شیوه‌نامه امتیاز می‌دهد و رتبه‌بندی می‌کند و جدول هر گروه را می‌نویسد"),
+    ("explain", "هر امتیاز یک پرونده را شرح می‌دهد، یا چرا یکی بالاتر از دیگری است"),
+    ("help", "راهنمای یک فرمان را نشان می‌دهد"),
+];
+
+/// Puts Persian help in place of the English one, in the command and all below it.
+pub fn translate(command: Command) -> Command {
+    let mut command = command
+        .about("شرکت‌کنندگان مسابقه را با قواعد منتشرشده امتیاز می‌دهد و رتبه‌بندی می‌کند و هر امتیاز را شرح می‌دهد")
+        .after_help(Exit::table(Lang::Fa));
+    command.build();
+    page(command)
+}
+
+fn page(command: Command) -> Command {
+    let about = COMMANDS.iter().find(|(name, _)| *name == command.get_name()).map(|(_, about)| *about);
+    let mut command = command
+        .help_template(TEMPLATE)
+        .subcommand_help_heading("فرمان‌ها")
+        .mut_args(|argument| {
+            let text = ARGUMENTS.iter().find(|(id, _)| *id == argument.get_id().as_str()).map(|(_, text)| *text);
+            let heading = if argument.is_positional() { "ورودی‌ها" } else { "گزینه‌ها" };
+            let argument = argument.help_heading(heading);
+            match text {
+                Some(text) => argument.help(text).long_help(text),
+                None => argument,
+            }
+        });
+    if let Some(about) = about {
+        command = command.about(about).long_about(about);
+    }
+    command.mut_subcommands(page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::args;
+
+    fn persian(text: &str) -> bool {
+        text.chars().any(|c| matches!(c, '\u{600}'..='\u{6ff}'))
+    }
+
+    fn all_translated(command: &Command) {
+        assert!(persian(&command.get_about().map(ToString::to_string).unwrap_or_default()), "{}", command.get_name());
+        for argument in command.get_arguments() {
+            let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+            assert!(persian(&help), "{} of {}", argument.get_id(), command.get_name());
+        }
+        command.get_subcommands().filter(|sub| sub.get_name() != "help").for_each(all_translated);
+    }
+
+    #[test]
+    fn every_command_and_argument_has_persian_help() {
+        all_translated(&args::command(Lang::Fa));
+    }
+}

@@ -1,0 +1,98 @@
+//! Rulebooks from the file system.
+
+use crate::exit::{Exit, Failure};
+use bartar_criteria::{Folder, FolderSource, Loaded, Text, load, text};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Largest file of a rulebook, in bytes: far beyond any text that people write.
+const LARGEST_FILE: u64 = 16 << 20;
+/// Most files of a rulebook.
+const MOST_FILES: usize = 1_000;
+/// Deepest folder below a rulebook's own.
+const DEEPEST: usize = 8;
+
+/// A loaded rulebook and the path by which its files are shown.
+pub struct RulebookFolder {
+    /// What loading gave.
+    pub loaded: Loaded,
+    /// The folder, as shown before the names of its files.
+    pub path: String,
+}
+
+/// Opens a rulebook by its folder, its `rulebook.toml`, or its name in `criteria/`.
+///
+/// # Errors
+/// When there is no such folder, or it cannot be read.
+pub fn open(given: &Path) -> Result<RulebookFolder, Failure> {
+    let path = find(given).ok_or_else(|| {
+        let shown = given.display();
+        Failure::Told(Exit::NoInput, text!(
+            fa: "شیوه‌نامه‌ای در «{shown}» نیست؛ نشانی پوشه‌ای را بدهید که rulebook.toml در آن است",
+            en: "there is no rulebook at `{shown}`; give the folder that holds its rulebook.toml"
+        ))
+    })?;
+    let folder = read(&path).map_err(|reason| Failure::Told(Exit::Data, reason))?;
+    let loaded = load(&folder, &Neighbours { base: &path });
+    Ok(RulebookFolder { loaded, path: path.to_string_lossy().replace('\\', "/") })
+}
+
+/// The folder meant by what was given.
+fn find(given: &Path) -> Option<PathBuf> {
+    let candidates = [given.to_path_buf(), Path::new("criteria").join(given)];
+    candidates.into_iter().find_map(|path| {
+        if path.is_file() && path.file_name().is_some_and(|name| name == "rulebook.toml") {
+            let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+            return Some(parent.map_or_else(|| PathBuf::from("."), Path::to_path_buf));
+        }
+        path.join("rulebook.toml").is_file().then_some(path)
+    })
+}
+
+/// Opens inherited rulebooks relative to the first one.
+struct Neighbours<'a> {
+    base: &'a Path,
+}
+
+impl FolderSource for Neighbours<'_> {
+    fn open(&self, path: &str) -> Result<Folder, Text> {
+        read(&self.base.join(path))
+    }
+}
+
+/// Reads all files of a folder.
+fn read(path: &Path) -> Result<Folder, Text> {
+    let mut folder = Folder::default();
+    collect(path, "", 0, &mut folder)?;
+    Ok(folder)
+}
+
+fn collect(path: &Path, prefix: &str, depth: usize, folder: &mut Folder) -> Result<(), Text> {
+    let unreadable = |path: &Path, reason: &dyn std::fmt::Display| {
+        let shown = path.display();
+        text!(fa: "«{shown}» خوانده نشد: {reason}", en: "`{shown}` cannot be read: {reason}")
+    };
+    if depth > DEEPEST {
+        return Err(unreadable(path, &"nested too deeply"));
+    }
+    let listing = fs::read_dir(path).map_err(|error| unreadable(path, &error))?;
+    for entry in listing {
+        let entry = entry.map_err(|error| unreadable(path, &error))?;
+        let own = entry.path();
+        let Ok(name) = entry.file_name().into_string() else {
+            return Err(unreadable(&own, &"its name is not UTF-8"));
+        };
+        let name = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
+        let kind = fs::metadata(&own).map_err(|error| unreadable(&own, &error))?;
+        if kind.is_dir() {
+            collect(&own, &name, depth + 1, folder)?;
+        } else if kind.is_file() {
+            if kind.len() > LARGEST_FILE || folder.files.len() >= MOST_FILES {
+                return Err(unreadable(&own, &"a rulebook has at most 1000 files of 16 MiB each"));
+            }
+            let bytes = fs::read(&own).map_err(|error| unreadable(&own, &error))?;
+            folder.files.insert(name, bytes);
+        }
+    }
+    Ok(())
+}

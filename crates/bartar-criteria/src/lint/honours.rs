@@ -1,0 +1,89 @@
+//! Honours that nobody can receive.
+
+use super::Linter;
+use crate::codes::{HONOUR_ORDER, HONOUR_UNREACHABLE};
+use crate::diagnostic::Diagnostic;
+use crate::exact::{Decimal, Exact};
+use crate::rulebook::{Aggregate, Child, Plan};
+use crate::source::Span;
+use crate::syntax::Combine;
+use crate::text;
+use crate::text::Text;
+
+impl Linter<'_> {
+    /// Every honour can be received, and is not always taken by one before it.
+    pub(super) fn honours(&mut self) {
+        let definition = self.definition;
+        let best = self.best_total();
+        let mut earlier: Vec<(&str, Span, u32, Decimal)> = Vec::new();
+        for (id, at, written) in definition.honour.iter().flat_map(|map| map.iter()) {
+            if let Some(rank) = written.rank.as_ref().filter(|rank| rank.value == 0) {
+                self.report(
+                    HONOUR_UNREACHABLE,
+                    rank.at,
+                    Text::new("رتبه‌ها از ۱ آغاز می‌شوند و رتبهٔ صفر به کسی نمی‌رسد", "ranks begin with 1, so nobody has rank 0"),
+                    Text::new("پایین‌ترین رتبه‌ای را بنویسید که نشان به آن می‌رسد، مانند rank = 1", "state the lowest rank that can receive it, such as rank = 1"),
+                );
+                continue;
+            }
+            if let (Some(from), Some(best)) = (&written.from, best)
+                && from.value > best
+            {
+                let wanted = from.value;
+                self.report(
+                    HONOUR_UNREACHABLE,
+                    from.at,
+                    text!(
+                        fa: "این نشان {wanted} امتیاز می‌خواهد، ولی بهترین پروندهٔ ممکن {best} امتیاز دارد",
+                        en: "this honour asks for {wanted} points, but a perfect entry has {best}"
+                    ),
+                    text!(
+                        fa: "آستانه را با آیین‌نامه بسنجید؛ دست‌بالا from = {best}",
+                        en: "compare the threshold with the regulation; at most from = {best}"
+                    ),
+                );
+                continue;
+            }
+            let (Some(rank), Some(from)) = (&written.rank, &written.from) else { continue };
+            let takes = |(_, _, taken, above): &&(&str, Span, u32, Decimal)| *taken >= rank.value && *above <= from.value;
+            if let Some((other, place, ..)) = earlier.iter().find(takes) {
+                self.diagnostics.push(
+                    Diagnostic::new(HONOUR_ORDER, at, text!(
+                        fa: "هر پرونده‌ای که به «{id}» برسد پیش از آن «{other}» را گرفته است",
+                        en: "every entry that reaches `{id}` has taken `{other}` before it"
+                    ))
+                    .hint(Text::new("نشان سخت‌تر را بالاتر بنویسید", "write the stricter honour first"))
+                    .also(*place, Text::new("نشان پیشین", "the honour before it")),
+                );
+            }
+            earlier.push((id, at, rank.value, from.value));
+        }
+    }
+
+    /// The score of the best entry there can be, bonuses included; `None` where the tree is not whole.
+    fn best_total(&self) -> Option<Decimal> {
+        if !self.all_whole() {
+            return None;
+        }
+        let plans = &self.rulebook.plans;
+        let best = plans.iter().map(|plan| best_points(plan, &plan.total.node)).max()?;
+        self.rulebook.ranking.precision.apply(&best).ok()
+    }
+}
+
+/// Most points of a node with every bonus.
+fn best_points(plan: &Plan, node: &Aggregate) -> Exact {
+    let parts = node.children.iter().map(|(child, weight)| {
+        let most = match child {
+            Child::Axis(index) => best_points(plan, &plan.axes[*index].node),
+            Child::Indicator(index) => plan.indicators[*index].max.into(),
+        };
+        if node.combine == Combine::Sum { most.mul(&(*weight).into()) } else { most }
+    });
+    let best = if node.combine == Combine::Sum {
+        parts.fold(Exact::zero(), |sum, part| sum.add(&part))
+    } else {
+        parts.max().unwrap_or_default()
+    };
+    node.cap.map_or(best.clone(), |cap| best.min(cap.into()))
+}

@@ -1,0 +1,97 @@
+//! Direction: points go the way the indicator says, or one way at least.
+
+use super::Linter;
+use super::table::{out_of_order, rows, sorted};
+use crate::codes::BAND_NOT_MONOTONE;
+use crate::exact::Decimal;
+use crate::rulebook::{Indicator, Rule};
+use crate::source::Span;
+use crate::syntax::{Better, PointsDef};
+use crate::text;
+use crate::text::Text;
+
+impl Linter<'_> {
+    /// Points of bands and knots rise or fall with the value, unless a target is stated.
+    pub(super) fn direction(&mut self, indicator: &Indicator, points: &PointsDef) {
+        let ladder: Vec<(Decimal, Span)> = match &indicator.rule {
+            Rule::Bands(..) => {
+                let rows = rows(points);
+                let mut pieces = sorted(&rows);
+                // A band written twice is reported already.
+                pieces.dedup_by_key(|piece| *piece.interval);
+                pieces
+                    .iter()
+                    .filter_map(|piece| Some((rows[piece.row].points?, rows[piece.row].points_at)))
+                    .collect()
+            }
+            Rule::Piecewise(_) => {
+                let mut knots: Vec<_> = points.piecewise.iter().flatten().collect();
+                knots.sort_by_key(|(x, _)| x.value);
+                // A contradiction of knots with `better` is one of goalposts.
+                if matches!(indicator.better, Some(Better::Higher | Better::Lower)) {
+                    return;
+                }
+                knots.iter().map(|(_, earned)| (earned.value, earned.at)).collect()
+            }
+            _ => return,
+        };
+        let earned: Vec<Decimal> = ladder.iter().map(|(points, _)| *points).collect();
+        let Some((wrong, message)) = against(&earned, indicator.better) else { return };
+        let hint = if indicator.better.is_none() {
+            Text::new(
+                "اگر مقدار میانی بهترین است، better = \"target\" را به شاخص بیفزایید؛ وگرنه دو امتیاز جابه‌جا شده‌اند",
+                "if a value in between is best, add better = \"target\" to the indicator; otherwise two points are swapped",
+            )
+        } else {
+            Text::new(
+                "امتیازها را با آیین‌نامه بسنجید، یا better را اصلاح کنید",
+                "compare the points with the regulation, or correct `better`",
+            )
+        };
+        self.report(BAND_NOT_MONOTONE, ladder[wrong].1, message, hint);
+    }
+}
+
+/// The first points that go against the direction, and why.
+fn against(earned: &[Decimal], better: Option<Better>) -> Option<(usize, Text)> {
+    match better {
+        Some(Better::Higher) => out_of_order(earned, false).first().map(|first| {
+            let points = earned[*first];
+            (*first, text!(
+                fa: "better = \"higher\" است، ولی {points} با بیشتر شدن امتیاز همراه مقدار نمی‌خواند",
+                en: "higher values are better, but {points} breaks the rise of points with the value"
+            ))
+        }),
+        Some(Better::Lower) => out_of_order(earned, true).first().map(|first| {
+            let points = earned[*first];
+            (*first, text!(
+                fa: "better = \"lower\" است، ولی {points} با کمتر شدن امتیاز همراه مقدار نمی‌خواند",
+                en: "lower values are better, but {points} breaks the fall of points with the value"
+            ))
+        }),
+        Some(Better::Target) => {
+            let best = (0..earned.len()).max_by_key(|index| earned[*index])?;
+            let (rising, falling) = earned.split_at(best);
+            let before = out_of_order(rising, false).first().copied();
+            let after = out_of_order(falling, true).first().map(|first| first + best);
+            before.or(after).map(|first| {
+                let points = earned[first];
+                (first, text!(
+                    fa: "حتی با یک مقدار هدف، امتیازها تا بهترین بالا می‌روند و سپس پایین می‌آیند؛ {points} چنین نیست",
+                    en: "even around a target, points rise to the best and fall after it; {points} does not"
+                ))
+            })
+        }
+        None => {
+            let (rising, falling) = (out_of_order(earned, false), out_of_order(earned, true));
+            let fewer = if falling.len() < rising.len() { falling } else { rising };
+            fewer.first().map(|first| {
+                let points = earned[*first];
+                (*first, text!(
+                    fa: "امتیازها در طول مقدار هم بالا و هم پایین می‌روند: {points} با بقیه نمی‌خواند",
+                    en: "points rise and fall along the values: {points} does not go with the others"
+                ))
+            })
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The tie chain: each of its rules can separate entries that those before it leave equal.
+
+use super::Linter;
+use super::precision::scale;
+use crate::codes::{TIE_CHAIN_MISSING, TIE_USELESS};
+use crate::diagnostic::Diagnostic;
+use crate::rulebook::{Child, Plan, Tie, TieKey};
+use crate::source::Span;
+use crate::syntax::Role;
+use crate::text;
+use crate::text::Text;
+
+impl Linter<'_> {
+    /// There is a tie chain, and every rule of it can decide something.
+    pub(super) fn tie_chain(&mut self) {
+        let Some(written) = &self.definition.ranking else { return };
+        // An empty list says that shared ranks are meant.
+        if written.ties.is_none() && !written.faulty.contains(&"ties") {
+            self.report(
+                TIE_CHAIN_MISSING,
+                written.at,
+                Text::new("زنجیرهٔ رفع تساوی نوشته نشده است", "there is no tie chain"),
+                Text::new(
+                    "بنویسید ties = [\"axis.members desc\", \"registered_on asc\"]؛ یا ties = [] اگر رتبهٔ مشترک خواست آیین‌نامه است",
+                    "write ties = [\"axis.members desc\", \"registered_on asc\"]; or ties = [] if the regulation wants shared ranks",
+                ),
+            );
+        }
+        for tie in written.ties.iter().flatten() {
+            let name = tie.value.split_whitespace().next().unwrap_or_default();
+            if self.rulebook.constants.contains_key(name) || name == "reference_date" {
+                self.useless(tie.at, text!(
+                    fa: "«{name}» برای همهٔ پرونده‌ها یکی است",
+                    en: "`{name}` is the same for every entry"
+                ));
+            }
+        }
+        let ties = &self.rulebook.ranking.ties;
+        for (index, tie) in ties.iter().enumerate() {
+            if let Some(first) = ties[..index].iter().find(|earlier| earlier.key == tie.key) {
+                self.diagnostics.push(
+                    Diagnostic::new(TIE_USELESS, tie.text.at, Text::new(
+                        "همین معیار پیش‌تر در زنجیره آمده است",
+                        "the same criterion stands in the chain already",
+                    ))
+                    .hint(remove())
+                    .also(first.text.at, Text::new("اینجا", "here")),
+                );
+            } else if let Some(why) = self.cannot_separate(tie) {
+                self.useless(tie.text.at, why);
+            }
+        }
+    }
+
+    fn useless(&mut self, at: Span, why: Text) {
+        self.report(TIE_USELESS, at, why, remove());
+    }
+
+    /// Why a rule is equal for all entries with equal scores.
+    fn cannot_separate(&self, tie: &Tie) -> Option<Text> {
+        let plans = &self.rulebook.plans;
+        if !self.all_whole() || plans.is_empty() {
+            return None;
+        }
+        let indicator = |plan: &Plan, id: &str| plan.indicators.iter().position(|known| known.id == id);
+        match &tie.key {
+            TieKey::Penalties => {
+                let none = plans.iter().all(|plan| plan.indicators.iter().all(|known| known.role != Role::Penalty));
+                none.then(|| Text::new("این شیوه‌نامه هیچ جریمه‌ای ندارد", "this rulebook has no penalty"))
+            }
+            TieKey::Indicator(id) if plans.iter().all(|plan| indicator(plan, id).is_none()) => Some(text!(
+                fa: "شاخص «{id}» در هیچ رشته‌ای به کار نمی‌رود",
+                en: "the indicator `{id}` is used in no sector"
+            )),
+            TieKey::Indicator(id) => {
+                let alone = |plan: &Plan| indicator(plan, id).is_some_and(|index| self.is_total(plan, Child::Indicator(index)));
+                plans.iter().all(alone).then(|| same_as_total(id))
+            }
+            TieKey::Axis(id) => {
+                let alone = |plan: &Plan| {
+                    let axis = plan.axes.iter().position(|axis| axis.id == *id);
+                    axis.is_some_and(|index| self.is_total(plan, Child::Axis(index)))
+                };
+                plans.iter().all(alone).then(|| same_as_total(id))
+            }
+            TieKey::Column(_) => None,
+        }
+    }
+
+    /// Whether a node is all there is below the total, and no finer than the score: equal scores make it equal.
+    fn is_total(&self, plan: &Plan, wanted: Child) -> bool {
+        let precision = u16::from(self.rulebook.ranking.precision.digits);
+        let mut node = &plan.total.node;
+        loop {
+            let [(child, _)] = node.children.as_slice() else { return false };
+            if node.cap.is_some() {
+                return false;
+            }
+            let finest = match child {
+                Child::Axis(index) => scale(self.rulebook, plan, &plan.axes[*index].node),
+                Child::Indicator(_) => u16::from(self.rulebook.rounding.points.digits),
+            };
+            if finest > precision {
+                return false;
+            }
+            match child {
+                child if *child == wanted => return true,
+                Child::Axis(index) => node = &plan.axes[*index].node,
+                Child::Indicator(_) => return false,
+            }
+        }
+    }
+}
+
+fn same_as_total(id: &str) -> Text {
+    text!(
+        fa: "«{id}» تنها جزء جمع کل است؛ با امتیاز برابر، آن هم برابر است",
+        en: "`{id}` is all that the total is made of; where scores are equal, it is equal too"
+    )
+}
+
+fn remove() -> Text {
+    Text::new(
+        "این قاعده را بردارید، یا معیاری دیگر از آیین‌نامه را به‌جای آن بنویسید",
+        "remove this rule, or put another criterion of the regulation in its place",
+    )
+}

@@ -1,0 +1,107 @@
+//! Units: what is added, compared and stated goes together.
+
+use super::{Linter, points_of};
+use crate::codes::UNIT_MISMATCH;
+use crate::decode::Located;
+use crate::diagnostic::Diagnostic;
+use crate::formula::{Fault, Formula, Unit};
+use crate::rulebook::{Compiled, Rule};
+use crate::text;
+use crate::text::Text;
+
+impl Linter<'_> {
+    /// Formulas add and compare like with like, and give what the indicator says they give.
+    pub(super) fn units(&mut self) {
+        let rulebook = self.rulebook;
+        for class in &rulebook.classes {
+            self.unit(&class.value);
+        }
+        for check in &rulebook.checks {
+            let (stated, parts) = (self.unit(&check.stated), self.unit(&check.parts));
+            if let (Some(stated), Some(parts)) = (stated, parts)
+                && stated != parts
+            {
+                self.report(
+                    UNIT_MISMATCH,
+                    check.parts.text.at,
+                    text!(
+                        fa: "حاصل اجزا واحد «{parts}» دارد، ولی مقدار اظهارشده واحد «{stated}»",
+                        en: "the parts are in `{parts}`, but what is stated is in `{stated}`"
+                    ),
+                    same_unit(),
+                );
+            }
+        }
+        let conditions = (rulebook.gates.iter().map(|gate| &gate.require))
+            .chain(rulebook.pools.iter().filter_map(|pool| pool.when.as_ref()))
+            .chain(rulebook.orientations.iter().map(|orientation| &orientation.when))
+            .chain(&rulebook.data.withdrawn);
+        for condition in conditions {
+            self.unit(condition);
+        }
+        for (_, plan, written) in self.plans() {
+            for indicator in &plan.indicators {
+                if let Rule::Checklist(items) = &indicator.rule {
+                    for (condition, _) in items {
+                        self.unit(condition);
+                    }
+                }
+                let stated = points_of(written, indicator).and_then(|(written, _)| written.unit.as_ref());
+                if let Some(value) = &indicator.value
+                    && let Some(unit) = self.unit(value)
+                    && let Some(stated) = stated
+                {
+                    self.result(&unit, stated);
+                }
+            }
+        }
+    }
+
+    fn result(&mut self, unit: &Unit, stated: &Located<String>) {
+        if *unit != Unit::parse(&stated.value) {
+            self.report(
+                UNIT_MISMATCH,
+                stated.at,
+                text!(
+                    fa: "فرمول واحد «{unit}» می‌دهد، ولی واحد شاخص «{stated}» نوشته شده است",
+                    en: "the formula gives `{unit}`, but the indicator's unit is `{stated}`",
+                    stated = stated.value
+                ),
+                text!(
+                    fa: "بنویسید unit = \"{unit}\"، یا فرمول را چنان اصلاح کنید که آن واحد را بدهد",
+                    en: "write unit = \"{unit}\", or correct the formula so that it gives the unit stated"
+                ),
+            );
+        }
+    }
+
+    /// The unit of a formula's result; mismatches inside it are reported.
+    fn unit(&mut self, compiled: &Compiled) -> Option<Unit> {
+        let rulebook = self.rulebook;
+        let columns = |column: usize| {
+            let spec = rulebook.columns.get(column)?;
+            rulebook.fields.get(spec.field)?.unit.as_deref().map(Unit::parse)
+        };
+        let mut faults: Vec<Fault> = Vec::new();
+        let unit = match &compiled.formula {
+            Formula::Number(number) => number.unit(&columns, &mut faults),
+            Formula::Truth(truth) => {
+                truth.check_units(&columns, &mut faults);
+                None
+            }
+            Formula::Date(_) | Formula::Choice(_) | Formula::Class(_) => None,
+        };
+        for fault in faults {
+            let at = compiled.text.part(&rulebook.sources, fault.from, fault.to);
+            self.diagnostics.push(Diagnostic::new(fault.code, at, fault.message).hint(same_unit()));
+        }
+        unit
+    }
+}
+
+fn same_unit() -> Text {
+    Text::new(
+        "نخست هر دو را به یک واحد برگردانید، یا کلید unit قلم را اصلاح کنید",
+        "bring both to one unit first, or correct the `unit` of the field",
+    )
+}

@@ -1,0 +1,61 @@
+//! `bartar/comparison/1`: two entries beside each other.
+
+use super::explanation::{Entry, entry};
+use super::write_json;
+use crate::origin::Origin;
+use bartar_criteria::Text;
+use bartar_scoring::Scored;
+use bartar_scoring::explain::{Comparison, NodeKind};
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// Writes a comparison.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write_comparison(
+    scored: &Scored<'_>,
+    comparison: &Comparison,
+    origin: &dyn Origin,
+    out: impl Write,
+) -> io::Result<()> {
+    let total = comparison.a.total.zip(comparison.b.total).and_then(|(a, b)| a.checked_sub(b).ok());
+    let nodes = comparison.nodes.iter().map(|node| Node {
+        id: &node.id,
+        parent: node.parent.as_deref(),
+        kind: node.kind,
+        title: &node.title,
+        a: node.a.map(|points| points.to_string()),
+        b: node.b.map(|points| points.to_string()),
+        difference: node.difference.map(|points| points.to_string()),
+    });
+    let document = Document {
+        schema: "bartar/comparison/1",
+        a: entry(scored, &comparison.a, origin),
+        b: entry(scored, &comparison.b, origin),
+        difference: total.map(|total| total.to_string()),
+        nodes: nodes.collect(),
+    };
+    write_json(&document, out)
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    a: Entry<'a>,
+    b: Entry<'a>,
+    /// Total of `a` minus total of `b`.
+    difference: Option<String>,
+    nodes: Vec<Node<'a>>,
+}
+
+#[derive(Serialize)]
+struct Node<'a> {
+    id: &'a str,
+    parent: Option<&'a str>,
+    kind: NodeKind,
+    title: &'a Text,
+    a: Option<String>,
+    b: Option<String>,
+    difference: Option<String>,
+}

@@ -1,0 +1,191 @@
+//! `bartar/explanation/1`: every point of one entry.
+
+use super::{value_text, write_json};
+use crate::origin::Origin;
+use bartar_criteria::Text;
+use bartar_criteria::exact::Decimal;
+use bartar_scoring::explain::{DatumTrace, Explanation, NodeKind, NodeTrace, RankingPlace, TieTrace};
+use bartar_scoring::ranking::PoolKind;
+use bartar_scoring::{Outcome, Reason, Scored};
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// Writes the explanation of one entry.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write_explanation(
+    scored: &Scored<'_>,
+    explanation: &Explanation,
+    origin: &dyn Origin,
+    out: impl Write,
+) -> io::Result<()> {
+    write_json(&Document { schema: "bartar/explanation/1", entry: entry(scored, explanation, origin) }, out)
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    #[serde(flatten)]
+    entry: Entry<'a>,
+}
+
+/// One entry, as explanations and comparisons show it.
+#[derive(Serialize)]
+pub(super) struct Entry<'a> {
+    rulebook: &'a bartar_criteria::rulebook::Identity,
+    id: &'a str,
+    name: &'a str,
+    outcome: Outcome,
+    reasons: Vec<&'a str>,
+    reason_texts: &'a [Reason],
+    total: Option<String>,
+    max: Option<String>,
+    score: Option<String>,
+    rankings: Vec<Ranking<'a>>,
+    nodes: Vec<Node<'a>>,
+    source: Option<String>,
+    row: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct Ranking<'a> {
+    pool: &'a str,
+    title: &'a Text,
+    kind: PoolKind,
+    rank: u32,
+    of: usize,
+    tied: bool,
+    honour: Option<&'a str>,
+    ties: Vec<Tie<'a>>,
+}
+
+#[derive(Serialize)]
+struct Tie<'a> {
+    other: &'a str,
+    rule: Option<&'a str>,
+    own: Option<String>,
+    others: Option<String>,
+    before: Option<bool>,
+}
+
+#[derive(Serialize)]
+struct Node<'a> {
+    id: &'a str,
+    parent: Option<&'a str>,
+    kind: NodeKind,
+    title: &'a Text,
+    value: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exact: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'a str>,
+    status: &'static str,
+    points: Option<String>,
+    max: String,
+    weight: String,
+    contribution: Option<String>,
+    formula: &'a str,
+    formula_fa: &'a str,
+    rule: &'a str,
+    rule_fa: &'a str,
+    clause: &'a str,
+    at: &'a str,
+    data: Vec<Datum<'a>>,
+}
+
+#[derive(Serialize)]
+struct Datum<'a> {
+    field: &'a str,
+    title: &'a Text,
+    value: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    missing: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'a str>,
+    source: Option<String>,
+    row: Option<u32>,
+    column: Option<String>,
+}
+
+pub(super) fn entry<'a>(scored: &'a Scored<'_>, explanation: &'a Explanation, origin: &dyn Origin) -> Entry<'a> {
+    let place = origin.place(explanation.row, None);
+    Entry {
+        rulebook: &scored.rulebook.identity,
+        id: &explanation.id,
+        name: &explanation.name,
+        outcome: explanation.outcome,
+        reasons: explanation.reasons.iter().map(|reason| reason.code.as_str()).collect(),
+        reason_texts: &explanation.reasons,
+        total: text(explanation.total),
+        max: text(explanation.max),
+        score: explanation.score.map(|score| score.to_fixed(scored.rulebook.ranking.precision.digits)),
+        rankings: explanation.rankings.iter().map(ranking).collect(),
+        nodes: explanation.nodes.iter().map(|node| node_of(explanation.row, node, origin)).collect(),
+        row: place.as_ref().map(|place| place.row),
+        source: place.map(|place| place.source),
+    }
+}
+
+fn text(number: Option<Decimal>) -> Option<String> {
+    number.map(|number| number.to_string())
+}
+
+fn ranking(place: &RankingPlace) -> Ranking<'_> {
+    Ranking {
+        pool: &place.pool,
+        title: &place.title,
+        kind: place.kind,
+        rank: place.rank,
+        of: place.of,
+        tied: place.tied,
+        honour: place.honour.as_ref().map(|(id, _)| id.as_str()),
+        ties: place.ties.iter().map(tie).collect(),
+    }
+}
+
+fn tie(tie: &TieTrace) -> Tie<'_> {
+    let (own, others) = tie.values.unwrap_or_default();
+    Tie { other: &tie.other, rule: tie.rule.as_deref(), own: text(own), others: text(others), before: tie.before }
+}
+
+fn node_of<'a>(row: usize, node: &'a NodeTrace, origin: &dyn Origin) -> Node<'a> {
+    let (value, fraction) = node.value.as_ref().map_or((None, None), |value| value_text(&value.used));
+    let unrounded = node.value.as_ref().filter(|value| value.exact != value.used);
+    let exact = unrounded.map(|value| value.exact.to_string());
+    Node {
+        id: &node.id,
+        parent: node.parent.as_deref(),
+        kind: node.kind,
+        title: &node.title,
+        value,
+        exact: exact.or(fraction),
+        unit: node.unit.as_deref(),
+        status: node.status.word(),
+        points: text(node.points),
+        max: node.max.to_string(),
+        weight: node.weight.to_string(),
+        contribution: text(node.contribution),
+        formula: &node.formula.en,
+        formula_fa: &node.formula.fa,
+        rule: &node.rule.en,
+        rule_fa: &node.rule.fa,
+        clause: &node.clause,
+        at: &node.at,
+        data: node.data.iter().map(|datum| datum_of(row, datum, origin)).collect(),
+    }
+}
+
+fn datum_of<'a>(row: usize, datum: &'a DatumTrace, origin: &dyn Origin) -> Datum<'a> {
+    let place = origin.place(row, Some(datum.column));
+    Datum {
+        field: &datum.field,
+        title: &datum.title,
+        value: datum.value.as_deref().ok(),
+        missing: datum.value.as_ref().err().map(|missing| missing.name()),
+        unit: datum.unit.as_deref(),
+        row: place.as_ref().map(|place| place.row),
+        column: place.as_ref().and_then(|place| place.column.clone()),
+        source: place.map(|place| place.source),
+    }
+}

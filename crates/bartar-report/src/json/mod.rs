@@ -1,0 +1,39 @@
+//! Machine-readable outputs. Numbers that carry values, points or scores are strings: plain decimals, no exponent.
+//! Adding a member is free; changing or removing one needs a new schema number.
+
+mod comparison;
+mod explanation;
+mod ranking;
+
+pub use comparison::write_comparison;
+pub use explanation::write_explanation;
+pub use ranking::write_ranking;
+
+use bartar_criteria::exact::{Exact, Rounding};
+use std::io::{self, Write};
+
+/// Digits to which a value that never ends is written; its exact fraction stands beside it.
+const SHOWN_DIGITS: u8 = 18;
+
+/// A value as a plain decimal, and as a fraction where the decimal does not tell it exactly.
+fn value_text(value: &Exact) -> (Option<String>, Option<String>) {
+    match value.to_decimal() {
+        Some(decimal) => (Some(decimal.to_string()), None),
+        None => {
+            let rounded = Rounding::half_up(SHOWN_DIGITS).apply(value).ok().map(|decimal| decimal.to_string());
+            (rounded, Some(value.to_fraction_string()))
+        }
+    }
+}
+
+/// Writes a document as JSON on one line: what programs read, and a million entries fit.
+fn write_compact(document: &impl serde::Serialize, mut out: impl Write) -> io::Result<()> {
+    serde_json::to_writer(&mut out, document).map_err(io::Error::from)?;
+    out.write_all(b"\n")
+}
+
+/// Writes a document as JSON, indented, with a line end.
+fn write_json(document: &impl serde::Serialize, mut out: impl Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut out, document).map_err(io::Error::from)?;
+    out.write_all(b"\n")
+}

@@ -1,0 +1,282 @@
+//! `bartar/ranking/1`: who is ranked where, and who is not ranked and why.
+
+use super::write_compact;
+use crate::listing::{reasons, rows_of};
+use crate::origin::{Origin, OriginFile};
+use bartar_criteria::{Code, Severity, Text};
+use bartar_scoring::ranking::{Place, PoolKind, PoolRanking};
+use bartar_scoring::{Counts, Outcome, Scored};
+use serde::ser::{SerializeSeq, Serializer};
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// Writes the result of a run. Everything but `provenance` is the same whatever the order of rows and files.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write_ranking(scored: &Scored<'_>, origin: &dyn Origin, out: impl Write) -> io::Result<()> {
+    let all = scored.rankings.iter().chain(&scored.orientations);
+    write_compact(
+        &Ranking {
+            schema: "bartar/ranking/1",
+            rulebook: Rulebook {
+                identity: &scored.rulebook.identity,
+                title: &scored.rulebook.edition.title,
+                precision: scored.rulebook.ranking.precision.digits,
+            },
+            counts: scored.counts(),
+            pools: all.map(|ranking| Pool::new(scored, ranking)).collect(),
+            ineligible: Excluded { scored, outcome: Outcome::Ineligible },
+            review: Excluded { scored, outcome: Outcome::Review },
+            withdrawn: Excluded { scored, outcome: Outcome::Withdrawn },
+            quarantined: Quarantined { scored },
+            findings: findings(scored),
+            provenance: provenance(scored, origin),
+        },
+        out,
+    )
+}
+
+#[derive(Serialize)]
+struct Ranking<'a> {
+    schema: &'static str,
+    rulebook: Rulebook<'a>,
+    counts: Counts,
+    pools: Vec<Pool<'a>>,
+    ineligible: Excluded<'a>,
+    review: Excluded<'a>,
+    withdrawn: Excluded<'a>,
+    quarantined: Quarantined<'a>,
+    findings: Vec<Finding<'a>>,
+    provenance: Provenance<'a>,
+}
+
+#[derive(Serialize)]
+struct Rulebook<'a> {
+    #[serde(flatten)]
+    identity: &'a bartar_criteria::rulebook::Identity,
+    title: &'a Text,
+    /// Digits of a score.
+    precision: u8,
+}
+
+#[derive(Serialize)]
+struct Pool<'a> {
+    #[serde(rename = "pool")]
+    id: &'a str,
+    kind: PoolKind,
+    title: &'a Text,
+    entries: Places<'a>,
+    no_winner: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    no_winner_text: Option<&'a Text>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    merged_into: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    merged_from: &'a [String],
+}
+
+impl<'a> Pool<'a> {
+    fn new(scored: &'a Scored<'a>, ranking: &'a PoolRanking) -> Self {
+        Self {
+            id: &ranking.id,
+            kind: ranking.kind,
+            title: &ranking.title,
+            entries: Places { scored, places: &ranking.places },
+            no_winner: ranking.no_winner.as_ref().map(|reason| reason.code),
+            no_winner_text: ranking.no_winner.as_ref().map(|reason| &reason.message),
+            merged_into: ranking.merged_into.as_deref(),
+            merged_from: &ranking.merged_from,
+        }
+    }
+}
+
+/// Places, written one by one: a million of them never stand in memory twice.
+struct Places<'a> {
+    scored: &'a Scored<'a>,
+    places: &'a [Place],
+}
+
+#[derive(Serialize)]
+struct PlaceRow<'a> {
+    rank: u32,
+    id: &'a str,
+    name: &'a str,
+    score: String,
+    tied: bool,
+    honour: Option<&'a str>,
+}
+
+impl Serialize for Places<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let scored = self.scored;
+        serializer.collect_seq(self.places.iter().map(|place| {
+            let row = place.row as usize;
+            PlaceRow {
+                rank: place.rank,
+                id: scored.entries.ids.get(row),
+                name: scored.entries.names.get(row),
+                score: place.score.to_fixed(scored.rulebook.ranking.precision.digits),
+                tied: place.tied,
+                honour: place.honour.map(|honour| scored.rulebook.honours[honour].id.as_str()),
+            }
+        }))
+    }
+}
+
+/// Entries of one outcome, by id.
+struct Excluded<'a> {
+    scored: &'a Scored<'a>,
+    outcome: Outcome,
+}
+
+#[derive(Serialize)]
+struct ExcludedRow<'a> {
+    id: &'a str,
+    name: &'a str,
+    reasons: Vec<&'a str>,
+    texts: Vec<&'a Text>,
+}
+
+impl Serialize for Excluded<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let rows = rows_of(self.scored, self.outcome);
+        let mut list = serializer.serialize_seq(Some(rows.len()))?;
+        for row in rows {
+            let reasons = reasons(self.scored, row);
+            list.serialize_element(&ExcludedRow {
+                id: self.scored.entries.ids.get(row as usize),
+                name: self.scored.entries.names.get(row as usize),
+                reasons: reasons.iter().map(|reason| reason.code.as_str()).collect(),
+                texts: reasons.iter().map(|reason| &reason.message).collect(),
+            })?;
+        }
+        list.end()
+    }
+}
+
+/// Quarantined rows, by id, code and message: several rows can carry one id, or none.
+struct Quarantined<'a> {
+    scored: &'a Scored<'a>,
+}
+
+#[derive(Serialize)]
+struct QuarantinedRow<'a> {
+    id: &'a str,
+    code: &'a str,
+    message: &'a str,
+    message_fa: &'a str,
+    findings: Vec<FaultRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct FaultRow<'a> {
+    code: &'a str,
+    message: &'a Text,
+}
+
+impl Serialize for Quarantined<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let rows = rows_of(self.scored, Outcome::Quarantined);
+        let mut list = serializer.serialize_seq(Some(rows.len()))?;
+        for row in rows {
+            let reasons = reasons(self.scored, row);
+            let first = reasons.first();
+            list.serialize_element(&QuarantinedRow {
+                id: self.scored.entries.ids.get(row as usize),
+                code: first.map_or("", |reason| reason.code.as_str()),
+                message: first.map_or("", |reason| reason.message.en.as_str()),
+                message_fa: first.map_or("", |reason| reason.message.fa.as_str()),
+                findings: reasons.iter().map(|r| FaultRow { code: &r.code, message: &r.message }).collect(),
+            })?;
+        }
+        list.end()
+    }
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    code: Code,
+    severity: Severity,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pool: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'a str>,
+    message: &'a Text,
+}
+
+fn findings<'a>(scored: &'a Scored<'_>) -> Vec<Finding<'a>> {
+    let findings = scored.screening.findings.iter().map(|finding| Finding {
+        code: finding.code,
+        severity: finding.code.severity(),
+        id: finding.entry.map(|row| scored.entries.ids.get(row as usize)),
+        field: finding.column.map(|column| scored.rulebook.column_name(usize::from(column))),
+        pool: finding.pool.as_deref(),
+        rule: finding.rule.as_deref(),
+        message: &finding.message,
+    });
+    findings.collect()
+}
+
+#[derive(Serialize)]
+struct Provenance<'a> {
+    engine: &'static str,
+    files: Vec<OriginFile>,
+    /// Where the quarantined rows and the findings stand.
+    places: Vec<PlacedFinding<'a>>,
+    notices: Vec<Notice>,
+}
+
+#[derive(Serialize)]
+struct PlacedFinding<'a> {
+    code: Code,
+    id: &'a str,
+    source: String,
+    row: u32,
+    column: Option<String>,
+    message: &'a Text,
+}
+
+#[derive(Serialize)]
+struct Notice {
+    code: Code,
+    severity: Severity,
+    source: String,
+    row: Option<u64>,
+    column: Option<String>,
+    message: Text,
+}
+
+fn provenance<'a>(scored: &'a Scored<'_>, origin: &dyn Origin) -> Provenance<'a> {
+    let faults = scored.entries.faults.iter().map(|fault| (fault.code, fault.entry, fault.column, &fault.message));
+    let found = scored.screening.findings.iter().filter_map(|f| Some((f.code, f.entry?, f.column, &f.message)));
+    let mut places: Vec<PlacedFinding<'a>> = faults
+        .chain(found)
+        .map(|(code, entry, column, message)| {
+            let place = origin.place(entry as usize, column.map(usize::from)).unwrap_or_default();
+            let id = scored.entries.ids.get(entry as usize);
+            PlacedFinding { code, id, source: place.source, row: place.row, column: place.column, message }
+        })
+        .collect();
+    places.sort_by(|a, b| {
+        (&a.source, a.row, &a.column, a.code.name()).cmp(&(&b.source, b.row, &b.column, b.code.name()))
+    });
+    let notices = origin.notices().into_iter().map(|notice| Notice {
+        code: notice.code,
+        severity: notice.code.severity(),
+        source: notice.source,
+        row: notice.row,
+        column: notice.column,
+        message: notice.message,
+    });
+    Provenance {
+        engine: concat!("bartar ", env!("CARGO_PKG_VERSION")),
+        files: origin.files(),
+        places,
+        notices: notices.collect(),
+    }
+}

@@ -1,0 +1,54 @@
+//! Where entries come from, as reports show it. Kept apart from results, which never depend on it.
+
+use bartar_criteria::{Code, Text};
+
+/// A file that entries came from.
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize)]
+pub struct OriginFile {
+    /// Path as given.
+    pub path: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// `csv` or `parquet`.
+    pub format: &'static str,
+    /// How many entries it has.
+    pub rows: u32,
+    /// Rows without any datum, which are no entries.
+    pub blank_rows: u32,
+}
+
+/// Where a datum stands.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct OriginPlace {
+    /// Path of the file.
+    pub source: String,
+    /// Spreadsheet row; the header is row 1.
+    pub row: u32,
+    /// Header of the column; none for the entry as a whole or a column that the file lacks.
+    pub column: Option<String>,
+}
+
+/// Something about a file that is worth knowing.
+#[derive(Clone, Debug)]
+pub struct OriginNotice {
+    /// Path of the file.
+    pub source: String,
+    /// Spreadsheet row.
+    pub row: Option<u64>,
+    /// Header.
+    pub column: Option<String>,
+    /// Which kind.
+    pub code: Code,
+    /// What it says.
+    pub message: Text,
+}
+
+/// Tells where entries come from.
+pub trait Origin: Sync {
+    /// The files.
+    fn files(&self) -> Vec<OriginFile>;
+    /// Where an entry, or its datum in a column of the rulebook, stands.
+    fn place(&self, entry: usize, column: Option<usize>) -> Option<OriginPlace>;
+    /// What is worth knowing about the files.
+    fn notices(&self) -> Vec<OriginNotice>;
+}

@@ -1,0 +1,113 @@
+//! Results for people at a terminal: aligned tables in both languages.
+//!
+//! Lines keep their left-to-right layout in terminals that reorder Persian: each Persian cell stands in a bidi isolate.
+
+mod comparison;
+mod explanation;
+mod ranking;
+
+pub use comparison::write_comparison;
+pub use explanation::write_explanation;
+pub use ranking::write_ranking;
+
+use bartar_criteria::exact::{Decimal, DigitSet, format_number, to_persian_digits};
+use bartar_criteria::{Lang, Text};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
+use std::borrow::Cow;
+
+/// How to write for a terminal.
+#[derive(Copy, Clone, Debug)]
+pub struct Style {
+    /// The language.
+    pub lang: Lang,
+    /// Whether to use colours and bold.
+    pub color: bool,
+    /// Columns of the terminal; long texts are wrapped to it. None when the output is no terminal.
+    pub width: Option<u16>,
+    /// Most entries to list of each ranking; 0 for all.
+    pub top: usize,
+}
+
+impl Style {
+    /// The reading of a text in the style's language.
+    fn text<'t>(&self, text: &'t Text) -> &'t str {
+        text.get(self.lang)
+    }
+
+    /// One of two readings.
+    fn pick<'t>(&self, fa: &'t str, en: &'t str) -> &'t str {
+        match self.lang {
+            Lang::Fa => fa,
+            Lang::En => en,
+        }
+    }
+
+    /// A count in the language's digits.
+    fn count(&self, n: usize) -> String {
+        match self.lang {
+            Lang::Fa => to_persian_digits(&n.to_string()),
+            Lang::En => n.to_string(),
+        }
+    }
+
+    /// A number in the language's digits, with all digits of its precision where one is given.
+    fn number(&self, number: &Decimal, digits: Option<u8>) -> String {
+        let set = if self.lang == Lang::Fa { DigitSet::Persian } else { DigitSet::Latin };
+        format_number(number, digits, set, false)
+    }
+
+    fn bold(&self, text: &str) -> String {
+        if self.color { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+
+    fn dim(&self, text: &str) -> String {
+        if self.color { format!("\u{1b}[2m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+}
+
+/// Puts a text that holds right-to-left letters into an isolate, so that its neighbours keep their places.
+fn isolated(text: &str) -> Cow<'_, str> {
+    let rtl = text.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'));
+    if rtl { Cow::Owned(format!("\u{2068}{text}\u{2069}")) } else { Cow::Borrowed(text) }
+}
+
+/// What strangers wrote, made harmless for a terminal: no control characters, no bidi overrides.
+fn harmless(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => '\u{fffd}',
+            c if c.is_control() => '\u{fffd}',
+            c => c,
+        })
+        .collect()
+}
+
+/// A table without frames, its header dimmed, two spaces between columns. `aligned` says for each column whether it
+/// stands right (numbers).
+fn table(style: &Style, header: &[&str], right: &[bool]) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_header(header.iter().map(|cell| isolated(cell).into_owned()));
+    for (index, right) in right.iter().enumerate() {
+        if let Some(column) = table.column_mut(index) {
+            column.set_padding((0, 2));
+            column.set_cell_alignment(if *right { CellAlignment::Right } else { CellAlignment::Left });
+        }
+    }
+    if let Some(width) = style.width {
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+        table.set_width(width);
+        // Numbers and ids are never broken; texts give way.
+        for (index, right) in right.iter().enumerate() {
+            if *right && let Some(column) = table.column_mut(index) {
+                column.set_constraint(ColumnConstraint::ContentWidth);
+            }
+        }
+    }
+    table
+}
+
+/// The table's lines, indented, without the blanks that padding leaves at their ends.
+fn lines(table: &Table) -> Vec<String> {
+    table.lines().map(|line| format!("  {}", line.trim_end())).collect()
+}

@@ -1,0 +1,168 @@
+//! The standings of a run.
+
+use super::{Style, harmless, isolated, lines, table};
+use crate::listing::{reasons, rows_of};
+use crate::origin::Origin;
+use bartar_criteria::Severity;
+use bartar_scoring::ranking::{PoolKind, PoolRanking};
+use bartar_scoring::{Outcome, Scored};
+use std::io::{self, Write};
+
+/// Writes counts, the standings of every pool and orientation, and the entries that are not ranked.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write_ranking(scored: &Scored<'_>, origin: &dyn Origin, style: &Style, mut out: impl Write) -> io::Result<()> {
+    head(scored, style, &mut out)?;
+    for ranking in scored.rankings.iter().chain(&scored.orientations) {
+        // A pool nobody could enter in this run says nothing.
+        if ranking.places.is_empty() && ranking.merged_into.is_none() && scored.rankings.len() > 40 {
+            continue;
+        }
+        pool(scored, ranking, style, &mut out)?;
+    }
+    for outcome in [Outcome::Ineligible, Outcome::Review, Outcome::Withdrawn, Outcome::Quarantined] {
+        excluded(scored, outcome, style, &mut out)?;
+    }
+    findings(scored, origin, style, &mut out)
+}
+
+fn head(scored: &Scored<'_>, style: &Style, out: &mut impl Write) -> io::Result<()> {
+    let rulebook = scored.rulebook;
+    writeln!(out, "{}", style.bold(&isolated(style.text(&rulebook.edition.title))))?;
+    let (edition, id, short) = (&rulebook.identity.edition, &rulebook.identity.id, &rulebook.identity.sha256[..12.min(rulebook.identity.sha256.len())]);
+    let line = match style.lang {
+        bartar_criteria::Lang::Fa => format!("ویرایش {edition} ({id}، اثر انگشت {short})"),
+        bartar_criteria::Lang::En => format!("edition {edition} ({id}, fingerprint {short})"),
+    };
+    writeln!(out, "{}", style.dim(&isolated(&line)))?;
+    let counts = scored.counts();
+    let part = |n: usize, fa: &str, en: &str| format!("{} {}", style.count(n), style.pick(fa, en));
+    let parts = [
+        part(counts.ranked, "رتبه‌بندی‌شده", "ranked"),
+        part(counts.ineligible, "فاقد شرایط", "ineligible"),
+        part(counts.review, "نیازمند بررسی", "for review"),
+        part(counts.withdrawn, "انصرافی", "withdrawn"),
+        part(counts.quarantined, "قرنطینه‌شده", "quarantined"),
+    ];
+    let all = part(counts.rows, "پرونده", "entries");
+    writeln!(out, "{}", isolated(&format!("{all} = {}", parts.join(" + "))))
+}
+
+fn pool(scored: &Scored<'_>, ranking: &PoolRanking, style: &Style, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out)?;
+    let n = ranking.places.len();
+    let mut title = format!("{} ({})", style.text(&ranking.title), ranking.id);
+    let kind = if ranking.kind == PoolKind::Orientation { style.pick("، گرایش", ", orientation") } else { "" };
+    title.push_str(&format!(": {} {}{kind}", style.count(n), style.pick("پرونده", "entries")));
+    writeln!(out, "{}", style.bold(&isolated(&title)))?;
+    if !ranking.merged_from.is_empty() {
+        let from = ranking.merged_from.join(", ");
+        let line = format!("{}: {from}", style.pick("همراه با پرونده‌های گروه‌های کوچک", "with the entries of small pools"));
+        writeln!(out, "  {}", isolated(&line))?;
+    }
+    if n > 0 {
+        let shown = if style.top == 0 { n } else { style.top.min(n) };
+        let honours = !scored.rulebook.honours.is_empty();
+        let header = [
+            style.pick("رتبه", "Rank"),
+            style.pick("شناسه", "Id"),
+            style.pick("نام", "Name"),
+            style.pick("امتیاز", "Score"),
+            if honours { style.pick("نشان", "Honour") } else { "" },
+        ];
+        let mut rows = table(style, &header, &[true, false, false, true, false]);
+        for place in &ranking.places[..shown] {
+            let entry = place.row as usize;
+            let tied = if place.tied { "=" } else { "" };
+            let honour = place.honour.map_or_else(String::new, |honour| {
+                let mark = if honour == 0 { "★" } else { "☆" };
+                format!("{mark} {}", style.text(&scored.rulebook.honours[honour].title))
+            });
+            rows.add_row([
+                format!("{tied}{}", style.count(place.rank as usize)),
+                isolated(&harmless(scored.entries.ids.get(entry))).into_owned(),
+                isolated(&harmless(scored.entries.names.get(entry))).into_owned(),
+                style.number(&place.score, Some(scored.rulebook.ranking.precision.digits)),
+                isolated(&honour).into_owned(),
+            ]);
+        }
+        for (index, line) in lines(&rows).iter().enumerate() {
+            let winner = line.contains('★');
+            let line = if index == 0 { style.dim(line) } else if winner { style.bold(line) } else { line.clone() };
+            writeln!(out, "{line}")?;
+        }
+        if shown < n {
+            let more = match style.lang {
+                bartar_criteria::Lang::Fa => format!("… و {} پروندهٔ دیگر (همه با ‎--top 0)", style.count(n - shown)),
+                bartar_criteria::Lang::En => format!("… and {} more (all with --top 0)", n - shown),
+            };
+            writeln!(out, "  {}", style.dim(&isolated(&more)))?;
+        }
+    }
+    if let Some(reason) = &ranking.no_winner {
+        let line = format!("{}: {}", style.pick("بدون برگزیده", "no winner"), style.text(&reason.message));
+        writeln!(out, "  {}", isolated(&line))?;
+    }
+    Ok(())
+}
+
+fn excluded(scored: &Scored<'_>, outcome: Outcome, style: &Style, out: &mut impl Write) -> io::Result<()> {
+    let rows = rows_of(scored, outcome);
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let title = outcome.title();
+    writeln!(out, "\n{}", style.bold(&isolated(&format!("{}: {}", style.text(&title), style.count(rows.len())))))?;
+    let shown = if style.top == 0 { rows.len() } else { style.top.min(rows.len()) };
+    let header = [style.pick("شناسه", "Id"), style.pick("نام", "Name"), style.pick("دلیل", "Reason")];
+    let mut list = table(style, &header, &[false, false, false]);
+    for row in &rows[..shown] {
+        let said: Vec<String> =
+            reasons(scored, *row).iter().map(|reason| format!("[{}] {}", reason.code, harmless(style.text(&reason.message)))).collect();
+        let id = harmless(scored.entries.ids.get(*row as usize));
+        list.add_row([
+            isolated(if id.is_empty() { "—" } else { &id }).into_owned(),
+            isolated(&harmless(scored.entries.names.get(*row as usize))).into_owned(),
+            isolated(&said.join("; ")).into_owned(),
+        ]);
+    }
+    for (index, line) in lines(&list).iter().enumerate() {
+        writeln!(out, "{}", if index == 0 { style.dim(line) } else { line.clone() })?;
+    }
+    if shown < rows.len() {
+        let more = format!("… {} {}", style.count(rows.len() - shown), style.pick("دیگر", "more"));
+        writeln!(out, "  {}", style.dim(&isolated(&more)))?;
+    }
+    Ok(())
+}
+
+/// Findings that exclude nobody, and notices about the files.
+fn findings(scored: &Scored<'_>, origin: &dyn Origin, style: &Style, out: &mut impl Write) -> io::Result<()> {
+    let mut said: Vec<String> = Vec::new();
+    for finding in scored.screening.findings.iter().filter(|finding| finding.code.severity() != Severity::Error) {
+        let place = finding.entry.and_then(|entry| origin.place(entry as usize, finding.column.map(usize::from)));
+        let id = finding.entry.map(|entry| harmless(scored.entries.ids.get(entry as usize)));
+        let place = place.map_or_else(String::new, |place| format!(" ({}:{})", place.source, place.row));
+        let id = id.map_or_else(String::new, |id| format!("{id}: "));
+        said.push(format!("[{}] {id}{}{place}", finding.code, harmless(style.text(&finding.message))));
+    }
+    for notice in origin.notices() {
+        let row = notice.row.map_or_else(String::new, |row| format!(":{row}"));
+        said.push(format!("[{}] {}{row}: {}", notice.code, notice.source, harmless(style.text(&notice.message))));
+    }
+    if said.is_empty() {
+        return Ok(());
+    }
+    let title = format!("{}: {}", style.pick("یافته‌ها", "Findings"), style.count(said.len()));
+    writeln!(out, "\n{}", style.bold(&isolated(&title)))?;
+    let shown = if style.top == 0 { said.len() } else { style.top.min(said.len()) };
+    for line in &said[..shown] {
+        writeln!(out, "  {}", isolated(line))?;
+    }
+    if shown < said.len() {
+        let more = format!("… {} {}", style.count(said.len() - shown), style.pick("دیگر", "more"));
+        writeln!(out, "  {}", style.dim(&isolated(&more)))?;
+    }
+    Ok(())
+}

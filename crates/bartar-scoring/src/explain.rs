@@ -1,0 +1,529 @@
+//! The trace of one entry, rendered: every datum, value, rule, point and decision.
+
+use crate::entries::{Column, choice_of};
+use crate::outcome::{Outcome, Reason};
+use crate::ranking::{PoolKind, PoolRanking, break_tie, tie_value};
+use crate::relative::{Figures, PoolValues};
+use crate::row::Row;
+use crate::score::{Scored, plan_of};
+use crate::value::{Value, consequence, own_award, value};
+use crate::words;
+use bartar_criteria::calendar::format_date;
+use bartar_criteria::exact::Decimal;
+use bartar_criteria::formula::Absent;
+use bartar_criteria::missing::Missing;
+use bartar_criteria::rulebook::{Aggregate, Calendar, Child, FieldKind, Indicator, Rule};
+use bartar_criteria::Text;
+use bartar_criteria::syntax::Combine;
+use std::cmp::Ordering;
+
+/// Everything about one entry.
+#[derive(Clone, Debug)]
+pub struct Explanation {
+    /// Row in the data set.
+    pub row: usize,
+    /// Id.
+    pub id: String,
+    /// Name; empty where the data have none.
+    pub name: String,
+    /// Where it ended.
+    pub outcome: Outcome,
+    /// Why it is not ranked.
+    pub reasons: Vec<Reason>,
+    /// Exact total.
+    pub total: Option<Decimal>,
+    /// Most points its plan can give.
+    pub max: Option<Decimal>,
+    /// Total at the ranking precision.
+    pub score: Option<Decimal>,
+    /// Its places.
+    pub rankings: Vec<RankingPlace>,
+    /// Axes and indicators, each axis before what it is made of.
+    pub nodes: Vec<NodeTrace>,
+}
+
+/// A place in one ranking.
+#[derive(Clone, Debug)]
+pub struct RankingPlace {
+    /// Pool or orientation.
+    pub pool: String,
+    /// Its title.
+    pub title: Text,
+    /// Which kind.
+    pub kind: PoolKind,
+    /// Rank.
+    pub rank: u32,
+    /// How many are ranked.
+    pub of: usize,
+    /// Whether the rank is shared.
+    pub tied: bool,
+    /// Id and title of the honour.
+    pub honour: Option<(String, Text)>,
+    /// How entries with the same score were separated from this one.
+    pub ties: Vec<TieTrace>,
+}
+
+/// One decision between entries with the same score.
+#[derive(Clone, Debug)]
+pub struct TieTrace {
+    /// The other entry.
+    pub other: String,
+    /// The rule that decided, as written; none when nothing did and the rank is shared.
+    pub rule: Option<String>,
+    /// What the rule saw for this entry and the other one.
+    pub values: Option<(Option<Decimal>, Option<Decimal>)>,
+    /// Whether this entry came out before the other one; none when the rank is shared.
+    pub before: Option<bool>,
+}
+
+/// Axis or indicator.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NodeKind {
+    /// Made of other nodes.
+    Axis,
+    /// Measured.
+    Indicator,
+}
+
+/// One node of the tree for one entry.
+#[derive(Clone, Debug)]
+pub struct NodeTrace {
+    /// Id.
+    pub id: String,
+    /// Id of the axis above; none at the top.
+    pub parent: Option<String>,
+    /// Axis or indicator.
+    pub kind: NodeKind,
+    /// Title.
+    pub title: Text,
+    /// The value: exact, and as used by the points rule.
+    pub value: Option<Value>,
+    /// Unit of the value.
+    pub unit: Option<String>,
+    /// What became of the value.
+    pub status: Status,
+    /// Rounded points; none when left out.
+    pub points: Option<Decimal>,
+    /// Most points.
+    pub max: Decimal,
+    /// Weight in the axis above.
+    pub weight: Decimal,
+    /// What it adds to the total, where all nodes above it are, for this entry, plain sums.
+    pub contribution: Option<Decimal>,
+    /// The formula, in words; for an axis, how its children are combined.
+    pub formula: Text,
+    /// What was hit, in words.
+    pub rule: Text,
+    /// Clause of the regulation.
+    pub clause: String,
+    /// `file:line` in the rulebook.
+    pub at: String,
+    /// The data it was computed from.
+    pub data: Vec<DatumTrace>,
+}
+
+/// What became of a value.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Status {
+    /// It is there.
+    Known,
+    /// It is absent.
+    Absent(Absent),
+    /// It is there, but the indicator is left out for the whole pool.
+    Excluded,
+    /// An axis with too few children that have points.
+    Unavailable,
+}
+
+impl Status {
+    /// The word in outputs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Known => "known",
+            Self::Absent(Absent::Missing(missing)) => missing.name(),
+            Self::Absent(Absent::ZeroDivision) => "zero-denominator",
+            Self::Absent(Absent::OutsideDomain) => "outside-rule",
+            Self::Absent(Absent::Overflow) => "overflow",
+            Self::Excluded => "excluded",
+            Self::Unavailable => "unavailable",
+        }
+    }
+}
+
+/// One datum behind an indicator.
+#[derive(Clone, Debug)]
+pub struct DatumTrace {
+    /// Column of the data set.
+    pub column: usize,
+    /// Its name: field and year.
+    pub field: String,
+    /// Title of the field.
+    pub title: Text,
+    /// The datum as text: plain decimal, choice id, `yes`/`no`, or ISO date of the field's calendar.
+    pub value: Result<String, Missing>,
+    /// Unit.
+    pub unit: Option<String>,
+    /// Whether it is confidential.
+    pub confidential: bool,
+}
+
+/// Renders the trace of the entry at `row`.
+#[must_use]
+pub fn explain(scored: &Scored<'_>, row: usize) -> Explanation {
+    let plan = plan_of(scored.rulebook, scored.entries, row);
+    let total = scored.total(row);
+    Explanation {
+        row,
+        id: scored.entries.ids.get(row).to_owned(),
+        name: scored.entries.names.get(row).to_owned(),
+        outcome: scored.outcome(row),
+        reasons: u32::try_from(row).ok().and_then(|row| scored.screening.reasons.get(&row)).cloned().unwrap_or_default(),
+        total,
+        max: plan.map(|plan| scored.rulebook.plans[plan].total.node.max),
+        score: total.and_then(|total| scored.rulebook.ranking.precision.apply_decimal(total).ok()),
+        rankings: rankings(scored, row),
+        nodes: plan.map_or_else(Vec::new, |plan| nodes(scored, row, plan)),
+    }
+}
+
+/// The rows of an entry's id; more than one when the id is repeated.
+#[must_use]
+pub fn find(scored: &Scored<'_>, id: &str) -> Vec<usize> {
+    (0..scored.entries.len()).filter(|row| scored.entries.ids.get(*row) == id).collect()
+}
+
+fn rankings(scored: &Scored<'_>, row: usize) -> Vec<RankingPlace> {
+    let all = scored.rankings.iter().chain(&scored.orientations);
+    all.filter_map(|ranking| {
+        let position = ranking.places.iter().position(|place| place.row as usize == row)?;
+        let place = &ranking.places[position];
+        let honour = place.honour.map(|honour| &scored.rulebook.honours[honour]);
+        Some(RankingPlace {
+            pool: ranking.id.clone(),
+            title: ranking.title.clone(),
+            kind: ranking.kind,
+            rank: place.rank,
+            of: ranking.places.len(),
+            tied: place.tied,
+            honour: honour.map(|honour| (honour.id.clone(), honour.title.clone())),
+            ties: ties(scored, ranking, position),
+        })
+    })
+    .collect()
+}
+
+/// How the entry was separated from those with the same score in a ranking.
+fn ties(scored: &Scored<'_>, ranking: &PoolRanking, position: usize) -> Vec<TieTrace> {
+    let own = &ranking.places[position];
+    // Equal scores stand together.
+    let before = ranking.places[..position].iter().rev().take_while(|place| place.score == own.score).count();
+    let after = ranking.places[position + 1..].iter().take_while(|place| place.score == own.score).count();
+    let group = &ranking.places[position - before..=position + after];
+    let others = group.iter().filter(|place| place.row != own.row);
+    others
+        .map(|place| {
+            let decided = break_tie(scored, own.row, place.row);
+            let rule = decided.map(|(number, _)| &scored.rulebook.ranking.ties[number]);
+            TieTrace {
+                other: scored.entries.ids.get(place.row as usize).to_owned(),
+                rule: rule.map(|rule| rule.text.value.clone()),
+                values: rule.map(|rule| {
+                    (tie_value(scored, &rule.key, own.row), tie_value(scored, &rule.key, place.row))
+                }),
+                before: decided.map(|(_, ordering)| ordering == Ordering::Less),
+            }
+        })
+        .collect()
+}
+
+/// All nodes, depth first in rulebook order.
+fn nodes(scored: &Scored<'_>, row: usize, plan_number: usize) -> Vec<NodeTrace> {
+    let plan = &scored.rulebook.plans[plan_number];
+    let mut list = Vec::new();
+    let whole = adds_up(scored, row, plan_number, &plan.total.node, scored.total(row));
+    let top = Path { parent: None, factor: whole.then_some(Decimal::ONE) };
+    for (child, weight) in &plan.total.node.children {
+        node(scored, row, plan_number, *child, *weight, &top, &mut list);
+    }
+    list
+}
+
+/// The way from the total down to a node.
+struct Path {
+    parent: Option<String>,
+    /// Product of the weights above, while every node above is a plain sum.
+    factor: Option<Decimal>,
+}
+
+fn node(
+    scored: &Scored<'_>,
+    row: usize,
+    plan_number: usize,
+    child: Child,
+    weight: Decimal,
+    path: &Path,
+    list: &mut Vec<NodeTrace>,
+) {
+    let plan = &scored.rulebook.plans[plan_number];
+    let factor = path.factor.and_then(|factor| factor.checked_mul(weight).ok());
+    let contribution = |points: Option<Decimal>| factor.zip(points).and_then(|(factor, points)| factor.checked_mul(points).ok());
+    match child {
+        Child::Axis(index) => {
+            let axis = &plan.axes[index];
+            let common = scored.layout.plan_axes[plan_number][index];
+            let points = scored.axis_points(row, common);
+            let position = list.len();
+            list.push(NodeTrace {
+                id: axis.id.clone(),
+                parent: path.parent.clone(),
+                kind: NodeKind::Axis,
+                title: axis.title.clone(),
+                value: None,
+                unit: None,
+                status: if points.is_some() { Status::Known } else { Status::Unavailable },
+                points,
+                max: axis.node.max,
+                weight,
+                contribution: contribution(points),
+                formula: words::combination(&axis.node),
+                rule: Text::default(),
+                clause: axis.clause.clone(),
+                at: scored.rulebook.sources.place(axis.at),
+                data: Vec::new(),
+            });
+            let additive = adds_up(scored, row, plan_number, &axis.node, points);
+            let below = Path { parent: Some(axis.id.clone()), factor: factor.filter(|_| additive) };
+            for (child, weight) in &axis.node.children {
+                node(scored, row, plan_number, *child, *weight, &below, list);
+            }
+            let children = list[position + 1..].iter().filter(|node| node.parent.as_deref() == Some(axis.id.as_str()));
+            let (with, all) = children.fold((0, 0), |(with, all), node| (with + usize::from(node.points.is_some()), all + 1));
+            list[position].rule = words::axis_rule(&axis.node, with, all);
+        }
+        Child::Indicator(index) => {
+            let indicator = &plan.indicators[index];
+            let common = scored.layout.plan_indicators[plan_number][index];
+            let points = scored.indicator_points(row, common);
+            let trace = indicator_trace(scored, row, indicator, common, points);
+            list.push(NodeTrace { parent: path.parent.clone(), weight, contribution: contribution(points), ..trace });
+        }
+    }
+}
+
+/// Whether the points of a node are, for this entry, exactly the weighted sum of its children's: not under a mean, a cap
+/// that cuts, a rounding that moves, or a sum stretched over left-out children.
+fn adds_up(scored: &Scored<'_>, row: usize, plan_number: usize, node: &Aggregate, points: Option<Decimal>) -> bool {
+    let mut parts = node.children.iter().map(|(child, weight)| {
+        let points = match child {
+            Child::Axis(index) => scored.axis_points(row, scored.layout.plan_axes[plan_number][*index]),
+            Child::Indicator(index) => scored.indicator_points(row, scored.layout.plan_indicators[plan_number][*index]),
+        };
+        points.map_or(Some(Decimal::ZERO), |points| points.checked_mul(*weight).ok())
+    });
+    let sum = parts.try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part?).ok());
+    node.combine == Combine::Sum && sum.is_some() && sum == points
+}
+
+fn indicator_trace(
+    scored: &Scored<'_>,
+    row: usize,
+    indicator: &Indicator,
+    common: usize,
+    points: Option<Decimal>,
+) -> NodeTrace {
+    let data = Row { entries: scored.entries, row };
+    let found = value(indicator, &data);
+    let award = own_award(indicator, &data);
+    let absent = match (&award, &found) {
+        (Some(Err(absent)), _) | (None, Some(Err(absent))) => Some(*absent),
+        _ => None,
+    };
+    let status = match absent {
+        Some(absent) => Status::Absent(absent),
+        None if points.is_none() && scored.places[row].is_some() => Status::Excluded,
+        None => Status::Known,
+    };
+    let rule = match (absent, award) {
+        (Some(absent), _) => {
+            let what = consequence(indicator, absent);
+            words::absence(absent, what)
+        }
+        (None, Some(Ok(award))) => words::hit(scored.rulebook, indicator, &award.hit),
+        (None, _) => relative_words(scored, row, indicator, common),
+    };
+    NodeTrace {
+        id: indicator.id.clone(),
+        parent: None,
+        kind: NodeKind::Indicator,
+        title: indicator.title.clone(),
+        value: found.and_then(Result::ok),
+        unit: indicator.unit.clone(),
+        status,
+        points,
+        max: indicator.max,
+        weight: indicator.weight,
+        contribution: None,
+        formula: words::formula(scored.rulebook, indicator),
+        rule,
+        clause: indicator.clause.clone(),
+        at: scored.rulebook.sources.place(indicator.at),
+        data: data_of(scored, row, indicator),
+    }
+}
+
+/// Where a value stands among those of its pool, in words.
+fn relative_words(scored: &Scored<'_>, row: usize, indicator: &Indicator, common: usize) -> Text {
+    let Some((pool, position)) = scored.places[row] else {
+        return Text::new("امتیاز نسبی تنها در گروه رقابت به دست می‌آید", "relative points exist only inside a pool");
+    };
+    let trace = &scored.pools[pool as usize];
+    let no_figures = Figures::default();
+    let figures = trace.figures.get(&common).unwrap_or(&no_figures);
+    let definitions: Vec<Option<&Indicator>> = (0..trace.members.rows.len())
+        .map(|at| {
+            let plan = trace.plans.at(at);
+            let own = scored.layout.plan_indicators[plan].iter().position(|index| *index == common)?;
+            scored.rulebook.plans[plan].indicators.get(own)
+        })
+        .collect();
+    let (values, _) = PoolValues::collect(&definitions, scored.entries, &trace.members.rows);
+    let own = values.get(position as usize);
+    let others = (0..trace.members.rows.len()).filter(|other| *other != position as usize);
+    let mut standing = Standing { lower: 0, equal: 0, higher: 0 };
+    if let Some(own) = &own {
+        for other in others.filter_map(|other| values.get(other)) {
+            match other.cmp(own) {
+                Ordering::Less => standing.lower += 1,
+                Ordering::Equal => standing.equal += 1,
+                Ordering::Greater => standing.higher += 1,
+            }
+        }
+    }
+    words::relative(indicator, figures, &standing)
+}
+
+/// How many other eligible entries of the pool have a lower, equal or higher value.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Standing {
+    /// Lower.
+    pub lower: usize,
+    /// Equal.
+    pub equal: usize,
+    /// Higher.
+    pub higher: usize,
+}
+
+/// The data behind an indicator, in the order of its formula.
+fn data_of(scored: &Scored<'_>, row: usize, indicator: &Indicator) -> Vec<DatumTrace> {
+    let mut columns: Vec<usize> = Vec::new();
+    let mut add = |more: &[usize]| {
+        for column in more {
+            if !columns.contains(column) {
+                columns.push(*column);
+            }
+        }
+    };
+    if let Some(value) = &indicator.value {
+        add(&value.formula.columns());
+    }
+    match &indicator.rule {
+        Rule::Checklist(items) => items.iter().for_each(|(condition, _)| add(&condition.formula.columns())),
+        Rule::Trend { columns, .. } => add(columns),
+        _ => {}
+    }
+    columns.into_iter().map(|column| datum(scored, row, column)).collect()
+}
+
+/// One cell, as text.
+#[must_use]
+pub fn datum(scored: &Scored<'_>, row: usize, column: usize) -> DatumTrace {
+    let field = &scored.rulebook.fields[scored.rulebook.columns[column].field];
+    let value = match &scored.entries.columns[column] {
+        Column::Numbers(numbers) => numbers.get(row).map(|number| match &field.kind {
+            FieldKind::Date(calendar) => {
+                let calendar = if *calendar == Calendar::Either { scored.rulebook.edition.calendar } else { *calendar };
+                i64::try_from(number.mantissa()).map_or_else(|_| number.to_string(), |days| format_date(days, calendar))
+            }
+            _ => number.to_string(),
+        }),
+        Column::Choices(choices) => choice_of(choices[row]).map(|choice| match &field.kind {
+            FieldKind::Choice(all) => all.get(usize::from(choice)).map_or_else(String::new, |choice| choice.id.clone()),
+            _ => if choice == 1 { "yes".to_owned() } else { "no".to_owned() },
+        }),
+        Column::Texts(texts) => match texts.get(row) {
+            "" => Err(Missing::NotSubmitted),
+            text => Ok(text.to_owned()),
+        },
+    };
+    DatumTrace {
+        column,
+        field: scored.rulebook.column_name(column),
+        title: field.title.clone(),
+        value,
+        unit: field.unit.clone(),
+        confidential: field.confidential,
+    }
+}
+
+/// Two entries beside each other.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The first entry.
+    pub a: Explanation,
+    /// The second entry.
+    pub b: Explanation,
+    /// Node by node, in the order of the first entry, then what only the second one has.
+    pub nodes: Vec<NodeDifference>,
+}
+
+/// The same node of two entries.
+#[derive(Clone, Debug)]
+pub struct NodeDifference {
+    /// Id.
+    pub id: String,
+    /// Id of the axis above.
+    pub parent: Option<String>,
+    /// Axis or indicator.
+    pub kind: NodeKind,
+    /// Title.
+    pub title: Text,
+    /// Points of the first.
+    pub a: Option<Decimal>,
+    /// Points of the second.
+    pub b: Option<Decimal>,
+    /// First minus second; none where either has no points.
+    pub difference: Option<Decimal>,
+}
+
+/// Compares two entries node by node.
+#[must_use]
+pub fn compare(a: Explanation, b: Explanation) -> Comparison {
+    let mut nodes: Vec<NodeDifference> = a
+        .nodes
+        .iter()
+        .map(|node| {
+            let other = b.nodes.iter().find(|other| other.id == node.id && other.kind == node.kind);
+            difference(node, node.points, other.and_then(|other| other.points))
+        })
+        .collect();
+    for node in &b.nodes {
+        if !a.nodes.iter().any(|other| other.id == node.id && other.kind == node.kind) {
+            nodes.push(difference(node, None, node.points));
+        }
+    }
+    Comparison { a, b, nodes }
+}
+
+fn difference(node: &NodeTrace, a: Option<Decimal>, b: Option<Decimal>) -> NodeDifference {
+    NodeDifference {
+        id: node.id.clone(),
+        parent: node.parent.clone(),
+        kind: node.kind,
+        title: node.title.clone(),
+        a,
+        b,
+        difference: a.zip(b).and_then(|(a, b)| a.checked_sub(b).ok()),
+    }
+}

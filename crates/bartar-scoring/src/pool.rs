@@ -1,0 +1,120 @@
+//! Pools: who is ranked with whom.
+
+use crate::entries::{Column, Entries, choice_of};
+use crate::outcome::{Outcome, Reason};
+use crate::row::Row;
+use crate::screening::{Screening, index};
+use bartar_criteria::codes::NO_POOL_FOR_ENTRY;
+use bartar_criteria::rulebook::{Dimension, PoolFamily, Rulebook};
+use bartar_criteria::syntax::PoolFallback;
+use bartar_criteria::Text;
+use rayon::prelude::*;
+
+/// A main pool and its eligible entries.
+#[derive(Clone, Debug)]
+pub struct Members {
+    /// Index of the family in the rulebook.
+    pub family: usize,
+    /// Index of the pool in the family.
+    pub pool: usize,
+    /// Rows of the entries, in the order of the data.
+    pub rows: Vec<u32>,
+    /// The pool, as an index into the list of all pools, that took in this one's entries because they were too few.
+    pub merged_into: Option<usize>,
+    /// How many eligible entries the pool had of its own.
+    pub own: usize,
+}
+
+impl Members {
+    /// Whether the pool has fewer entries than its family's minimum.
+    #[must_use]
+    pub fn is_small(&self, rulebook: &Rulebook) -> bool {
+        (self.rows.len() as u64) < u64::from(rulebook.pools[self.family].minimum)
+    }
+}
+
+/// Puts every eligible entry into exactly one main pool; an entry whose pool cannot be told is quarantined.
+pub fn assign(rulebook: &Rulebook, entries: &Entries, screening: &mut Screening) -> Vec<Members> {
+    let mut pools: Vec<Members> = Vec::new();
+    let mut first: Vec<usize> = Vec::new();
+    for (family, written) in rulebook.pools.iter().enumerate() {
+        first.push(pools.len());
+        pools.extend((0..written.pools.len()).map(|pool| Members {
+            family,
+            pool,
+            rows: Vec::new(),
+            merged_into: None,
+            own: 0,
+        }));
+    }
+    let homes: Vec<Option<(usize, usize)>> = (0..entries.len())
+        .into_par_iter()
+        .map(|row| if screening.outcomes[row] == Outcome::Ranked { home(rulebook, entries, row) } else { None })
+        .collect();
+    for (row, home) in homes.into_iter().enumerate() {
+        match home {
+            Some((family, pool)) => pools[first[family] + pool].rows.push(index(row)),
+            None if screening.outcomes[row] == Outcome::Ranked => {
+                let message = Text::new(
+                    "گروه رقابت این پرونده دانسته نیست، زیرا داده‌ای که گروه را تعیین می‌کند نیامده است",
+                    "the pool of this entry is not known, since the datum that decides it is missing",
+                );
+                let code = NO_POOL_FOR_ENTRY.name().to_owned();
+                let reason = Reason { code, message, clause: String::new(), at: String::new() };
+                screening.exclude(row, Outcome::Quarantined, reason);
+            }
+            None => {}
+        }
+    }
+    merge_small(rulebook, &first, &mut pools);
+    pools
+}
+
+/// Family and pool of one entry.
+fn home(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<(usize, usize)> {
+    let data = Row { entries, row };
+    for (index, family) in rulebook.pools.iter().enumerate() {
+        if let Some(condition) = family.when.as_ref().and_then(|when| when.truth()) {
+            match condition.evaluate(&data) {
+                Ok(true) => {}
+                Ok(false) => continue,
+                Err(_) => return None,
+            }
+        }
+        return pool_of(family, rulebook, entries, row).map(|pool| (index, pool));
+    }
+    None
+}
+
+fn pool_of(family: &PoolFamily, rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<usize> {
+    let mut key = Vec::with_capacity(family.by.len());
+    for dimension in &family.by {
+        key.push(match dimension {
+            Dimension::Column(column) => match entries.columns.get(*column) {
+                Some(Column::Choices(choices)) => choice_of(choices[row]).ok()?,
+                _ => return None,
+            },
+            Dimension::Class(class) => rulebook.classes[*class].of(&Row { entries, row }).ok()?,
+        });
+    }
+    family.pools.iter().position(|pool| pool.key == key)
+}
+
+/// Moves the entries of pools below the minimum into the pool of their wider group, where the rulebook says so.
+fn merge_small(rulebook: &Rulebook, first: &[usize], pools: &mut [Members]) {
+    for pool in pools.iter_mut() {
+        pool.own = pool.rows.len();
+    }
+    for index in 0..pools.len() {
+        let family = &rulebook.pools[pools[index].family];
+        let wider = family.pools[pools[index].pool].wider;
+        let (Some(PoolFallback::Group), Some(wider)) = (family.fallback, wider) else { continue };
+        if pools[index].is_small(rulebook) {
+            let target = first[pools[index].family] + wider;
+            let moved = std::mem::take(&mut pools[index].rows);
+            pools[index].merged_into = Some(target);
+            pools[target].rows.extend(moved);
+            pools[target].rows.sort_unstable();
+        }
+    }
+}

@@ -1,0 +1,488 @@
+//! The method from end to end: entries in, outcomes, points and ranks out.
+
+use crate::entries::Entries;
+use crate::layout::Layout;
+use crate::outcome::{Finding, Outcome, Reason};
+use crate::pool::{Members, assign};
+use crate::ranking::{PoolRanking, rank_orientations, rank_pools};
+use crate::relative::{Figures, PoolValues, relative_points};
+use crate::row::Row;
+use crate::screening::{Screening, absent_words, index, screen};
+use crate::tree::NodePoints;
+use crate::value::{Consequence, can_exclude, consequence, own_award, settle, stated, value};
+use bartar_criteria::codes::{DIVISION_BY_ZERO, NUMBER_OVERFLOW, VALUE_OUTSIDE_RULE, ZERO_RANGE};
+use bartar_criteria::exact::{Decimal, Rounding};
+use bartar_criteria::formula::Absent;
+use bartar_criteria::rulebook::{Indicator, Rulebook};
+use bartar_criteria::Text;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// How scoring tells how far it is; both numbers in the same unit of work.
+pub type Progress<'a> = dyn Fn(u64, u64) + Sync + 'a;
+
+/// An indicator's points in a pool, by position; left out where [`NO_POINTS`].
+pub type PointColumn = Vec<i64>;
+
+/// Marks an indicator that is left out for an entry (or not in its plan).
+pub const NO_POINTS: i64 = i64::MIN;
+
+/// The compact trace of one main pool: enough to render every step of every entry again.
+#[derive(Clone, Debug)]
+pub struct PoolTrace {
+    /// Who is in it.
+    pub members: Members,
+    /// By position: the plan of the entry, where the pool mixes plans; else the one plan.
+    pub plans: PlanOf,
+    /// By common indicator: points at the points' rounding, by position. None where no plan of the pool has it.
+    pub points: Vec<Option<PointColumn>>,
+    /// By common indicator: the pool's figures of relative rules.
+    pub figures: BTreeMap<usize, Figures>,
+    /// By common axis: points at the axis's scale, by position. None where no plan of the pool has it.
+    pub axes: Vec<Option<Vec<NodePoints>>>,
+    /// Totals at the total's scale, by position.
+    pub totals: Vec<NodePoints>,
+}
+
+/// The plans of a pool's entries.
+#[derive(Clone, Debug)]
+pub enum PlanOf {
+    /// All the same.
+    One(usize),
+    /// By position.
+    Each(Vec<u16>),
+}
+
+impl PlanOf {
+    /// The plan at a position.
+    #[must_use]
+    pub fn at(&self, position: usize) -> usize {
+        match self {
+            Self::One(plan) => *plan,
+            Self::Each(plans) => usize::from(plans[position]),
+        }
+    }
+
+    fn all(&self) -> Vec<usize> {
+        match self {
+            Self::One(plan) => vec![*plan],
+            Self::Each(plans) => {
+                let mut all: Vec<usize> = plans.iter().map(|plan| usize::from(*plan)).collect();
+                all.sort_unstable();
+                all.dedup();
+                all
+            }
+        }
+    }
+}
+
+/// Everything a run decides, with the trace of how.
+#[derive(Debug)]
+pub struct Scored<'a> {
+    /// The rules.
+    pub rulebook: &'a Rulebook,
+    /// The data.
+    pub entries: &'a Entries,
+    /// Common numbering of indicators and axes.
+    pub layout: Layout,
+    /// Outcomes, reasons and findings.
+    pub screening: Screening,
+    /// Main pools with their traces, in rulebook order.
+    pub pools: Vec<PoolTrace>,
+    /// Rankings of the main pools, in the same order.
+    pub rankings: Vec<PoolRanking>,
+    /// Rankings of the orientations, in rulebook order.
+    pub orientations: Vec<PoolRanking>,
+    /// By row: main pool and position in it; only for entries that were scored.
+    pub places: Vec<Option<(u32, u32)>>,
+}
+
+/// Scores and ranks all entries by a rulebook.
+#[must_use]
+pub fn score<'a>(rulebook: &'a Rulebook, entries: &'a Entries, progress: &Progress<'_>) -> Scored<'a> {
+    let layout = Layout::new(rulebook);
+    let mut screening = screen(rulebook, entries);
+    exclude_by_indicators(rulebook, entries, &mut screening);
+    let members = assign(rulebook, entries, &mut screening);
+    let pools = score_pools(rulebook, entries, &layout, members, &mut screening, progress);
+    let mut places = vec![None; entries.len()];
+    for (number, pool) in pools.iter().enumerate() {
+        for (position, row) in pool.members.rows.iter().enumerate() {
+            places[*row as usize] = Some((index(number), index(position)));
+        }
+    }
+    for pool in &pools {
+        for (position, total) in pool.totals.iter().enumerate() {
+            if total.is_none() {
+                let message = Text::new(
+                    "جمع امتیاز به دست نمی‌آید، زیرا داده‌های موجود از کمینهٔ لازم کمتر است",
+                    "there is no total, since fewer data are there than the rules require",
+                );
+                let reason =
+                    Reason { code: "no-total".to_owned(), message, clause: String::new(), at: String::new() };
+                screening.exclude(pool.members.rows[position] as usize, Outcome::Review, reason);
+            }
+        }
+    }
+    let mut scored = Scored {
+        rulebook,
+        entries,
+        layout,
+        screening,
+        pools,
+        rankings: Vec::new(),
+        orientations: Vec::new(),
+        places,
+    };
+    scored.rankings = rank_pools(&scored);
+    scored.orientations = rank_orientations(&scored);
+    let mut findings = std::mem::take(&mut scored.screening.findings);
+    // By id, not by row: the order of rows is no part of the result.
+    findings.par_sort_by(|a, b| {
+        let key = |f: &Finding| f.entry.map(|row| entries.ids.get(row as usize));
+        let rest = |f: &Finding| (f.column, f.code.name(), f.pool.clone(), f.rule.clone());
+        key(a).cmp(&key(b)).then_with(|| rest(a).cmp(&rest(b))).then_with(|| a.message.en.cmp(&b.message.en))
+    });
+    scored.screening.findings = findings;
+    scored
+}
+
+/// Second step: indicators whose missing or impossible value keeps an entry out.
+fn exclude_by_indicators(rulebook: &Rulebook, entries: &Entries, screening: &mut Screening) {
+    let deciding: Vec<Vec<&Indicator>> = rulebook
+        .plans
+        .iter()
+        .map(|plan| plan.indicators.iter().filter(|indicator| can_exclude(indicator)).collect())
+        .collect();
+    if deciding.iter().all(Vec::is_empty) {
+        return;
+    }
+    let excluded: Vec<(usize, Outcome, Reason)> = (0..entries.len())
+        .into_par_iter()
+        .filter(|row| screening.outcomes[*row] == Outcome::Ranked)
+        .flat_map_iter(|row| {
+            let data = Row { entries, row };
+            let indicators = plan_of(rulebook, entries, row).map_or(&[][..], |plan| &deciding[plan]);
+            indicators.iter().filter_map(move |indicator| {
+                let (outcome, reason) = exclusion(rulebook, indicator, &data)?;
+                Some((row, outcome, reason))
+            })
+        })
+        .collect();
+    for (row, outcome, reason) in excluded {
+        screening.exclude(row, outcome, reason);
+    }
+}
+
+/// Why one indicator keeps an entry out of the ranking, if it does.
+fn exclusion(rulebook: &Rulebook, indicator: &Indicator, data: &Row<'_>) -> Option<(Outcome, Reason)> {
+    let absent = match own_award(indicator, data) {
+        Some(award) => award.err()?,
+        None => value(indicator, data)?.err()?,
+    };
+    let outcome = match consequence(indicator, absent) {
+        Consequence::Ineligible => Outcome::Ineligible,
+        Consequence::Review => Outcome::Review,
+        Consequence::Quarantine => Outcome::Quarantined,
+        Consequence::NoPoints | Consequence::FullPoints | Consequence::Excluded => return None,
+    };
+    let code = match (outcome, absent) {
+        (Outcome::Quarantined, Absent::ZeroDivision) => DIVISION_BY_ZERO.name().to_owned(),
+        (Outcome::Quarantined, Absent::Overflow) => NUMBER_OVERFLOW.name().to_owned(),
+        (Outcome::Quarantined, _) => VALUE_OUTSIDE_RULE.name().to_owned(),
+        _ => indicator.id.clone(),
+    };
+    let why = absent_words(absent);
+    let message = Text::new(
+        format!("شاخص «{}»: {}", indicator.title.fa, why.fa),
+        format!("indicator \"{}\": {}", indicator.title.en, why.en),
+    );
+    let (clause, at) = (indicator.clause.clone(), rulebook.sources.place(indicator.at));
+    Some((outcome, Reason { code, message, clause, at }))
+}
+
+/// The plan of an entry, by its sector.
+pub(crate) fn plan_of(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<usize> {
+    use bartar_criteria::formula::Data;
+    let Some(field) = rulebook.data.sector else { return (!rulebook.plans.is_empty()).then_some(0) };
+    let column = rulebook.columns.iter().position(|spec| spec.field == field && spec.years_before == 0)?;
+    let sector = Row { entries, row }.choice(column).ok()?;
+    rulebook.plans.iter().position(|plan| plan.sector == Some(sector))
+}
+
+/// Third step: points in every pool, indicator by indicator, then the tree, entry by entry.
+fn score_pools(
+    rulebook: &Rulebook,
+    entries: &Entries,
+    layout: &Layout,
+    members: Vec<Members>,
+    screening: &mut Screening,
+    progress: &Progress<'_>,
+) -> Vec<PoolTrace> {
+    let all: u64 = members.iter().map(|pool| pool.rows.len() as u64).sum::<u64>() * (layout.indicators.len() as u64 + 1);
+    let mut done = 0;
+    let mut traces = Vec::with_capacity(members.len());
+    for members in members {
+        let plans = plans_of(rulebook, entries, &members.rows);
+        let indicators: Vec<Vec<Option<&Indicator>>> =
+            (0..layout.indicators.len()).map(|common| definitions(rulebook, layout, &plans, common)).collect();
+        let scored: Vec<Option<(PointColumn, Option<Figures>)>> = indicators
+            .par_iter()
+            .map(|definitions| {
+                let any = definitions.iter().any(Option::is_some);
+                any.then(|| score_indicator(rulebook, entries, &members.rows, &plans, definitions))
+            })
+            .collect();
+        let mut points = Vec::with_capacity(scored.len());
+        let mut figures = BTreeMap::new();
+        for (common, scored) in scored.into_iter().enumerate() {
+            let (column, own) = scored.map_or((None, None), |(column, own)| (Some(column), own));
+            points.push(column);
+            if let Some(own) = own {
+                if own.zero_range {
+                    screening.findings.push(zero_range(rulebook, layout, &members, &indicators[common], common));
+                }
+                figures.insert(common, own);
+            }
+        }
+        let (axes, totals) = aggregate(layout, &plans, &points, members.rows.len());
+        done += members.rows.len() as u64 * (layout.indicators.len() as u64 + 1);
+        progress(done, all);
+        traces.push(PoolTrace { members, plans, points, figures, axes, totals });
+    }
+    traces
+}
+
+fn plans_of(rulebook: &Rulebook, entries: &Entries, rows: &[u32]) -> PlanOf {
+    if rulebook.data.sector.is_none() {
+        return PlanOf::One(0);
+    }
+    let plans: Vec<u16> = rows
+        .iter()
+        .map(|row| plan_of(rulebook, entries, *row as usize).and_then(|plan| u16::try_from(plan).ok()).unwrap_or(0))
+        .collect();
+    match plans.first() {
+        Some(first) if plans.iter().all(|plan| plan == first) => PlanOf::One(usize::from(*first)),
+        Some(_) => PlanOf::Each(plans),
+        None => PlanOf::One(0),
+    }
+}
+
+/// The definition of a common indicator for each plan of the pool: one element where all entries share a plan, else one
+/// for each plan of the rulebook.
+fn definitions<'a>(rulebook: &'a Rulebook, layout: &Layout, plans: &PlanOf, common: usize) -> Vec<Option<&'a Indicator>> {
+    let own = |plan: usize| {
+        let position = layout.plan_indicators.get(plan)?.iter().position(|index| *index == common)?;
+        rulebook.plans[plan].indicators.get(position)
+    };
+    match plans {
+        PlanOf::One(plan) => vec![own(*plan)],
+        PlanOf::Each(_) => {
+            let present = plans.all();
+            (0..rulebook.plans.len()).map(|plan| if present.contains(&plan) { own(plan) } else { None }).collect()
+        }
+    }
+}
+
+/// Points of one indicator for all entries of a pool.
+fn score_indicator(
+    rulebook: &Rulebook,
+    entries: &Entries,
+    rows: &[u32],
+    plans: &PlanOf,
+    definitions: &[Option<&Indicator>],
+) -> (PointColumn, Option<Figures>) {
+    let rounding = rulebook.rounding.points;
+    let definition = |position: usize| match plans {
+        PlanOf::One(_) => definitions[0],
+        PlanOf::Each(plans) => definitions[usize::from(plans[position])],
+    };
+    let relative = definitions.iter().flatten().find(|indicator| indicator.rule.is_relative());
+    let Some(relative) = relative else {
+        let point = |(position, row): (usize, &u32)| match definition(position) {
+            None => NO_POINTS,
+            Some(indicator) => own_points(indicator, &Row { entries, row: *row as usize }, rounding),
+        };
+        // Wide pools of costly formulas are worth splitting; small ones are not.
+        return (rows.par_iter().with_min_len(1024).enumerate().map(point).collect(), None);
+    };
+    let by_position: Vec<Option<&Indicator>> = match plans {
+        PlanOf::One(_) => definitions.to_vec(),
+        PlanOf::Each(_) => (0..rows.len()).map(definition).collect(),
+    };
+    let (values, absent) = PoolValues::collect(&by_position, entries, rows);
+    let Some(given) = relative_points(relative, &values, rounding) else {
+        return (vec![NO_POINTS; rows.len()], None);
+    };
+    let mut column: PointColumn = given.points.iter().map(|points| points.unwrap_or(NO_POINTS)).collect();
+    for (position, reason) in absent {
+        if let Some(indicator) = definition(position) {
+            column[position] = absent_points(indicator, reason, rounding);
+        }
+    }
+    (column, Some(given.figures))
+}
+
+fn own_points(indicator: &Indicator, data: &Row<'_>, rounding: Rounding) -> i64 {
+    match own_award(indicator, data) {
+        Some(Ok(award)) => settle(&award.points, indicator.min, indicator.max, rounding),
+        Some(Err(absent)) => absent_points(indicator, absent, rounding),
+        None => NO_POINTS,
+    }
+}
+
+/// Points for an absent value, by the rulebook's policy.
+fn absent_points(indicator: &Indicator, absent: Absent, rounding: Rounding) -> i64 {
+    match consequence(indicator, absent) {
+        Consequence::NoPoints => 0,
+        Consequence::FullPoints => stated(indicator.max, rounding),
+        // The others keep the entry out of the pool before points are computed.
+        _ => NO_POINTS,
+    }
+}
+
+fn zero_range(rulebook: &Rulebook, layout: &Layout, members: &Members, definitions: &[Option<&Indicator>], common: usize) -> Finding {
+    let pool = &rulebook.pools[members.family].pools[members.pool];
+    let id = &layout.indicators[common];
+    let title = definitions.iter().flatten().next().map(|indicator| indicator.title.clone()).unwrap_or_default();
+    Finding {
+        code: ZERO_RANGE,
+        entry: None,
+        column: None,
+        pool: Some(pool.id.clone()),
+        rule: Some(id.clone()),
+        message: Text::new(
+            format!(
+                "در گروه «{}» همهٔ مقدارهای شاخص «{}» برابرند؛ حکم شیوه‌نامه برای این حالت به کار رفت",
+                pool.title.fa, title.fa
+            ),
+            format!(
+                "in the pool \"{}\" all values of \"{}\" are equal; the rulebook's policy for this was applied",
+                pool.title.en, title.en
+            ),
+        ),
+    }
+}
+
+/// Entries whose tree is computed before it is written down.
+const BLOCK: usize = 65_536;
+
+/// Axes and totals of a pool, entry by entry.
+fn aggregate(
+    layout: &Layout,
+    plans: &PlanOf,
+    points: &[Option<PointColumn>],
+    length: usize,
+) -> (Vec<Option<Vec<NodePoints>>>, Vec<NodePoints>) {
+    let mut axes: Vec<Option<Vec<NodePoints>>> = vec![None; layout.axes.len()];
+    for plan in plans.all() {
+        for axis in layout.plan_axes.get(plan).into_iter().flatten() {
+            axes[*axis].get_or_insert_with(|| vec![None; length]);
+        }
+    }
+    let mut totals = vec![None; length];
+    // A block at a time in parallel, then written in order: no more than one block of rows lies about twice.
+    for start in (0..length).step_by(BLOCK) {
+        let block: Vec<(usize, Vec<NodePoints>, NodePoints)> = (start..(start + BLOCK).min(length))
+            .into_par_iter()
+            .with_min_len(256)
+            .map(|position| {
+                let plan = plans.at(position);
+                let commons = &layout.plan_indicators[plan];
+                let indicator = |own: usize| {
+                    let cell = points[commons[own]].as_ref().map_or(NO_POINTS, |column| column[position]);
+                    (cell != NO_POINTS).then_some(cell)
+                };
+                let (axes, total) = layout.trees[plan].evaluate(&indicator);
+                (plan, axes, total)
+            })
+            .collect();
+        for (offset, (plan, own, total)) in block.into_iter().enumerate() {
+            let position = start + offset;
+            let tree = &layout.trees[plan];
+            totals[position] = lift(total, tree.total.scale, layout.total_scale);
+            for ((common, node), points) in layout.plan_axes[plan].iter().zip(&tree.axes).zip(own) {
+                if let Some(column) = &mut axes[*common] {
+                    column[position] = lift(points, node.scale, layout.axis_scales[*common]);
+                }
+            }
+        }
+    }
+    (axes, totals)
+}
+
+/// Brings a node's points to the scale that all plans share.
+fn lift(points: NodePoints, from: u8, to: u8) -> NodePoints {
+    if from == to {
+        return points;
+    }
+    points?.checked_mul(10_i128.checked_pow(u32::from(to.checked_sub(from)?))?)
+}
+
+impl Scored<'_> {
+    /// The outcome of an entry.
+    #[must_use]
+    pub fn outcome(&self, row: usize) -> Outcome {
+        self.screening.outcomes[row]
+    }
+
+    /// Exact total of an entry, where it was scored.
+    #[must_use]
+    pub fn total(&self, row: usize) -> Option<Decimal> {
+        let (pool, position) = self.places[row]?;
+        let total = self.pools[pool as usize].totals[position as usize]?;
+        Decimal::new(total, self.layout.total_scale).ok()
+    }
+
+    /// Points of a common axis of an entry.
+    #[must_use]
+    pub fn axis_points(&self, row: usize, axis: usize) -> Option<Decimal> {
+        let (pool, position) = self.places[row]?;
+        let points = self.pools[pool as usize].axes[axis].as_ref()?[position as usize]?;
+        Decimal::new(points, self.layout.axis_scales[axis]).ok()
+    }
+
+    /// Points of a common indicator of an entry; `None` when left out.
+    #[must_use]
+    pub fn indicator_points(&self, row: usize, indicator: usize) -> Option<Decimal> {
+        let (pool, position) = self.places[row]?;
+        let cell = self.pools[pool as usize].points[indicator].as_ref()?[position as usize];
+        if cell == NO_POINTS {
+            return None;
+        }
+        Decimal::new(i128::from(cell), self.rulebook.rounding.points.digits).ok()
+    }
+
+    /// How many entries ended in each list; they add up to all.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts { rows: self.entries.len(), ..Counts::default() };
+        for outcome in &self.screening.outcomes {
+            match outcome {
+                Outcome::Ranked => counts.ranked += 1,
+                Outcome::Ineligible => counts.ineligible += 1,
+                Outcome::Review => counts.review += 1,
+                Outcome::Withdrawn => counts.withdrawn += 1,
+                Outcome::Quarantined => counts.quarantined += 1,
+            }
+        }
+        counts
+    }
+}
+
+/// How many entries ended in each list.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default, serde::Serialize)]
+pub struct Counts {
+    /// Submitted.
+    pub rows: usize,
+    /// Ranked.
+    pub ranked: usize,
+    /// Ineligible.
+    pub ineligible: usize,
+    /// For review.
+    pub review: usize,
+    /// Withdrawn.
+    pub withdrawn: usize,
+    /// Quarantined.
+    pub quarantined: usize,
+}

@@ -1,0 +1,236 @@
+//! First step: who takes part. Faults, checks, withdrawal and eligibility gates, in that order.
+
+use crate::entries::{Column, Entries};
+use crate::outcome::{Finding, Outcome, Reason};
+use crate::row::Row;
+use bartar_criteria::codes::{IMPLAUSIBLE, STATED_DIFFERS, STATED_DIFFERS_NOTE};
+use bartar_criteria::exact::{DigitSet, Exact, Rounding, format_number};
+use bartar_criteria::formula::Absent;
+use bartar_criteria::rulebook::{Check, FieldKind, Rulebook};
+use bartar_criteria::syntax::CheckEffect;
+use bartar_criteria::{Text, text};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// The outcome of every entry so far, with reasons and findings.
+#[derive(Clone, Debug)]
+pub struct Screening {
+    /// By row; [`Outcome::Ranked`] stands for "nothing against it so far".
+    pub outcomes: Vec<Outcome>,
+    /// Reasons of those that are not ranked, by row.
+    pub reasons: BTreeMap<u32, Vec<Reason>>,
+    /// Findings, by row and column.
+    pub findings: Vec<Finding>,
+}
+
+impl Screening {
+    /// Excludes an entry, unless something graver stands against it already.
+    pub fn exclude(&mut self, row: usize, outcome: Outcome, reason: Reason) {
+        let reasons = self.reasons.entry(index(row)).or_default();
+        if outcome > self.outcomes[row] && rank(outcome) > rank(self.outcomes[row]) {
+            self.outcomes[row] = outcome;
+            reasons.clear();
+        }
+        if outcome == self.outcomes[row] && !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+}
+
+/// A failed rule outweighs an undecided one; withdrawal outweighs both; broken data outweigh everything.
+fn rank(outcome: Outcome) -> u8 {
+    match outcome {
+        Outcome::Ranked => 0,
+        Outcome::Review => 1,
+        Outcome::Ineligible => 2,
+        Outcome::Withdrawn => 3,
+        Outcome::Quarantined => 4,
+    }
+}
+
+/// The row as stored in sparse maps.
+pub(crate) fn index(row: usize) -> u32 {
+    u32::try_from(row).unwrap_or(u32::MAX)
+}
+
+/// What one row's gates, checks and withdrawal say.
+struct Verdict {
+    row: usize,
+    excluded: Vec<(Outcome, Reason)>,
+    findings: Vec<Finding>,
+}
+
+/// Screens all entries.
+#[must_use]
+pub fn screen(rulebook: &Rulebook, entries: &Entries) -> Screening {
+    let mut screening = Screening {
+        outcomes: vec![Outcome::Ranked; entries.len()],
+        reasons: BTreeMap::new(),
+        findings: implausible(rulebook, entries),
+    };
+    // Reading reports faults as it meets them, in any order; results have one order.
+    let mut faults: Vec<_> = entries.faults.iter().collect();
+    faults.sort_by(|a, b| {
+        (a.entry, a.column, a.code.name(), &a.message.en).cmp(&(b.entry, b.column, b.code.name(), &b.message.en))
+    });
+    for fault in faults {
+        let message = match fault.column {
+            None => fault.message.clone(),
+            Some(column) => {
+                let name = rulebook.column_name(usize::from(column));
+                Text::new(format!("{name}: {}", fault.message.fa), format!("{name}: {}", fault.message.en))
+            }
+        };
+        let reason =
+            Reason { code: fault.code.name().to_owned(), message, clause: String::new(), at: String::new() };
+        screening.exclude(fault.entry as usize, Outcome::Quarantined, reason);
+    }
+    let verdicts: Vec<Verdict> =
+        (0..entries.len()).into_par_iter().filter_map(|row| verdict(rulebook, entries, row)).collect();
+    for verdict in verdicts {
+        screening.findings.extend(verdict.findings);
+        for (outcome, reason) in verdict.excluded {
+            screening.exclude(verdict.row, outcome, reason);
+        }
+    }
+    screening
+}
+
+/// What speaks against one entry; `None` when nothing does.
+fn verdict(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<Verdict> {
+    let data = Row { entries, row };
+    let mut verdict = Verdict { row, excluded: Vec::new(), findings: Vec::new() };
+    for check in &rulebook.checks {
+        if let Some((stated, parts)) = contradiction(check, &data) {
+            contradict(rulebook, check, &stated, &parts, &mut verdict);
+        }
+    }
+    let withdrawn = rulebook.data.withdrawn.as_ref().and_then(|condition| condition.truth());
+    if withdrawn.is_some_and(|condition| condition.evaluate(&data) == Ok(true)) {
+        let message = Text::new("تعاونی انصراف داده است", "the entry is withdrawn");
+        let reason = Reason { code: "withdrawn".to_owned(), message, clause: String::new(), at: String::new() };
+        verdict.excluded.push((Outcome::Withdrawn, reason));
+    }
+    for gate in &rulebook.gates {
+        let Some(condition) = gate.require.truth() else { continue };
+        let (outcome, message) = match condition.evaluate(&data) {
+            Ok(true) => continue,
+            Ok(false) => (Outcome::Ineligible, gate.reason.clone()),
+            Err(absent) => (Outcome::Review, undecided(&gate.title, absent)),
+        };
+        let (code, clause) = (gate.id.clone(), gate.clause.clone());
+        let reason = Reason { code, message, clause, at: rulebook.sources.place(gate.at) };
+        verdict.excluded.push((outcome, reason));
+    }
+    (!verdict.excluded.is_empty() || !verdict.findings.is_empty()).then_some(verdict)
+}
+
+fn undecided(title: &Text, absent: Absent) -> Text {
+    let why = absent_words(absent);
+    Text::new(
+        format!("«{}» را نمی‌توان داوری کرد: {}", title.fa, why.fa),
+        format!("\"{}\" cannot be decided: {}", title.en, why.en),
+    )
+}
+
+/// Why a formula gives nothing, in words.
+#[must_use]
+pub fn absent_words(absent: Absent) -> Text {
+    use bartar_criteria::missing::Missing;
+    match absent {
+        Absent::Missing(Missing::NotSubmitted) => Text::new("داده فرستاده نشده است", "the datum was not submitted"),
+        Absent::Missing(Missing::NotApplicable) => Text::new("داده موضوعیت ندارد", "the datum does not apply"),
+        Absent::Missing(Missing::Rejected) => Text::new("مدرک داده رد شده است", "the evidence of the datum was rejected"),
+        Absent::Missing(Missing::Pending) => {
+            Text::new("مدرک داده در دست بررسی است", "the evidence of the datum is being examined")
+        }
+        Absent::ZeroDivision => Text::new("مخرج صفر است", "the denominator is zero"),
+        Absent::OutsideDomain => {
+            Text::new("مقدار بیرون از دامنهٔ قاعده است", "the value lies outside what the rule covers")
+        }
+        Absent::Overflow => Text::new("عدد بزرگ‌تر از اندازهٔ دقیق است", "the number is too long to be exact"),
+    }
+}
+
+/// Stated value and what the parts make of it, when they differ by more than the tolerance. Nothing to compare is no
+/// contradiction.
+fn contradiction(check: &Check, data: &Row<'_>) -> Option<(Exact, Exact)> {
+    let stated = check.stated.number()?.evaluate(data).ok()?;
+    let parts = check.parts.number()?.evaluate(data).ok()?;
+    (stated.sub(&parts).abs() > Exact::from(check.tolerance)).then_some((stated, parts))
+}
+
+fn contradict(rulebook: &Rulebook, check: &Check, stated: &Exact, parts: &Exact, verdict: &mut Verdict) {
+    let (stated_fa, stated_en) = shown(stated);
+    let (parts_fa, parts_en) = shown(parts);
+    let message = Text::new(
+        format!("{}: مقدار اظهارشده {stated_fa} است، ولی از اجزای آن {parts_fa} به دست می‌آید", check.title.fa),
+        format!("{}: stated as {stated_en}, but its parts make {parts_en}", check.title.en),
+    );
+    let (code, outcome) = match check.effect {
+        CheckEffect::Quarantine => (STATED_DIFFERS, Some(Outcome::Quarantined)),
+        CheckEffect::Review => (STATED_DIFFERS, Some(Outcome::Review)),
+        CheckEffect::Note => (STATED_DIFFERS_NOTE, None),
+    };
+    if let Some(outcome) = outcome {
+        let code = if outcome == Outcome::Quarantined { code.name().to_owned() } else { check.id.clone() };
+        let (clause, at) = (check.clause.clone(), rulebook.sources.place(check.at));
+        verdict.excluded.push((outcome, Reason { code, message: message.clone(), clause, at }));
+    }
+    verdict.findings.push(Finding {
+        code,
+        entry: Some(index(verdict.row)),
+        column: check.stated.formula.columns().first().and_then(|column| u16::try_from(*column).ok()),
+        pool: None,
+        rule: Some(check.id.clone()),
+        message,
+    });
+}
+
+/// A number for a message: exact when it ends within four decimals, else rounded to four and marked as such.
+fn shown(number: &Exact) -> (String, String) {
+    let exact = number.to_decimal().filter(|decimal| decimal.scale() <= 4);
+    let (decimal, mark) = match exact {
+        Some(decimal) => (decimal, ""),
+        None => match Rounding::half_up(4).apply(number) {
+            Ok(decimal) => (decimal, "≈ "),
+            Err(_) => return (number.to_fraction_string(), number.to_fraction_string()),
+        },
+    };
+    let write = |digits| format!("{mark}{}", format_number(&decimal, None, digits, true));
+    (write(DigitSet::Persian), write(DigitSet::Latin))
+}
+
+/// Values outside their field's plausible limits.
+fn implausible(rulebook: &Rulebook, entries: &Entries) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (column, spec) in rulebook.columns.iter().enumerate() {
+        let field = &rulebook.fields[spec.field];
+        let (Some(plausible), Some(Column::Numbers(numbers))) = (&field.plausible, entries.columns.get(column)) else {
+            continue;
+        };
+        if matches!(field.kind, FieldKind::Date(_)) {
+            continue;
+        }
+        let found: Vec<Finding> = (0..numbers.len())
+            .into_par_iter()
+            .filter_map(|row| {
+                let number = numbers.get(row).ok().filter(|number| !plausible.contains_decimal(number))?;
+                let (name, limits) = (rulebook.column_name(column), plausible.to_string());
+                Some(Finding {
+                    code: IMPLAUSIBLE,
+                    entry: Some(index(row)),
+                    column: u16::try_from(column).ok(),
+                    pool: None,
+                    rule: None,
+                    message: text!(
+                        fa: "{name}: مقدار {number} بیرون از حدود باورپذیر {limits} است",
+                        en: "{name}: {number} is outside the plausible limits {limits}"
+                    ),
+                })
+            })
+            .collect();
+        findings.extend(found);
+    }
+    findings
+}

@@ -1,0 +1,260 @@
+//! Rules in words, in both languages: what was hit and how things are combined.
+
+use crate::award::{Hit, Trend};
+use crate::explain::Standing;
+use crate::relative::Figures;
+use crate::screening::absent_words;
+use crate::value::Consequence;
+use bartar_criteria::Text;
+use bartar_criteria::exact::{Decimal, DigitSet, Exact, Rounding, format_number, to_persian_digits};
+use bartar_criteria::formula::{Absent, mode_words};
+use bartar_criteria::rulebook::{Aggregate, Band, FieldKind, Indicator, Rule, Rulebook};
+use bartar_criteria::syntax::{Better, Combine, Relative};
+use std::cmp::Ordering;
+
+/// A number in both digit sets.
+fn number(number: &Decimal) -> Text {
+    let write = |digits| format_number(number, None, digits, true);
+    Text::new(write(DigitSet::Persian), write(DigitSet::Latin))
+}
+
+/// An exact number in both digit sets: in full when it ends within six decimals, else rounded to six and marked so.
+#[must_use]
+pub fn exact_number(exact: &Exact) -> Text {
+    match exact.to_decimal().filter(|decimal| decimal.scale() <= 6) {
+        Some(decimal) => number(&decimal),
+        None => match Rounding::half_up(6).apply(exact) {
+            Ok(decimal) => {
+                let text = number(&decimal);
+                Text::new(format!("≈ {}", text.fa), format!("≈ {}", text.en))
+            }
+            Err(_) => Text::same(exact.to_fraction_string()),
+        },
+    }
+}
+
+fn count(n: usize) -> Text {
+    Text::new(to_persian_digits(&n.to_string()), n.to_string())
+}
+
+/// How an axis is made, in words.
+#[must_use]
+pub fn combination(node: &Aggregate) -> Text {
+    let (fa, en) = match node.combine {
+        Combine::Sum => ("جمع وزن‌دار", "weighted sum"),
+        Combine::ArithmeticMean => ("میانگین حسابی وزن‌دار", "weighted arithmetic mean"),
+        Combine::GeometricMean => ("میانگین هندسی وزن‌دار", "weighted geometric mean"),
+        Combine::HarmonicMean => ("میانگین همساز وزن‌دار", "weighted harmonic mean"),
+    };
+    Text::new(fa, en)
+}
+
+/// What an axis was made of for one entry.
+#[must_use]
+pub fn axis_rule(node: &Aggregate, with: usize, all: usize) -> Text {
+    let (kind, with, all) = (combination(node), count(with), count(all));
+    let mut text = Text::new(
+        format!("{} از {} جزء (از {} جزء)", kind.fa, with.fa, all.fa),
+        format!("{} of {} of {} parts", kind.en, with.en, all.en),
+    );
+    if let Some(cap) = node.cap {
+        let cap = number(&cap);
+        text.fa.push_str(&format!("، حداکثر {}", cap.fa));
+        text.en.push_str(&format!(", at most {}", cap.en));
+    }
+    text
+}
+
+/// The formula of an indicator's value, with its rounding point.
+#[must_use]
+pub fn formula(rulebook: &Rulebook, indicator: &Indicator) -> Text {
+    match (&indicator.value, &indicator.rule) {
+        (Some(value), _) => {
+            let mut text = value.formula.prose(rulebook);
+            if let Some(round) = indicator.round {
+                let (fa, en) = mode_words(round.mode);
+                let digits = count(usize::from(round.digits));
+                text.fa.push_str(&format!("؛ {fa} تا {} رقم", digits.fa));
+                text.en.push_str(&format!("; {en} to {} digits", digits.en));
+            }
+            text
+        }
+        (None, Rule::Checklist(_)) => Text::new("فهرست وارسی", "checklist"),
+        (None, Rule::Trend { columns, .. }) => {
+            let title = columns
+                .first()
+                .map(|column| rulebook.fields[rulebook.columns[*column].field].title.clone())
+                .unwrap_or_default();
+            Text::new(format!("روند {}", title.fa), format!("trend of {}", title.en))
+        }
+        (None, _) => Text::default(),
+    }
+}
+
+/// What an absent value led to.
+#[must_use]
+pub fn absence(absent: Absent, consequence: Consequence) -> Text {
+    let why = absent_words(absent);
+    let (fa, en) = match consequence {
+        Consequence::NoPoints => ("بی‌امتیاز", "no points"),
+        Consequence::FullPoints => ("امتیاز کامل", "full points"),
+        Consequence::Excluded => ("شاخص کنار گذاشته شد", "the indicator is left out"),
+        Consequence::Ineligible => ("فاقد شرایط", "ineligible"),
+        Consequence::Review => ("نیازمند بررسی", "for review"),
+        Consequence::Quarantine => ("قرنطینه", "quarantined"),
+    };
+    Text::new(format!("{}: {fa}", why.fa), format!("{}: {en}", why.en))
+}
+
+/// What was hit in a rule that looks at the entry alone.
+#[must_use]
+pub fn hit(rulebook: &Rulebook, indicator: &Indicator, hit: &Hit) -> Text {
+    match (hit, &indicator.rule) {
+        (Hit::Band(index), Rule::Bands(bands, _)) => bands.get(*index).map_or_else(Text::default, band),
+        (Hit::Otherwise, Rule::Bands(_, Some(points))) => {
+            let points = number(points);
+            Text::new(format!("در هیچ بازه‌ای نیست: {}", points.fa), format!("in no band: {}", points.en))
+        }
+        (Hit::Line(side), Rule::Linear { none_at, full_at }) => {
+            let (none, full) = (number(none_at), number(full_at));
+            let (min, max) = (number(&indicator.min), number(&indicator.max));
+            let (fa, en) = match side {
+                Ordering::Less => ("؛ پیش از آغاز", "; before its start"),
+                Ordering::Equal => ("", ""),
+                Ordering::Greater => ("؛ پس از پایان", "; beyond its end"),
+            };
+            Text::new(
+                format!("خطی از {} (امتیاز {}) تا {} (امتیاز {}){fa}", none.fa, min.fa, full.fa, max.fa),
+                format!("linear from {} ({} points) to {} ({} points){en}", none.en, min.en, full.en, max.en),
+            )
+        }
+        (Hit::Segment(index), Rule::Piecewise(knots)) => segment(knots, *index),
+        (Hit::Steps(steps), Rule::Step { from, per, points, .. }) => {
+            let (steps, from, per, points) = (exact_number(steps), number(from), number(per), number(points));
+            Text::new(
+                format!("{} گام {}تایی از {}، هر گام {} امتیاز", steps.fa, per.fa, from.fa, points.fa),
+                format!("{} steps of {} from {}, {} points each", steps.en, per.en, from.en, points.en),
+            )
+        }
+        (Hit::Level(choice), Rule::Levels(column, points)) => level(rulebook, *column, *choice, points),
+        (Hit::Checklist(holds), Rule::Checklist(items)) => checklist(rulebook, items, holds),
+        (Hit::Trend(trend), _) => {
+            let (fa, en) = match trend {
+                Trend::Rising => ("هر سال بیش از سال پیش", "rising every year"),
+                Trend::Steady => ("بی‌تغییر", "steady"),
+                Trend::Falling => ("هر سال کمتر از سال پیش", "falling every year"),
+                Trend::Mixed => ("ناهمسو", "mixed"),
+            };
+            Text::new(fa, en)
+        }
+        _ => Text::default(),
+    }
+}
+
+fn band(band: &Band) -> Text {
+    let (set, points) = (band.set.to_string(), number(&band.points));
+    Text::new(
+        format!("در بازهٔ \u{2066}{}\u{2069}: {}", to_persian_digits(&set), points.fa),
+        format!("in {set}: {}", points.en),
+    )
+}
+
+fn segment(knots: &[(Decimal, Decimal)], index: usize) -> Text {
+    let shown = |knot: &(Decimal, Decimal)| {
+        let (x, points) = (number(&knot.0), number(&knot.1));
+        Text::new(format!("{} ({} امتیاز)", x.fa, points.fa), format!("{} ({} points)", x.en, points.en))
+    };
+    let (Some(first), Some(last)) = (knots.first(), knots.last()) else { return Text::default() };
+    if index == 0 {
+        let first = shown(first);
+        return Text::new(format!("تا {}", first.fa), format!("up to {}", first.en));
+    }
+    let Some(upper) = knots.get(index) else {
+        let last = shown(last);
+        return Text::new(format!("از {} به بعد", last.fa), format!("from {} on", last.en));
+    };
+    let (lower, upper) = (shown(&knots[index - 1]), shown(upper));
+    Text::new(format!("خطی از {} تا {}", lower.fa, upper.fa), format!("linear from {} to {}", lower.en, upper.en))
+}
+
+fn level(rulebook: &Rulebook, column: usize, choice: u16, points: &[Decimal]) -> Text {
+    let field = &rulebook.fields[rulebook.columns[column].field];
+    let title = match &field.kind {
+        FieldKind::Choice(choices) => choices.get(usize::from(choice)).map(|choice| choice.title.clone()),
+        _ => None,
+    };
+    let title = title.unwrap_or_default();
+    let points = points.get(usize::from(choice)).map(number).unwrap_or_default();
+    Text::new(format!("«{}»: {}", title.fa, points.fa), format!("\"{}\": {}", title.en, points.en))
+}
+
+fn checklist(rulebook: &Rulebook, items: &[(bartar_criteria::rulebook::Compiled, Decimal)], holds: &[bool]) -> Text {
+    let parts: Vec<Text> = items
+        .iter()
+        .zip(holds)
+        .map(|((condition, points), holds)| {
+            let (prose, points) = (condition.formula.prose(rulebook), number(points));
+            let mark = if *holds { "✓" } else { "✗" };
+            Text::new(format!("{mark} {} ({})", prose.fa, points.fa), format!("{mark} {} ({})", prose.en, points.en))
+        })
+        .collect();
+    let join = |pick: fn(&Text) -> &str, between: &str| parts.iter().map(pick).collect::<Vec<_>>().join(between);
+    Text::new(join(|part| &part.fa, "؛ "), join(|part| &part.en, "; "))
+}
+
+/// Where a value stands in its pool.
+#[must_use]
+pub fn relative(indicator: &Indicator, figures: &Figures, standing: &Standing) -> Text {
+    let Rule::Relative { kind, .. } = &indicator.rule else { return Text::default() };
+    let n = count(figures.count);
+    if figures.zero_range {
+        return Text::new(
+            format!("همهٔ {} مقدار گروه برابرند (یا مبنایی برای نسبت نیست)؛ حکم شیوه‌نامه برای این حالت", n.fa),
+            format!("all {} values of the pool are equal (or there is nothing to take a share of): as the rulebook states", n.en),
+        );
+    }
+    let (lower, equal, higher) = (count(standing.lower), count(standing.equal), count(standing.higher));
+    let ends = || {
+        let low = figures.lowest.as_ref().map(exact_number).unwrap_or_default();
+        let high = figures.highest.as_ref().map(exact_number).unwrap_or_default();
+        (low, high)
+    };
+    let (better_fa, better_en) = match indicator.better {
+        Some(Better::Lower) => ("کمتر بهتر است", "lower is better"),
+        _ => ("بیشتر بهتر است", "higher is better"),
+    };
+    let text = match kind {
+        Relative::Percentile => Text::new(
+            format!("صدک میان‌رتبه میان {} پرونده: {} کمتر، {} برابر، {} بیشتر", n.fa, lower.fa, equal.fa, higher.fa),
+            format!("mid-rank percentile among {} entries: {} lower, {} equal, {} higher", n.en, lower.en, equal.en, higher.en),
+        ),
+        Relative::Rank => Text::new(
+            format!("رتبه میان {} پرونده: {} کمتر، {} برابر، {} بیشتر", n.fa, lower.fa, equal.fa, higher.fa),
+            format!("rank among {} entries: {} lower, {} equal, {} higher", n.en, lower.en, equal.en, higher.en),
+        ),
+        Relative::MinMax => {
+            let (low, high) = ends();
+            Text::new(
+                format!("کمینه-بیشینه میان {} پرونده: از {} تا {}", n.fa, low.fa, high.fa),
+                format!("min-max among {} entries: from {} to {}", n.en, low.en, high.en),
+            )
+        }
+        Relative::ShareOfBest => {
+            let (low, high) = ends();
+            let best = if indicator.better == Some(Better::Lower) { low } else { high };
+            Text::new(
+                format!("نسبت به بهترین مقدار میان {} پرونده: {}", n.fa, best.fa),
+                format!("share of the best value among {} entries: {}", n.en, best.en),
+            )
+        }
+        Relative::ZScore => {
+            let mean = figures.mean.as_ref().map(exact_number).unwrap_or_default();
+            let variance = figures.variance.as_ref().map(exact_number).unwrap_or_default();
+            Text::new(
+                format!("نمرهٔ معیار میان {} پرونده: میانگین {}، واریانس {}", n.fa, mean.fa, variance.fa),
+                format!("z-score among {} entries: mean {}, variance {}", n.en, mean.en, variance.en),
+            )
+        }
+    };
+    Text::new(format!("{}؛ {better_fa}", text.fa), format!("{}; {better_en}", text.en))
+}

@@ -1,0 +1,141 @@
+//! From what a cell says to what it means: one reader for each column of the rulebook.
+
+mod choice;
+mod date;
+mod number;
+
+use bartar_criteria::diagnostic::Code;
+use bartar_criteria::missing::Missing;
+use bartar_criteria::rulebook::{DataSpec, Field, FieldKind};
+use bartar_criteria::text::Text;
+use bartar_scoring::entries::{Column, NumberColumn, TextColumn, choice_cell};
+
+pub(crate) use self::date::DateReader;
+pub(crate) use self::number::{NumberReader, unreadable_number};
+
+use self::choice::ChoiceReader;
+use crate::blanks::trim;
+
+/// Why a cell cannot be what it should be.
+pub(crate) type Complaint = (Code, Text);
+
+/// Collects complaints with their rows.
+#[derive(Default)]
+pub(crate) struct Complaints(pub(crate) Vec<(u32, Complaint)>);
+
+impl Complaints {
+    /// The cell in this row is not what it should be. The datum is then missing.
+    pub(crate) fn add(&mut self, row: usize, complaint: Complaint) -> Missing {
+        // Blocks and row groups are far smaller than that.
+        self.0.push((u32::try_from(row).unwrap_or(u32::MAX), complaint));
+        Missing::NotSubmitted
+    }
+}
+
+/// The words that stand for a missing datum.
+#[derive(Copy, Clone)]
+pub(crate) struct Words<'r>(&'r [(String, Missing)]);
+
+impl<'r> Words<'r> {
+    /// The words of a rulebook.
+    pub(crate) fn new(data: &'r DataSpec) -> Self {
+        Self(&data.missing_words)
+    }
+
+    /// The status that a trimmed cell states.
+    fn find(self, cell: &str) -> Option<Missing> {
+        if cell.is_empty() {
+            return Some(Missing::NotSubmitted);
+        }
+        self.0.iter().find(|(word, _)| trim(word) == cell).map(|(_, missing)| *missing)
+    }
+}
+
+/// Reads the cells of one column of the rulebook.
+pub(crate) enum ColumnReader<'r> {
+    /// Numbers.
+    Number(NumberReader<'r>),
+    /// Dates.
+    Date(DateReader<'r>),
+    /// Choices, yes and no among them.
+    Choice(ChoiceReader<'r>),
+    /// Texts.
+    Text,
+}
+
+impl<'r> ColumnReader<'r> {
+    /// The reader of a field's cells.
+    pub(crate) fn new(field: &'r Field, data: &'r DataSpec) -> Self {
+        let words = Words::new(data);
+        match &field.kind {
+            FieldKind::Amount | FieldKind::Number | FieldKind::Count | FieldKind::Percent => {
+                Self::Number(NumberReader::new(field, &data.dialect, words))
+            }
+            FieldKind::Date(calendar) => Self::Date(DateReader::new(field, *calendar, words)),
+            FieldKind::Choice(choices) => Self::Choice(ChoiceReader::choices(choices, words)),
+            FieldKind::YesNo => Self::Choice(ChoiceReader::yes_no(words)),
+            FieldKind::Text => Self::Text,
+        }
+    }
+
+    /// A column without cells.
+    pub(crate) fn empty(&self) -> Column {
+        match self {
+            Self::Number(_) | Self::Date(_) => Column::Numbers(NumberColumn::default()),
+            Self::Choice(_) => Column::Choices(Vec::new()),
+            Self::Text => Column::Texts(TextColumn::default()),
+        }
+    }
+
+    /// A column in which nothing was submitted.
+    pub(crate) fn absent(&self, rows: usize) -> Column {
+        self.read(std::iter::repeat_n(None, rows), rows, &mut Complaints::default())
+    }
+
+    /// Reads written cells, about `rows` of them; `None` is an empty cell.
+    pub(crate) fn read<'a>(
+        &self,
+        cells: impl Iterator<Item = Option<&'a str>>,
+        rows: usize,
+        complaints: &mut Complaints,
+    ) -> Column {
+        match self {
+            Self::Number(reader) => {
+                let mut column = NumberColumn::with_capacity(rows);
+                for (row, cell) in cells.enumerate() {
+                    match cell.and_then(|cell| reader.plain(cell)) {
+                        Some((mantissa, scale)) => column.push_short(mantissa, scale),
+                        None => column.push(
+                            reader.cell(cell.unwrap_or_default()).unwrap_or_else(|why| Err(complaints.add(row, why))),
+                        ),
+                    }
+                }
+                Column::Numbers(column)
+            }
+            Self::Date(reader) => {
+                let mut column = NumberColumn::with_capacity(rows);
+                for (row, cell) in cells.enumerate() {
+                    let datum = reader.cell(cell.unwrap_or_default());
+                    column.push(datum.unwrap_or_else(|why| Err(complaints.add(row, why))));
+                }
+                Column::Numbers(column)
+            }
+            Self::Choice(reader) => {
+                let mut column = Vec::with_capacity(rows);
+                for (row, cell) in cells.enumerate() {
+                    let datum = reader.cell(cell.unwrap_or_default());
+                    column.push(choice_cell(datum.unwrap_or_else(|why| Err(complaints.add(row, why)))));
+                }
+                Column::Choices(column)
+            }
+            Self::Text => Column::Texts(texts(cells)),
+        }
+    }
+}
+
+/// Texts as they are, without the blanks around them.
+pub(crate) fn texts<'a>(cells: impl Iterator<Item = Option<&'a str>>) -> TextColumn {
+    let mut column = TextColumn::default();
+    cells.for_each(|cell| column.push(trim(cell.unwrap_or_default())));
+    column
+}

@@ -1,0 +1,123 @@
+//! Cells that state a number.
+
+use bartar_criteria::codes;
+use bartar_criteria::exact::{Bound, Decimal, Dialect, IntervalSet, NumberError, parse_decimal, parse_short_ascii};
+use bartar_criteria::missing::Datum;
+use bartar_criteria::rulebook::{Field, FieldKind, check_number};
+use bartar_criteria::text;
+
+use super::{Complaint, Words};
+use crate::blanks::{shown, trim};
+
+/// Scales of the numbers that are taken without further checks: as many as written digits.
+const SCALES: usize = 19;
+
+/// Reads the cells of a number field.
+pub(crate) struct NumberReader<'r> {
+    field: &'r Field,
+    dialect: &'r Dialect,
+    words: Words<'r>,
+    /// Which plain numbers need no further check.
+    plain: Plain,
+    /// Whether no missing word looks like a number.
+    values: bool,
+    /// Whether, besides, the dialect writes plain numbers as machines do.
+    machine: bool,
+}
+
+impl<'r> NumberReader<'r> {
+    pub(super) fn new(field: &'r Field, dialect: &'r Dialect, words: Words<'r>) -> Self {
+        let values = !words.0.iter().any(|(word, _)| parse_decimal(trim(word), dialect).is_ok());
+        Self { field, dialect, words, plain: Plain::new(field), values, machine: values && dialect.decimal == '.' }
+    }
+
+    /// Whether a number can be taken by its value, without looking at how it is written: no missing word looks like
+    /// one.
+    pub(crate) fn takes_values(&self) -> bool {
+        self.values
+    }
+
+    /// Which plain numbers need no further check.
+    pub(crate) fn plain_numbers(&self) -> &Plain {
+        &self.plain
+    }
+
+    /// The number of a cell that is written in the plainest way and surely allowed: mantissa and scale. None means
+    /// only that [`Self::cell`] has to decide.
+    #[inline]
+    pub(super) fn plain(&self, cell: &str) -> Option<(i64, u8)> {
+        if !self.machine {
+            return None;
+        }
+        parse_short_ascii(cell.as_bytes()).filter(|(mantissa, scale)| self.plain.allow(*mantissa, *scale))
+    }
+
+    /// Any cell.
+    pub(super) fn cell(&self, cell: &str) -> Result<Datum<Decimal>, Complaint> {
+        let cell = trim(cell);
+        if let Some(missing) = self.words.find(cell) {
+            return Ok(Err(missing));
+        }
+        let number = parse_decimal(cell, self.dialect).map_err(|error| unreadable_number(cell, error))?;
+        self.value(number).map(Ok)
+    }
+
+    /// A number that is read already.
+    pub(crate) fn value(&self, number: Decimal) -> Result<Decimal, Complaint> {
+        check_number(self.field, number)?;
+        Ok(number)
+    }
+}
+
+/// What to say of a cell that is no number.
+pub(crate) fn unreadable_number(cell: &str, error: NumberError) -> Complaint {
+    let code = match error {
+        NumberError::TooLong { .. } | NumberError::Overflow => codes::NUMBER_TOO_LONG,
+        _ => codes::UNREADABLE_NUMBER,
+    };
+    let cell = shown(cell);
+    let (why_fa, why_en) = error.message();
+    (code, text!(fa: "«{cell}» خوانده نشد. {why_fa}", en: "`{cell}` was not read. {why_en}"))
+}
+
+/// Which numbers a field surely allows, told by integers alone. What it does not allow may still be allowed.
+pub(crate) struct Plain {
+    /// The most decimals.
+    decimals: u8,
+    /// For each scale the least and the greatest mantissa.
+    limits: [(i64, i64); SCALES],
+}
+
+impl Plain {
+    fn new(field: &Field) -> Self {
+        let decimals = if field.kind == FieldKind::Count { 0 } else { field.decimals.unwrap_or(u8::MAX) };
+        let limits = std::array::from_fn(|scale| limits(field.range.as_ref(), u8::try_from(scale).unwrap_or(u8::MAX)));
+        Self { decimals, limits }
+    }
+
+    /// Whether `mantissa / 10^scale` is surely allowed.
+    #[inline]
+    pub(crate) fn allow(&self, mantissa: i64, scale: u8) -> bool {
+        let Some((least, greatest)) = self.limits.get(usize::from(scale)) else { return false };
+        scale <= self.decimals && (*least..=*greatest).contains(&mantissa)
+    }
+}
+
+/// The least and the greatest mantissa at `scale` that a range surely allows.
+fn limits(range: Option<&IntervalSet>, scale: u8) -> (i64, i64) {
+    const NONE: (i64, i64) = (1, 0);
+    let Some(range) = range else { return (i64::MIN, i64::MAX) };
+    let [interval] = range.0.as_slice() else { return NONE };
+    // An end with more decimals than the scale, or too long for it, is left to the full check.
+    let end = |bound: &Bound, infinite: i64, inwards: i64| match bound.at {
+        None => Some(infinite),
+        Some(at) => {
+            let mantissa = i64::try_from(at.rescaled(scale)?).ok()?;
+            if bound.closed { Some(mantissa) } else { mantissa.checked_add(inwards) }
+        }
+    };
+    match (end(&interval.low, i64::MIN, 1), end(&interval.high, i64::MAX, -1)) {
+        (Some(least), Some(greatest)) => (least, greatest),
+        _ => NONE,
+    }
+}

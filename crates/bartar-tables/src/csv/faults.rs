@@ -1,0 +1,118 @@
+//! What to say of a CSV file that is not sound.
+
+use bartar_criteria::codes;
+use bartar_criteria::exact::to_persian_digits;
+use bartar_criteria::text;
+
+use super::scan::Flaw;
+use super::source::LONGEST_RECORD;
+use super::structure::QuoteFlaw;
+use crate::fault::{FileFault, STRAY_QUOTE};
+
+/// The file has no header.
+pub(super) fn empty(file: &str) -> FileFault {
+    let message = text!(fa: "فایل خالی است یا عنوان ستون‌ها را ندارد", en: "the file is empty or has no header");
+    FileFault::new(file, codes::EMPTY_FILE, message).hint(text!(
+        fa: "ردیف نخست باید عنوان ستون‌ها باشد",
+        en: "the first row must hold the headers of the columns"
+    ))
+}
+
+/// The file has no rows that a table could have.
+pub(super) fn no_table(file: &str, row: u32) -> FileFault {
+    let most = LONGEST_RECORD >> 20;
+    let most_fa = to_persian_digits(&most.to_string());
+    let message = text!(
+        fa: "این ردیف در {most_fa} مگابایت به پایان نمی‌رسد، پس فایل جدول نیست",
+        en: "this row does not end within {most} MiB, so the file is no table"
+    );
+    FileFault::new(file, codes::WRONG_FILE_TYPE, message).at_row(u64::from(row))
+}
+
+/// The file is not UTF-8.
+pub(super) fn not_utf8(file: &str, row: Option<u64>) -> FileFault {
+    let message = text!(fa: "متن فایل UTF-8 نیست", en: "the text of the file is not UTF-8");
+    let fault = FileFault::new(file, codes::FILE_NOT_UTF8, message).hint(text!(
+        fa: "در برنامهٔ صفحه‌گسترده آن را با قالب «CSV UTF-8» ذخیره کنید",
+        en: "save it in the spreadsheet program as \"CSV UTF-8\""
+    ));
+    match row {
+        Some(row) => fault.at_row(row),
+        None => fault,
+    }
+}
+
+/// A row with faulty quotes.
+pub(super) fn quote(file: &str, row: u64, flaw: QuoteFlaw) -> FileFault {
+    let (code, message) = match flaw {
+        QuoteFlaw::Unclosed => (
+            codes::UNCLOSED_QUOTE,
+            text!(
+                fa: "علامت نقلی که خانه‌ای را در این ردیف باز می‌کند هرگز بسته نمی‌شود",
+                en: "the quote that opens a cell in this row is never closed"
+            ),
+        ),
+        QuoteFlaw::Stray => (
+            STRAY_QUOTE,
+            text!(
+                fa: "میان خانه‌ای که با علامت نقل آغاز نشده علامت نقل آمده است",
+                en: "a quote stands inside a cell that does not begin with one"
+            ),
+        ),
+        QuoteFlaw::TextAfter => (
+            STRAY_QUOTE,
+            text!(
+                fa: "پس از علامت نقلی که خانه را می‌بندد چیز دیگری آمده است؛ شاید علامت پیشین بسته نشده باشد",
+                en: "something follows the quote that closes a cell; perhaps an earlier one is not closed"
+            ),
+        ),
+    };
+    FileFault::new(file, code, message).at_row(row).hint(text!(
+        fa: "خانه‌ای که علامت نقل دارد باید سراسر میان دو علامت نقل باشد و هر علامت درون آن دو بار نوشته شود: \"\"",
+        en: "a cell that has quotes must stand wholly between two quotes, and each one inside is written twice: \"\""
+    ))
+}
+
+/// A row that is not sound; the header has `cells` cells.
+pub(super) fn row(file: &str, row: u64, flaw: Flaw, cells: usize) -> FileFault {
+    match flaw {
+        Flaw::Quote(flaw) => quote(file, row, flaw),
+        Flaw::NotUtf8 => not_utf8(file, Some(row)),
+        Flaw::TooLong => no_table(file, u32::try_from(row).unwrap_or(u32::MAX)),
+        Flaw::Cells { found, cut } => {
+            let fa = |number: usize| to_persian_digits(&number.to_string());
+            let (found_fa, cells_fa) = (fa(found), fa(cells));
+            let message = if cut {
+                text!(
+                    fa: "فایل در این ردیف بریده شده است: {found_fa} خانه به جای {cells_fa}، بی پایان سطر",
+                    en: "the file is cut in this row: {found} cells instead of {cells}, and no line end"
+                )
+            } else {
+                text!(
+                    fa: "این ردیف {found_fa} خانه دارد و ردیف عنوان‌ها {cells_fa}",
+                    en: "this row has {found} cells and the header has {cells}"
+                )
+            };
+            let hint = if cut {
+                text!(fa: "فایل را دوباره و کامل بگیرید", en: "fetch the whole file again")
+            } else {
+                text!(
+                    fa: "خانه‌ای که جداکنندهٔ ستون‌ها در آن است باید میان دو علامت نقل باشد",
+                    en: "a cell that holds the character between columns must stand between quotes"
+                )
+            };
+            FileFault::new(file, codes::RAGGED_ROW, message).at_row(row).hint(hint)
+        }
+    }
+}
+
+/// The code under which faults of a kind are counted.
+pub(super) fn code(flaw: Flaw) -> bartar_criteria::diagnostic::Code {
+    match flaw {
+        Flaw::Quote(QuoteFlaw::Unclosed) => codes::UNCLOSED_QUOTE,
+        Flaw::Quote(_) => STRAY_QUOTE,
+        Flaw::NotUtf8 => codes::FILE_NOT_UTF8,
+        Flaw::TooLong => codes::WRONG_FILE_TYPE,
+        Flaw::Cells { .. } => codes::RAGGED_ROW,
+    }
+}

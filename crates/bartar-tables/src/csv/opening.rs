@@ -1,0 +1,175 @@
+//! The beginning of a CSV file: byte order mark, header, and the character between cells.
+
+use std::io::{self, Read};
+
+use memchr::memchr2;
+
+use super::faults;
+use super::scan::Layout;
+use super::source::{LONGEST_RECORD, Source};
+use super::structure::{Ending, Record, cells, record};
+use crate::blanks::all_blank;
+use crate::fault::FileFault;
+use crate::header::Names;
+
+/// The characters that may stand between cells. Of two that fit the header equally well the first is taken.
+const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+
+/// What the beginning of a file says.
+pub(super) struct Opening {
+    /// How its rows are written.
+    pub(super) layout: Layout,
+    /// Its headers.
+    pub(super) names: Vec<String>,
+    /// The row of the header: 1 unless blank lines stand before it.
+    pub(super) row: u32,
+}
+
+/// Reads the header. The source then stands at the row after it.
+pub(super) fn open<R: Read>(
+    source: &mut Source<R>,
+    file: &str,
+    known: &Names,
+) -> io::Result<Result<Opening, FileFault>> {
+    source.fill()?;
+    if source.waiting().starts_with(b"\xEF\xBB\xBF") {
+        source.drop_first(3);
+    }
+    let row = skip_blank_lines(source)?;
+    if source.waiting().is_empty() {
+        return Ok(Err(faults::empty(file)));
+    }
+    let Some((delimiter, header)) = find_header(source, known)? else {
+        return Ok(Err(faults::no_table(file, row)));
+    };
+    if let Some(flaw) = header.flaw {
+        return Ok(Err(faults::quote(file, u64::from(row), flaw)));
+    }
+    let bytes = &source.waiting()[..header.len];
+    let names: Result<Vec<String>, _> = cells(bytes, delimiter).into_iter().map(String::from_utf8).collect();
+    let names = match names {
+        Ok(names) if !bytes.contains(&0) => names,
+        _ => return Ok(Err(faults::not_utf8(file, Some(u64::from(row))))),
+    };
+    source.drop_first(header.size());
+    Ok(Ok(Opening { layout: Layout { delimiter, cells: names.len() }, names, row }))
+}
+
+/// Skips lines with nothing but blanks and delimiters; answers with the row of the first other one.
+fn skip_blank_lines<R: Read>(source: &mut Source<R>) -> io::Result<u32> {
+    let (mut row, mut at) = (1_u32, 0);
+    loop {
+        let rest = &source.waiting()[at..];
+        let end = memchr2(b'\n', b'\r', rest);
+        let line = &rest[..end.unwrap_or(rest.len())];
+        if !line.split(|byte| DELIMITERS.contains(byte)).all(all_blank) || rest.len() > LONGEST_RECORD {
+            source.drop_first(at);
+            return Ok(row);
+        }
+        // Half of a CR LF or half of a line, unless the file ends here.
+        if !source.ended() && end.is_none_or(|end| end + 1 == rest.len()) {
+            source.drop_first(at);
+            at = 0;
+            source.fill()?;
+            continue;
+        }
+        match end {
+            None => {
+                let all = source.waiting().len();
+                source.drop_first(all);
+                return Ok(row);
+            }
+            Some(end) => {
+                at += end + if rest[end..].starts_with(b"\r\n") { 2 } else { 1 };
+                row = row.saturating_add(1);
+            }
+        }
+    }
+}
+
+/// The header and the delimiter that splits it into the most columns that the rulebook knows; none if it does not
+/// end within the longest record.
+fn find_header<R: Read>(source: &mut Source<R>, known: &Names) -> io::Result<Option<(u8, Record)>> {
+    loop {
+        let waiting = source.waiting();
+        let mut best: Option<(usize, u8, Record)> = None;
+        let mut whole = true;
+        for delimiter in DELIMITERS {
+            let header = record(waiting, delimiter);
+            whole &= header.ending != Ending::None && header.size() < waiting.len() || source.ended();
+            let names: Vec<String> = cells(&waiting[..header.len], delimiter)
+                .into_iter()
+                .map(|cell| String::from_utf8_lossy(&cell).into_owned())
+                .collect();
+            // Known columns decide. Where there are none, the most cells make the clearest message.
+            let fit = known.known(names.iter().map(String::as_str)) * (LONGEST_RECORD + 1) + names.len();
+            if best.as_ref().is_none_or(|(most, ..)| fit > *most) {
+                best = Some((fit, delimiter, header));
+            }
+        }
+        if whole {
+            return Ok(best.map(|(_, delimiter, header)| (delimiter, header)));
+        }
+        if waiting.len() > LONGEST_RECORD {
+            return Ok(None);
+        }
+        source.fill()?;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bartar_criteria::codes;
+
+    use super::*;
+    use crate::testing::{data, field};
+
+    fn opening(bytes: impl AsRef<[u8]>) -> Result<(Opening, Vec<u8>), FileFault> {
+        let fields = [field("sales", "number"), field("staff", "count")];
+        let columns = crate::testing::columns(&fields);
+        let known = Names::new(&fields, &columns, &data());
+        let mut source = Source::new(bytes.as_ref());
+        let opening = open(&mut source, "a.csv", &known).unwrap()?;
+        Ok((opening, source.waiting().to_vec()))
+    }
+
+    fn check(bytes: &str, delimiter: u8, names: &[&str], row: u32, rest: &str) {
+        let (opening, waiting) = opening(bytes).unwrap();
+        assert_eq!(opening.layout, Layout { delimiter, cells: names.len() }, "{bytes:?}");
+        assert_eq!(opening.names, names);
+        assert_eq!((opening.row, String::from_utf8(waiting).unwrap().as_str()), (row, rest));
+    }
+
+    #[test]
+    fn the_delimiter_is_the_one_that_gives_known_columns() {
+        check("id,sales,staff\n1;2", b',', &["id", "sales", "staff"], 1, "1;2");
+        check("id;sales;staff\r\n", b';', &["id", "sales", "staff"], 1, "");
+        check("id\tsales\rx", b'\t', &["id", "sales"], 1, "x");
+        check("id;a,b,c,d;sales", b';', &["id", "a,b,c,d", "sales"], 1, "");
+        check("\"id\";\"sales\"\n", b';', &["id", "sales"], 1, "");
+        check("\"id\",\"two\nlines; \"\"quoted\"\"\"\nx", b',', &["id", "two\nlines; \"quoted\""], 1, "x");
+        check("id\n1", b',', &["id"], 1, "1");
+    }
+
+    #[test]
+    fn byte_order_mark_and_blank_lines_before_the_header_are_skipped() {
+        check("\u{FEFF}id,sales\n", b',', &["id", "sales"], 1, "");
+        check("\u{FEFF}\r\n ,,\n\rid,sales\n", b',', &["id", "sales"], 4, "");
+    }
+
+    #[test]
+    fn files_without_a_header_are_empty() {
+        for bytes in ["", "\u{FEFF}", "\n\r\n \n", ",,\n;"] {
+            assert_eq!(opening(bytes).err().map(|fault| fault.code), Some(codes::EMPTY_FILE), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn headers_that_cannot_be_read() {
+        let code = |bytes: &[u8]| opening(bytes).err().map(|fault| fault.code.name());
+        assert_eq!(code(b"id,\xc8\xc7\n"), Some("file-not-utf8"));
+        assert_eq!(code(b"i\0d\0,\0"), Some("file-not-utf8"));
+        assert_eq!(code(b"id,\"sales\n1,2\n"), Some("unclosed-quote"));
+        assert_eq!(code(&b"id".repeat(LONGEST_RECORD)), Some("wrong-file-type"));
+    }
+}

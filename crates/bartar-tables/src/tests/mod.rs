@@ -1,0 +1,3 @@
+//! Whole files, read to the end.
+
+mod speed;
