@@ -56,6 +56,8 @@ pub trait FolderSource {
 pub struct Loaded {
     /// The files, for the places of diagnostics.
     pub sources: Sources,
+    /// Id, edition and fingerprint, as far as they could be read.
+    pub identity: Identity,
     /// The rulebook, when no diagnostic is an error.
     pub rulebook: Option<Rulebook>,
     /// Everything found, by place.
@@ -69,6 +71,8 @@ pub fn load(folder: &Folder, others: &dyn FolderSource) -> Loaded {
         Loader { sources: Sources::default(), diagnostics: Diagnostics::default(), ancestors: Vec::new(), others };
     let root = loader.root(folder, "", 0);
     let Loader { sources, mut diagnostics, ancestors, .. } = loader;
+    let mut identity =
+        Identity { id: String::new(), edition: String::new(), sha256: folder.fingerprint(), inherits: ancestors };
     let rulebook = root.and_then(|mut root| {
         // Once, at the end: an heir's defaults reach the inherited tables too.
         if let Some(defaults) = root.get("defaults").cloned() {
@@ -76,18 +80,15 @@ pub fn load(folder: &Folder, others: &dyn FolderSource) -> Loaded {
         }
         let mut cx = Cx { sources: &sources, diagnostics: &mut diagnostics };
         let definition = RulebookDef::decode(&root, &mut cx)?;
-        let identity = Identity {
-            id: definition.rulebook.as_ref().and_then(|r| r.id.as_ref()).map(|id| id.value.clone()).unwrap_or_default(),
-            edition: definition.rulebook.as_ref().and_then(|r| r.edition.clone()).unwrap_or_default(),
-            sha256: folder.fingerprint(),
-            inherits: ancestors,
-        };
-        let resolved = resolve(&root, &definition, identity, &sources, &mut diagnostics);
+        let edition = definition.rulebook.as_ref();
+        identity.id = edition.and_then(|edition| edition.id.as_ref()).map(|id| id.value.clone()).unwrap_or_default();
+        identity.edition = edition.and_then(|edition| edition.edition.clone()).unwrap_or_default();
+        let resolved = resolve(&root, &definition, identity.clone(), &sources, &mut diagnostics);
         lint::lint(&resolved, &definition, &mut diagnostics);
         Some(resolved.rulebook)
     });
     let rulebook = rulebook.filter(|_| !diagnostics.has_errors());
-    Loaded { diagnostics: diagnostics.sorted(), sources, rulebook }
+    Loaded { diagnostics: diagnostics.sorted(), sources, identity, rulebook }
 }
 
 struct Loader<'a> {

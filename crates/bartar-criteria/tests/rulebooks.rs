@@ -123,3 +123,39 @@ fn every_finding_says_what_to_do_in_both_languages() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+/// Every key and word that a schema names.
+fn vocabulary(schema: &serde_json::Value, words: &mut BTreeSet<String>) {
+    match schema {
+        serde_json::Value::Object(object) => {
+            for (key, value) in object {
+                match (key.as_str(), value) {
+                    ("properties", serde_json::Value::Object(properties)) => words.extend(properties.keys().cloned()),
+                    ("enum", serde_json::Value::Array(list)) => {
+                        words.extend(list.iter().filter_map(|word| word.as_str().map(str::to_owned)));
+                    }
+                    _ => {}
+                }
+                vocabulary(value, words);
+            }
+        }
+        serde_json::Value::Array(list) => list.iter().for_each(|value| vocabulary(value, words)),
+        _ => {}
+    }
+}
+
+#[test]
+fn valid_rulebooks_use_every_key_and_word_of_the_format() {
+    let mut words = BTreeSet::new();
+    vocabulary(&bartar_criteria::syntax::json_schema(), &mut words);
+    let mut text = String::new();
+    for (_, path) in folders(&fixtures("valid")) {
+        for bytes in support::read(&path).files.values() {
+            let code = std::str::from_utf8(bytes).unwrap().lines().map(|line| line.split('#').next().unwrap());
+            text.extend(code.flat_map(|line| [line, "\n"]));
+        }
+    }
+    let used: BTreeSet<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').collect();
+    let unused: Vec<_> = words.iter().filter(|word| !used.contains(word.as_str())).collect();
+    assert!(unused.is_empty(), "no valid fixture uses {unused:?}");
+}

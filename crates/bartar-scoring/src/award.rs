@@ -3,7 +3,8 @@
 use crate::row::Row;
 use bartar_criteria::exact::{Decimal, Exact};
 use bartar_criteria::formula::{Absent, Data};
-use bartar_criteria::rulebook::{Compiled, Rule};
+use bartar_criteria::syntax::MissingPolicy;
+use bartar_criteria::rulebook::{Compiled, Indicator, Rule};
 use std::cmp::Ordering;
 
 /// What a rule gave, and which part of it was hit.
@@ -30,8 +31,8 @@ pub enum Hit {
     Steps(Exact),
     /// This choice.
     Level(u16),
-    /// These items hold.
-    Checklist(Vec<bool>),
+    /// Which items hold; none where the datum of one is missing and that means no points.
+    Checklist(Vec<Option<bool>>),
     /// This trend.
     Trend(Trend),
 }
@@ -53,7 +54,8 @@ pub enum Trend {
 ///
 /// # Errors
 /// Why there are no points: a missing datum, or a value that no band covers.
-pub fn award(rule: &Rule, value: Option<&Exact>, min: Decimal, max: Decimal, data: &Row<'_>) -> Option<Result<Award, Absent>> {
+pub fn award(indicator: &Indicator, value: Option<&Exact>, data: &Row<'_>) -> Option<Result<Award, Absent>> {
+    let Indicator { rule, min, max, .. } = indicator;
     let uncovered = Err(Absent::OutsideDomain);
     Some(match rule {
         Rule::Relative { .. } => return None,
@@ -67,7 +69,7 @@ pub fn award(rule: &Rule, value: Option<&Exact>, min: Decimal, max: Decimal, dat
                 },
             }
         }
-        Rule::Linear { none_at, full_at } => Ok(linear(value?, *none_at, *full_at, min, max)),
+        Rule::Linear { none_at, full_at } => Ok(linear(value?, *none_at, *full_at, *min, *max)),
         Rule::Piecewise(knots) => piecewise(value?, knots).ok_or(Absent::OutsideDomain),
         Rule::Step { from, per, points, continuous } => {
             let distance = value?.sub(&(*from).into());
@@ -85,7 +87,7 @@ pub fn award(rule: &Rule, value: Option<&Exact>, min: Decimal, max: Decimal, dat
             let points = points.get(usize::from(choice)).ok_or(Absent::OutsideDomain)?;
             Ok(Award { points: (*points).into(), hit: Hit::Level(choice) })
         }),
-        Rule::Checklist(items) => checklist(items, data),
+        Rule::Checklist(items) => checklist(indicator, items, data),
         Rule::Trend { columns, rising, steady, falling, mixed } => trend(columns, data).map(|trend| {
             let points = match trend {
                 Trend::Rising => rising,
@@ -128,12 +130,17 @@ fn piecewise(value: &Exact, knots: &[(Decimal, Decimal)]) -> Option<Award> {
     Some(Award { points: rise.mul(&share).add(&y0.into()), hit: Hit::Segment(upper) })
 }
 
-fn checklist(items: &[(Compiled, Decimal)], data: &Row<'_>) -> Result<Award, Absent> {
+/// Items are judged one by one: where a missing datum means no points, it costs the points of its own item only.
+fn checklist(indicator: &Indicator, items: &[(Compiled, Decimal)], data: &Row<'_>) -> Result<Award, Absent> {
     let mut points = Exact::zero();
     let mut holds = Vec::with_capacity(items.len());
     for (condition, earned) in items {
-        let truth = condition.truth().map_or(Ok(false), |condition| condition.evaluate(data))?;
-        if truth {
+        let truth = match condition.truth().map_or(Ok(false), |condition| condition.evaluate(data)) {
+            Ok(truth) => Some(truth),
+            Err(Absent::Missing(missing)) if indicator.policy(missing) == MissingPolicy::Zero => None,
+            Err(absent) => return Err(absent),
+        };
+        if truth == Some(true) {
             points = points.add(&(*earned).into());
         }
         holds.push(truth);

@@ -7,9 +7,10 @@ use crate::relative::{Figures, PoolValues};
 use crate::row::Row;
 use crate::score::{Scored, plan_of};
 use crate::value::{Value, consequence, own_award, value};
+use crate::screening::absent_words;
 use crate::words;
 use bartar_criteria::calendar::format_date;
-use bartar_criteria::exact::Decimal;
+use bartar_criteria::exact::{Decimal, to_persian_digits};
 use bartar_criteria::formula::Absent;
 use bartar_criteria::missing::Missing;
 use bartar_criteria::rulebook::{Aggregate, Calendar, Child, FieldKind, Indicator, Rule};
@@ -159,10 +160,12 @@ pub struct DatumTrace {
     pub column: usize,
     /// Its name: field and year.
     pub field: String,
-    /// Title of the field.
+    /// Title of the field and year.
     pub title: Text,
     /// The datum as text: plain decimal, choice id, `yes`/`no`, or ISO date of the field's calendar.
     pub value: Result<String, Missing>,
+    /// The datum, or why there is none, as people read it.
+    pub shown: Text,
     /// Unit.
     pub unit: Option<String>,
     /// Whether it is confidential.
@@ -457,10 +460,21 @@ pub fn datum(scored: &Scored<'_>, row: usize, column: usize) -> DatumTrace {
             text => Ok(text.to_owned()),
         },
     };
+    let shown = match (&value, &scored.entries.columns[column], &field.kind) {
+        (Err(missing), ..) => absent_words(Absent::Missing(*missing)),
+        (Ok(_), Column::Choices(choices), FieldKind::Choice(all)) => {
+            let choice = choice_of(choices[row]).ok().and_then(|choice| all.get(usize::from(choice)));
+            choice.map(|choice| choice.title.clone()).unwrap_or_default()
+        }
+        (Ok(value), Column::Choices(_), _) => Text::new(if value == "yes" { "بله" } else { "خیر" }, value),
+        (Ok(value), Column::Numbers(_), _) => Text::new(to_persian_digits(value), value),
+        (Ok(value), Column::Texts(_), _) => Text::same(value),
+    };
     DatumTrace {
         column,
         field: scored.rulebook.column_name(column),
-        title: field.title.clone(),
+        title: scored.rulebook.column_title(column),
+        shown,
         value,
         unit: field.unit.clone(),
         confidential: field.confidential,

@@ -82,25 +82,28 @@ pub fn rank_pools(scored: &Scored<'_>) -> Vec<PoolRanking> {
         let no_winner = if rulebook.honours.is_empty() {
             None
         } else if let Some(wider) = &merged_into {
+            let minimum = family.minimum;
+            let minimum_fa = to_persian_digits(&minimum.to_string());
             Some(NoWinner {
                 code: "ranked-in-wider-pool",
                 message: text!(
-                    fa: "پرونده‌های این گروه کمتر از {minimum} بود و در گروه «{wider}» رتبه‌بندی شد",
-                    en: "fewer than {minimum} eligible entries: ranked in the pool `{wider}`",
-                    minimum = family.minimum
+                    fa: "پرونده‌های واجد شرایط این گروه کمتر از {minimum_fa} است و در گروه «{wider}» رتبه‌بندی شدند",
+                    en: "fewer than {minimum} eligible entries: ranked in the pool `{wider}`"
                 ),
             })
         } else if places.is_empty() {
-            Some(NoWinner { code: "no-entries", message: Text::new("هیچ پروندهٔ واجد شرایطی نیست", "there is no eligible entry") })
+            Some(no_winner(&rulebook.honours, "no-entries", &Text::new("هیچ پروندهٔ واجد شرایطی نیست", "there is no eligible entry")))
         } else if small && (family.fallback == Some(PoolFallback::NoWinner) || pool.wider.is_none()) {
-            Some(NoWinner {
-                code: "too-few-entries",
-                message: text!(
-                    fa: "پرونده‌های واجد شرایط کمتر از {minimum} است",
-                    en: "fewer than {minimum} eligible entries",
-                    minimum = family.minimum
+            let minimum = family.minimum;
+            let minimum_fa = to_persian_digits(&minimum.to_string());
+            Some(no_winner(
+                &rulebook.honours,
+                "too-few-entries",
+                &text!(
+                    fa: "پرونده‌های واجد شرایط کمتر از {minimum_fa} است",
+                    en: "there are fewer than {minimum} eligible entries"
                 ),
-            })
+            ))
         } else {
             give_honours(&rulebook.honours, &mut places)
         };
@@ -136,7 +139,7 @@ pub fn rank_orientations(scored: &Scored<'_>) -> Vec<PoolRanking> {
         let no_winner = if !orientation.honours || scored.rulebook.honours.is_empty() {
             None
         } else if places.is_empty() {
-            Some(NoWinner { code: "no-entries", message: Text::new("هیچ پروندهٔ واجد شرایطی نیست", "there is no eligible entry") })
+            Some(no_winner(&scored.rulebook.honours, "no-entries", &Text::new("هیچ پروندهٔ واجد شرایطی نیست", "there is no eligible entry")))
         } else {
             give_honours(&scored.rulebook.honours, &mut places)
         };
@@ -246,17 +249,22 @@ fn give_honours(honours: &[Honour], places: &mut [Place]) -> Option<NoWinner> {
         return None;
     }
     let best = places.first()?.score;
-    let absent = highest.absent.clone().unwrap_or_else(|| highest.title.clone());
-    Some(NoWinner {
-        code: "below-threshold",
-        message: Text::new(
-            format!(
-                "{}: بالاترین امتیاز {} است و آستانه {}",
-                absent.fa,
-                to_persian_digits(&best.to_string()),
-                to_persian_digits(&highest.from.to_string())
-            ),
-            format!("{}: the highest score is {best}, the threshold {}", absent.en, highest.from),
+    let number = |number: &Decimal| to_persian_digits(&number.to_string());
+    Some(no_winner(
+        honours,
+        "below-threshold",
+        &Text::new(
+            format!("بالاترین امتیاز {} است و آستانه {}", number(&best), number(&highest.from)),
+            format!("the highest score is {best}, the threshold {}", highest.from),
         ),
-    })
+    ))
+}
+
+/// The announcement that the rulebook states for a missing highest honour, with the reason.
+fn no_winner(honours: &[Honour], code: &'static str, reason: &Text) -> NoWinner {
+    let highest = honours.first();
+    let announced = highest.map(|honour| honour.absent.as_ref().unwrap_or(&honour.title)).cloned().unwrap_or_default();
+    let message =
+        Text::new(format!("{}: {}", announced.fa, reason.fa), format!("{}: {}", announced.en, reason.en));
+    NoWinner { code, message }
 }

@@ -4,7 +4,7 @@ use crate::entries::{Column, Entries};
 use crate::outcome::{Finding, Outcome, Reason};
 use crate::row::Row;
 use bartar_criteria::codes::{IMPLAUSIBLE, STATED_DIFFERS, STATED_DIFFERS_NOTE};
-use bartar_criteria::exact::{DigitSet, Exact, Rounding, format_number};
+use bartar_criteria::exact::{DigitSet, Exact, Rounding, format_number, to_persian_digits};
 use bartar_criteria::formula::Absent;
 use bartar_criteria::rulebook::{Check, FieldKind, Rulebook};
 use bartar_criteria::syntax::CheckEffect;
@@ -138,8 +138,8 @@ fn undecided(title: &Text, absent: Absent) -> Text {
 pub fn absent_words(absent: Absent) -> Text {
     use bartar_criteria::missing::Missing;
     match absent {
-        Absent::Missing(Missing::NotSubmitted) => Text::new("داده فرستاده نشده است", "the datum was not submitted"),
-        Absent::Missing(Missing::NotApplicable) => Text::new("داده موضوعیت ندارد", "the datum does not apply"),
+        Absent::Missing(Missing::NotSubmitted) => Text::new("داده ارسال نشده است", "the datum was not submitted"),
+        Absent::Missing(Missing::NotApplicable) => Text::new("داده نامربوط است", "the datum does not apply"),
         Absent::Missing(Missing::Rejected) => Text::new("مدرک داده رد شده است", "the evidence of the datum was rejected"),
         Absent::Missing(Missing::Pending) => {
             Text::new("مدرک داده در دست بررسی است", "the evidence of the datum is being examined")
@@ -217,6 +217,7 @@ fn implausible(rulebook: &Rulebook, entries: &Entries) -> Vec<Finding> {
             .filter_map(|row| {
                 let number = numbers.get(row).ok().filter(|number| !plausible.contains_decimal(number))?;
                 let (name, limits) = (rulebook.column_name(column), plausible.to_string());
+                let (number_fa, limits_fa) = (to_persian_digits(&number.to_string()), to_persian_digits(&limits));
                 Some(Finding {
                     code: IMPLAUSIBLE,
                     entry: Some(index(row)),
@@ -224,7 +225,7 @@ fn implausible(rulebook: &Rulebook, entries: &Entries) -> Vec<Finding> {
                     pool: None,
                     rule: None,
                     message: text!(
-                        fa: "{name}: مقدار {number} بیرون از حدود باورپذیر {limits} است",
+                        fa: "{name}: مقدار {number_fa} بیرون از حدود باورپذیر \u{2066}{limits_fa}\u{2069} است",
                         en: "{name}: {number} is outside the plausible limits {limits}"
                     ),
                 })

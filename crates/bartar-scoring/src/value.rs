@@ -44,7 +44,7 @@ pub fn own_award(indicator: &Indicator, data: &Row<'_>) -> Option<Result<Award, 
         Some(Ok(value)) => Some(value.used),
         Some(Err(absent)) => return Some(Err(absent)),
     };
-    award(&indicator.rule, value.as_ref(), indicator.min, indicator.max, data)
+    award(indicator, value.as_ref(), data)
 }
 
 /// What an absent value means for the entry.

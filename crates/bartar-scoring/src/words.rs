@@ -188,13 +188,17 @@ fn level(rulebook: &Rulebook, column: usize, choice: u16, points: &[Decimal]) ->
     Text::new(format!("«{}»: {}", title.fa, points.fa), format!("\"{}\": {}", title.en, points.en))
 }
 
-fn checklist(rulebook: &Rulebook, items: &[(bartar_criteria::rulebook::Compiled, Decimal)], holds: &[bool]) -> Text {
+fn checklist(rulebook: &Rulebook, items: &[(bartar_criteria::rulebook::Compiled, Decimal)], holds: &[Option<bool>]) -> Text {
     let parts: Vec<Text> = items
         .iter()
         .zip(holds)
         .map(|((condition, points), holds)| {
             let (prose, points) = (condition.formula.prose(rulebook), number(points));
-            let mark = if *holds { "✓" } else { "✗" };
+            let mark = match holds {
+                Some(true) => "✓",
+                Some(false) => "✗",
+                None => "?",
+            };
             Text::new(format!("{mark} {} ({})", prose.fa, points.fa), format!("{mark} {} ({})", prose.en, points.en))
         })
         .collect();

@@ -8,7 +8,7 @@ pub use primitives::{IdMap, Located, describe, key, optional, required, word};
 
 use crate::codes::{BAD_ID, UNKNOWN_KEY, WRONG_TYPE};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::{Item, Table};
+use crate::document::{Item, Table, Value};
 use crate::source::{Sources, Span};
 use crate::text;
 use crate::text::Text;
@@ -43,6 +43,9 @@ impl Cx<'_> {
 
     /// Reports that `item` is not what was expected.
     pub fn wrong_type(&mut self, item: &Item, expected: &Text) {
+        if matches!(item.value, Value::Broken) {
+            return;
+        }
         let (fa, en) = item.kind();
         self.report(Diagnostic::new(
             WRONG_TYPE,

@@ -266,6 +266,9 @@ impl Decode for IntervalSet {
 /// A text in both languages: `{ fa = "...", en = "..." }`.
 impl Decode for Text {
     fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {
+        if matches!(item.value, Value::Broken) {
+            return None;
+        }
         let part = |lang: &str| match item.get(lang).map(|item| &item.value) {
             Some(Value::Text(text)) if !text.trim().is_empty() => Some(text.clone()),
             _ => None,

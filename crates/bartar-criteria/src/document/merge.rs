@@ -7,6 +7,8 @@ use super::{Item, Table, Value};
 pub fn merge(base: &mut Item, over: Item) {
     match (&mut base.value, over.value) {
         (Value::Table(below), Value::Table(above)) if !above.inline => {
+            // What is found wrong with the merged table stands where the last word on it does.
+            base.span = over.span;
             for (key, (key_span, item)) in above.entries {
                 match below.entries.get_mut(&key) {
                     Some((_, existing)) => merge(existing, item),

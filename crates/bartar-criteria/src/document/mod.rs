@@ -5,6 +5,7 @@
 
 mod merge;
 mod parse;
+mod recover;
 
 pub use merge::{apply_defaults, merge};
 pub use parse::parse;
@@ -36,6 +37,8 @@ pub enum Value {
     Bool(bool),
     /// A date or time, which the format does not use: dates are written as strings.
     Other(&'static str),
+    /// A value that cannot be read, for a fault of syntax that is reported already.
+    Broken,
 }
 
 /// A table: keys in the order of the text, each with its own place.
@@ -81,6 +84,7 @@ impl Item {
             Value::Number(_) => ("عدد", "a number"),
             Value::Bool(_) => ("درست/نادرست", "true/false"),
             Value::Other(_) => ("تاریخ", "a date"),
+            Value::Broken => ("نوشته‌ای ناخوانا", "something unreadable"),
         }
     }
 }

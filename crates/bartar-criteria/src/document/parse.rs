@@ -1,5 +1,6 @@
 //! TOML text to [`Item`]s; every syntax error is reported, and what could be read goes on to the next pass.
 
+use super::recover::recover;
 use super::{Item, Table, Value};
 use crate::codes::TOML_SYNTAX;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -12,14 +13,12 @@ use toml::de::{DeTable, DeValue};
 /// Reads one file of a rulebook. The tree is as complete as the text allows; errors are in `diagnostics`.
 pub fn parse(sources: &Sources, file: u16, diagnostics: &mut Diagnostics) -> Item {
     let text = sources.file(file).map_or("", |source| source.text.as_str());
-    let (root, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        let at = error.span().map_or_else(Span::default, |range| span(file, range));
-        let reason = error.message().to_owned();
+    let recovered = recover(text);
+    for (range, reason) in &recovered.errors {
         diagnostics.push(
             Diagnostic::new(
                 TOML_SYNTAX,
-                Span { file, ..at },
+                span(file, range.clone()),
                 Text::new(format!("ساختار TOML خوانده نشد: {reason}"), format!("this is not TOML: {reason}")),
             )
             .hint(Text::new(
@@ -28,39 +27,52 @@ pub fn parse(sources: &Sources, file: u16, diagnostics: &mut Diagnostics) -> Ite
             )),
         );
     }
-    let at = span(file, root.span());
-    Item { span: at, value: Value::Table(table(text, file, root.into_inner(), false)) }
+    let (root, _) = DeTable::parse_recoverable(&recovered.text);
+    let reader = Reader { text, file, broken: &recovered.broken };
+    Item { span: span(file, root.span()), value: Value::Table(reader.table(root.into_inner(), false)) }
 }
 
-fn table(text: &str, file: u16, source: DeTable<'_>, inline: bool) -> Table {
-    let entries = source
-        .into_iter()
-        .map(|(key, value)| {
-            let key_span = span(file, key.span());
-            (key.into_inner().into_owned(), (key_span, item(text, file, key_span, value)))
-        })
-        .collect();
-    Table { inline, entries }
+/// What reading the parser's tree needs.
+struct Reader<'a> {
+    text: &'a str,
+    file: u16,
+    /// Statements that were taken out.
+    broken: &'a [Range<usize>],
 }
 
-fn item(text: &str, file: u16, key: Span, source: Spanned<DeValue<'_>>) -> Item {
-    let range = source.span();
-    let inline = text.get(range.clone()).is_some_and(|written| written.starts_with('{'));
-    let own = span(file, range);
-    let value = match source.into_inner() {
-        DeValue::String(text) => Value::Text(text.into_owned()),
-        DeValue::Integer(number) if number.radix() == 10 => Value::Number(number.as_str().to_owned()),
-        DeValue::Integer(_) => Value::Other("integer"),
-        DeValue::Float(number) => Value::Number(number.as_str().to_owned()),
-        DeValue::Boolean(value) => Value::Bool(value),
-        DeValue::Datetime(_) => Value::Other("datetime"),
-        DeValue::Array(items) => {
-            Value::Array(items.into_iter().map(|element| item(text, file, own, element)).collect())
-        }
-        DeValue::Table(inner) => Value::Table(table(text, file, inner, inline)),
-    };
-    // A table that only headers below it imply has no place of its own: its key stands for it.
-    Item { span: if own.start == own.end { key } else { own }, value }
+impl Reader<'_> {
+    fn table(&self, source: DeTable<'_>, inline: bool) -> Table {
+        let entries = source
+            .into_iter()
+            .map(|(key, value)| {
+                let key_span = span(self.file, key.span());
+                (key.into_inner().into_owned(), (key_span, self.item(key_span, value)))
+            })
+            .collect();
+        Table { inline, entries }
+    }
+
+    fn item(&self, key: Span, source: Spanned<DeValue<'_>>) -> Item {
+        let range = source.span();
+        let inline = self.text.get(range.clone()).is_some_and(|written| written.starts_with('{'));
+        let broken = self.broken.iter().any(|broken| broken.contains(&range.start));
+        let own = span(self.file, range);
+        let value = match source.into_inner() {
+            _ if broken => Value::Broken,
+            DeValue::String(text) => Value::Text(text.into_owned()),
+            DeValue::Integer(number) if number.radix() == 10 => Value::Number(number.as_str().to_owned()),
+            DeValue::Integer(_) => Value::Other("integer"),
+            DeValue::Float(number) => Value::Number(number.as_str().to_owned()),
+            DeValue::Boolean(value) => Value::Bool(value),
+            DeValue::Datetime(_) => Value::Other("datetime"),
+            DeValue::Array(items) => {
+                Value::Array(items.into_iter().map(|element| self.item(own, element)).collect())
+            }
+            DeValue::Table(inner) => Value::Table(self.table(inner, inline)),
+        };
+        // A table that only headers below it imply has no place of its own: its key stands for it.
+        Item { span: if own.start == own.end { key } else { own }, value }
+    }
 }
 
 fn span(file: u16, range: Range<usize>) -> Span {

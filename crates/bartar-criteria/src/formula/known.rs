@@ -5,7 +5,7 @@
 
 use super::range::{ColumnRanges, Range};
 use super::{Comparison, Number, NumberKind, Operator, Truth, TruthKind};
-use crate::exact::{Mode, overlaps};
+use crate::exact::{Exact, Mode, overlaps};
 use crate::rulebook::Class;
 use std::sync::Arc;
 
@@ -92,6 +92,17 @@ impl<'a> Known<'a> {
     pub(super) fn narrow(&self, number: &Number, range: Range) -> Range {
         let facts = self.numbers.iter().filter(|(known, ..)| alike(known, number));
         facts.fold(range, |range, (_, comparison, other)| range.narrowed(*comparison, other))
+    }
+
+    /// Whether the number can be zero.
+    #[must_use]
+    pub fn can_be_zero(&self, number: &'a Number) -> bool {
+        let zero = Range::only(&Exact::zero());
+        // Zero inside a range cannot be taken out of it, but may be excluded in so many words.
+        let excluded = |(known, comparison, other): &(&Number, Comparison, Range)| {
+            *comparison == Comparison::Unequal && *other == zero && alike(known, number)
+        };
+        number.range(self).contains_zero() && !self.numbers.iter().any(excluded)
     }
 
     /// Whether the conditions leave one of these choices possible.

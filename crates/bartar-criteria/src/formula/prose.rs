@@ -36,15 +36,7 @@ impl Prose<'_> {
     }
 
     fn column(&self, column: usize) -> String {
-        let spec = self.rulebook.columns[column];
-        let title = self.rulebook.fields[spec.field].title.get(self.lang);
-        match (spec.years_before, self.lang) {
-            (0, _) => title.to_owned(),
-            (1, Lang::Fa) => format!("{title} (سال پیش)"),
-            (1, Lang::En) => format!("{title} (previous year)"),
-            (n, Lang::Fa) => format!("{title} ({n} سال پیش)"),
-            (n, Lang::En) => format!("{title} ({n} years before)"),
-        }
+        self.rulebook.column_title(column).get(self.lang).to_owned()
     }
 
     fn call(&self, name: &str, parts: &[&Number]) -> String {

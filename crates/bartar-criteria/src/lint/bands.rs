@@ -19,8 +19,9 @@ impl Linter<'_> {
         let Rule::Bands(_, otherwise) = &indicator.rule else { return };
         let rows = rows(points);
         let values = self.values(indicator);
-        self.between_bands(&rows);
-        self.order(&rows);
+        if self.between_bands(&rows) {
+            self.order(&rows);
+        }
         if otherwise.is_none() {
             self.uncovered(&rows, &values, points.at, true);
         }
@@ -34,15 +35,18 @@ impl Linter<'_> {
             let Some(class) = self.rulebook.classes.iter().find(|class| class.id == id) else { continue };
             let values = self.plain_values(class.value.number());
             let rows = class_rows(written);
-            self.between_bands(&rows);
-            self.order(&rows);
+            if self.between_bands(&rows) {
+                self.order(&rows);
+            }
             self.uncovered(&rows, &values, at, false);
             self.slips(&rows, &values);
         }
     }
 
-    /// No value lies in two bands.
-    fn between_bands(&mut self, rows: &[Row<'_>]) {
+    /// No value lies in two bands. Says whether the bands are apart but for their ends: only then does their order say
+    /// anything.
+    fn between_bands(&mut self, rows: &[Row<'_>]) -> bool {
+        let mut apart = true;
         let pieces = pieces(rows);
         for (index, piece) in pieces.iter().enumerate() {
             for earlier in &pieces[..index] {
@@ -76,11 +80,13 @@ impl Linter<'_> {
                         "shorten one of the two, so that each value lies in one band only",
                     ))
                 };
+                apart &= code == BAND_SHARED_END;
                 let other = Text::new("بازهٔ دیگر", "the other band");
                 self.diagnostics
                     .push(Diagnostic::new(code, rows[piece.row].at, message).hint(hint).also(rows[earlier.row].at, other));
             }
         }
+        apart
     }
 
     /// Bands are written from low to high or from high to low. A line of several intervals has no place in that order.

@@ -91,7 +91,7 @@ fn can_be_left_out(plan: &Plan, child: Child) -> bool {
             let node = &plan.axes[index].node;
             node.available.is_some()
                 || node.zero == Some(ZeroMean::Missing)
-                || node.children.iter().all(|(child, _)| can_be_left_out(plan, *child))
+                || !node.children.is_empty() && node.children.iter().all(|(child, _)| can_be_left_out(plan, *child))
         }
     }
 }

@@ -44,11 +44,9 @@ pub fn lint(resolved: &Resolved, definition: &RulebookDef, diagnostics: &mut Dia
     linter.units();
     linter.zero_denominators();
     linter.class_bands();
-    for (plan, written) in rulebook.plans.iter().zip(&resolved.written) {
-        for indicator in &plan.indicators {
-            if let Some((definition, points)) = points_of(written, indicator) {
-                linter.indicator(indicator, definition, points);
-            }
+    for (indicator, written) in linter.indicators() {
+        if let Some((definition, points)) = points_of(written, indicator) {
+            linter.indicator(indicator, definition, points);
         }
     }
     linter.empty_axes();
@@ -89,6 +87,14 @@ impl<'a> Linter<'a> {
     fn plans(&self) -> impl Iterator<Item = (usize, &'a Plan, &'a WrittenPlan)> + use<'a> {
         let written = self.resolved.written.iter().map(AsRef::as_ref);
         self.rulebook.plans.iter().zip(written).enumerate().map(|(index, (plan, written))| (index, plan, written))
+    }
+
+    /// The indicators of all plans with their tables as written, those without an axis included.
+    fn indicators(&self) -> impl Iterator<Item = (&'a Indicator, &'a WrittenPlan)> + use<'a> {
+        let resolved = self.resolved;
+        let orphans = resolved.orphans.iter();
+        let orphans = orphans.filter_map(|(plan, orphan)| Some((orphan, resolved.written.get(*plan)?.as_ref())));
+        self.plans().flat_map(|(_, plan, written)| plan.indicators.iter().map(move |known| (known, written))).chain(orphans)
     }
 
     /// Everything that concerns one indicator alone.

@@ -1,9 +1,9 @@
 //! Direction: points go the way the indicator says, or one way at least.
 
 use super::Linter;
-use super::table::{out_of_order, rows, sorted};
+use super::table::{Piece, out_of_order, rows, sorted};
 use crate::codes::BAND_NOT_MONOTONE;
-use crate::exact::Decimal;
+use crate::exact::{Decimal, overlaps};
 use crate::rulebook::{Indicator, Rule};
 use crate::source::Span;
 use crate::syntax::{Better, PointsDef};
@@ -16,19 +16,22 @@ impl Linter<'_> {
         let ladder: Vec<(Decimal, Span)> = match &indicator.rule {
             Rule::Bands(..) => {
                 let rows = rows(points);
-                let mut pieces = sorted(&rows);
-                // A band written twice is reported already.
-                pieces.dedup_by_key(|piece| *piece.interval);
+                let pieces = sorted(&rows);
+                // Where bands lie over each other, points have no order to speak of.
+                let common = |pair: &[Piece<'_>]| overlaps(pair[0].interval, pair[1].interval);
+                if pieces.windows(2).any(|pair| common(pair).is_some_and(|common| !common.is_point())) {
+                    return;
+                }
                 pieces
                     .iter()
                     .filter_map(|piece| Some((rows[piece.row].points?, rows[piece.row].points_at)))
                     .collect()
             }
             Rule::Piecewise(_) => {
-                let mut knots: Vec<_> = points.piecewise.iter().flatten().collect();
-                knots.sort_by_key(|(x, _)| x.value);
-                // A contradiction of knots with `better` is one of goalposts.
-                if matches!(indicator.better, Some(Better::Higher | Better::Lower)) {
+                let knots: Vec<_> = points.piecewise.iter().flatten().collect();
+                // Knots out of order, or against `better`, are a matter of goalposts.
+                let ordered = knots.windows(2).all(|pair| pair[0].0.value < pair[1].0.value);
+                if !ordered || matches!(indicator.better, Some(Better::Higher | Better::Lower)) {
                     return;
                 }
                 knots.iter().map(|(_, earned)| (earned.value, earned.at)).collect()

@@ -39,20 +39,18 @@ impl Linter<'_> {
         for condition in conditions {
             self.unit(condition);
         }
-        for (_, plan, written) in self.plans() {
-            for indicator in &plan.indicators {
-                if let Rule::Checklist(items) = &indicator.rule {
-                    for (condition, _) in items {
-                        self.unit(condition);
-                    }
+        for (indicator, written) in self.indicators() {
+            if let Rule::Checklist(items) = &indicator.rule {
+                for (condition, _) in items {
+                    self.unit(condition);
                 }
-                let stated = points_of(written, indicator).and_then(|(written, _)| written.unit.as_ref());
-                if let Some(value) = &indicator.value
-                    && let Some(unit) = self.unit(value)
-                    && let Some(stated) = stated
-                {
-                    self.result(&unit, stated);
-                }
+            }
+            let stated = points_of(written, indicator).and_then(|(written, _)| written.unit.as_ref());
+            if let Some(value) = &indicator.value
+                && let Some(unit) = self.unit(value)
+                && let Some(stated) = stated
+            {
+                self.result(&unit, stated);
             }
         }
     }

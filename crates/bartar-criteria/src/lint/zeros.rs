@@ -23,14 +23,12 @@ impl Linter<'_> {
     /// Every denominator that can be zero has a stated meaning, and no root or logarithm leaves its domain.
     pub(super) fn zero_denominators(&mut self) {
         let rulebook = self.rulebook;
-        for (_, plan, _) in self.plans() {
-            for indicator in &plan.indicators {
-                let zero = if indicator.zero.is_some() { Zero::Stated } else { Zero::Unstated };
-                if let Rule::Checklist(items) = &indicator.rule {
-                    items.iter().for_each(|(condition, _)| self.undefined(condition, zero));
-                }
-                indicator.value.iter().for_each(|value| self.undefined(value, zero));
+        for (indicator, _) in self.indicators() {
+            let zero = if indicator.zero.is_some() { Zero::Stated } else { Zero::Unstated };
+            if let Rule::Checklist(items) = &indicator.rule {
+                items.iter().for_each(|(condition, _)| self.undefined(condition, zero));
             }
+            indicator.value.iter().for_each(|value| self.undefined(value, zero));
         }
         let formulas = (rulebook.gates.iter().map(|gate| &gate.require))
             .chain(rulebook.checks.iter().flat_map(|check| [&check.stated, &check.parts]))
@@ -104,7 +102,7 @@ impl Linter<'_> {
 /// The part of a number that leaves it without an answer for some entry.
 fn without_answer<'n>(number: &'n Number, known: &Known<'n>) -> Option<(&'n Number, Code)> {
     let (part, code, undefined) = match &number.kind {
-        NumberKind::Binary(Operator::Over, _, part) => (part, ZERO_UNSTATED, part.range(known).contains_zero()),
+        NumberKind::Binary(Operator::Over, _, part) => (part, ZERO_UNSTATED, known.can_be_zero(part)),
         NumberKind::Root(part, degree, _) if degree % 2 == 0 => {
             (part, DOMAIN_UNSTATED, part.range(known).can_be_negative())
         }

@@ -1,7 +1,7 @@
 //! Fields, classes, checks and gates.
 
 use super::Resolver;
-use crate::codes::{DUPLICATE_NAME, UNKNOWN_NAME};
+use crate::codes::{BAD_VALUE, DUPLICATE_NAME, UNKNOWN_NAME};
 use crate::decode::IdMap;
 use crate::exact::{Bound, Decimal, Interval, IntervalSet};
 use crate::rulebook::{Calendar, Check, Choice, Class, ColumnSpec, Field, FieldKind, Gate};
@@ -49,6 +49,19 @@ impl Resolver<'_> {
                 FieldKind::Choice(self.choices(choices))
             }
         };
+        let numeric = kind.is_number();
+        for (key, stated) in [
+            ("range", written.range.is_some()),
+            ("plausible", written.plausible.is_some()),
+            ("decimals", written.decimals.is_some()),
+        ] {
+            if stated && !numeric {
+                self.report(BAD_VALUE, written.at, text!(
+                    fa: "کلید «{key}» تنها برای عدد معنا دارد، نه برای این نوع قلم",
+                    en: "the key `{key}` has a meaning for numbers only, not for a field of this type"
+                ));
+            }
+        }
         // Counts are of things: below zero there is nothing to count.
         let range = written.range.clone().or_else(|| (kind == FieldKind::Count).then(not_negative));
         let unit = written.unit.as_ref().map(|unit| unit.value.clone()).or_else(|| match kind {
@@ -104,6 +117,7 @@ impl Resolver<'_> {
                     fa: "«{id}» نام چیز دیگری هم هست",
                     en: "`{id}` is the name of something else too"
                 ));
+                continue;
             }
             let value = written.value.as_ref().and_then(|value| self.number(value));
             let choices = written.choices.as_ref().map(|choices| self.choices(choices)).unwrap_or_default();

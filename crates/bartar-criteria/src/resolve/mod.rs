@@ -18,7 +18,7 @@ use crate::exact::{Decimal, Dialect, Rounding};
 use crate::formula::{Formula, Names, compile};
 use crate::missing::Missing;
 use crate::rulebook::{
-    Calendar, Class, ColumnSpec, Compiled, Constant, DataSpec, Edition, Field, FieldKind, Identity, RoundingPoints,
+    Calendar, Class, ColumnSpec, Compiled, Constant, DataSpec, Edition, Field, FieldKind, Identity, Indicator, RoundingPoints,
     Rulebook,
 };
 use crate::source::{Sources, Span};
@@ -40,6 +40,8 @@ pub struct Resolved {
     pub used_constants: BTreeSet<String>,
     /// The tables behind each plan as written, for exact places.
     pub written: Vec<Arc<WrittenPlan>>,
+    /// Indicators whose axis is not there, with their plan: no part of the tree, but worth looking at.
+    pub orphans: Vec<(usize, Indicator)>,
     /// Whether parts were left out, so that sums over the tree say nothing.
     pub incomplete: bool,
 }
@@ -66,6 +68,7 @@ pub fn resolve(
         used_columns: BTreeSet::new(),
         used_constants: BTreeSet::new(),
         written: Vec::new(),
+        orphans: Vec::new(),
     };
     let edition = resolver.edition(definition);
     resolver.fields(definition, edition.money.as_deref());
@@ -80,7 +83,7 @@ pub fn resolve(
     let orientations = resolver.orientations(definition);
     let ranking = resolver.ranking(definition, &plans);
     let honours = resolver.honours(definition);
-    let Resolver { diagnostics, fields, columns, constants, classes, used_columns, used_constants, written, .. } = resolver;
+    let Resolver { diagnostics, fields, columns, constants, classes, used_columns, used_constants, written, orphans, .. } = resolver;
     let incomplete = diagnostics.as_slice().len() > before || diagnostics.has_errors();
     let rulebook = Rulebook {
         sources: sources.clone(),
@@ -100,7 +103,7 @@ pub fn resolve(
         ranking,
         honours,
     };
-    Resolved { rulebook, used_columns, used_constants, written, incomplete }
+    Resolved { rulebook, used_columns, used_constants, written, orphans, incomplete }
 }
 
 struct Resolver<'a> {
@@ -117,6 +120,7 @@ struct Resolver<'a> {
     used_columns: BTreeSet<usize>,
     used_constants: BTreeSet<String>,
     written: Vec<Arc<WrittenPlan>>,
+    orphans: Vec<(usize, Indicator)>,
 }
 
 impl Resolver<'_> {
@@ -251,6 +255,7 @@ impl Resolver<'_> {
                     fa: "«{id}» هم قلم است و هم عدد ثابت",
                     en: "`{id}` is a field and a constant"
                 ));
+                continue;
             }
             let Some(value) = constant.value else {
                 self.faulty.push(id.to_owned());

@@ -260,13 +260,13 @@ impl Resolver<'_> {
         let value_missing = written.value.is_some() && value.is_none();
         let weight = self.weight(written.weight.as_ref());
         let points = written.points.as_ref()?;
-        let (Some(rule), Some(axis), false) = (rule, axis, value_missing) else { return None };
-        Some(Indicator {
+        let (Some(rule), false) = (rule, value_missing) else { return None };
+        let indicator = Indicator {
             id: id.to_owned(),
             title: written.title.clone().unwrap_or_default(),
             help: written.help.clone(),
             clause: written.clause.as_ref().map(|clause| clause.value.clone()).unwrap_or_default(),
-            axis,
+            axis: axis.unwrap_or_default(),
             weight,
             value,
             unit: written.unit.as_ref().map(|unit| unit.value.clone()),
@@ -281,7 +281,12 @@ impl Resolver<'_> {
             rule,
             at,
             rule_at: points.at,
-        })
+        };
+        if axis.is_none() {
+            self.orphans.push((self.written.len(), indicator));
+            return None;
+        }
+        Some(indicator)
     }
 
     fn missing(&mut self, at: Span, written: &IndicatorDef) -> [MissingPolicy; 4] {

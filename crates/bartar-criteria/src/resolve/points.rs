@@ -7,12 +7,9 @@ use crate::diagnostic::Diagnostic;
 use crate::exact::Decimal;
 use crate::formula::Formula;
 use crate::rulebook::{Band, ColumnSpec, Compiled, Rule, ZScore};
-use crate::syntax::{IndicatorDef, PointsDef, Relative, TrendDef, ZeroRange};
+use crate::syntax::{IndicatorDef, PointsDef, RULES, Relative, TrendDef, ZeroRange};
 use crate::text;
 use crate::text::Text;
-
-/// The keys of which a points rule has exactly one.
-const RULES: &[&str] = &["bands", "linear", "piecewise", "step", "levels", "checklist", "trend", "relative"];
 
 impl Resolver<'_> {
     pub(super) fn rule(&mut self, points: &PointsDef, indicator: &IndicatorDef, value: Option<&Compiled>) -> Option<Rule> {
@@ -36,7 +33,14 @@ impl Resolver<'_> {
                 } else {
                     text!(fa: "بیش از یک قاعدهٔ امتیاز آمده است: {found}", en: "there is more than one points rule: {found}")
                 };
-                self.report(POINTS_RULE, points.at, message);
+                let mut diagnostic = Diagnostic::new(POINTS_RULE, points.at, message);
+                if named.len() > 1 {
+                    diagnostic = diagnostic.hint(Text::new(
+                        "اگر یکی از شیوه‌نامهٔ پایه یا از پیش‌فرض‌ها آمده است، points را در ابرو { … } بنویسید تا جای همهٔ آن را بگیرد",
+                        "if one of them is inherited or a default, write points in braces { ... } to replace it as a whole",
+                    ));
+                }
+                self.diagnostics.push(diagnostic);
             }
             return None;
         }

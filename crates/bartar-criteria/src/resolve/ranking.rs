@@ -265,7 +265,7 @@ impl Resolver<'_> {
                 id: id.to_owned(),
                 title: written.title.clone().unwrap_or_default(),
                 clause: written.clause.clone(),
-                rank: written.rank.as_ref().map_or(1, |rank| rank.value),
+                rank: written.rank.as_ref().map_or(u32::MAX, |rank| rank.value),
                 from: written.from.as_ref().map_or(Decimal::ZERO, |from| from.value),
                 absent: written.absent.clone(),
                 at,

@@ -11,7 +11,7 @@ pub use plan::*;
 pub use ranking::*;
 
 use crate::decode::Located;
-use crate::exact::{Decimal, IntervalSet, Rounding};
+use crate::exact::{Decimal, IntervalSet, Rounding, to_persian_digits};
 use crate::formula::{Formula, Number, Truth};
 use crate::source::{Sources, Span};
 use crate::syntax::CheckEffect;
@@ -215,6 +215,21 @@ impl Rulebook {
     pub fn column_name(&self, column: usize) -> String {
         let spec = self.columns[column];
         format!("{}{}", self.fields[spec.field].id, year_suffix(spec.years_before))
+    }
+
+    /// Title of a column: the field's, with the year where it is an earlier one.
+    #[must_use]
+    pub fn column_title(&self, column: usize) -> Text {
+        let spec = self.columns[column];
+        let Text { fa, en } = &self.fields[spec.field].title;
+        match spec.years_before {
+            0 => Text::new(fa, en),
+            1 => Text::new(format!("{fa} (سال پیش)"), format!("{en} (previous year)")),
+            n => Text::new(
+                format!("{fa} ({} سال پیش)", to_persian_digits(&n.to_string())),
+                format!("{en} ({n} years before)"),
+            ),
+        }
     }
 
     /// The plan of an entry with this choice of sector; the only plan where there are no sectors.

@@ -107,7 +107,7 @@ pub struct Honour {
     pub title: Text,
     /// Clause.
     pub clause: Option<String>,
-    /// Lowest rank that can receive it.
+    /// Lowest rank that can receive it; the largest number where any rank can.
     pub rank: u32,
     /// Lowest score that can receive it.
     pub from: Decimal,

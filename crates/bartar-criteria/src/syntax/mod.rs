@@ -12,6 +12,7 @@ pub use scoring::*;
 
 use crate::decode::{Decode, Definitions, IdMap};
 use crate::document::Item;
+use serde_json::{Value as Json, json};
 
 record! {
     /// A rulebook of a competition: `rulebook.toml`.
@@ -53,15 +54,63 @@ record! {
     }
 }
 
-/// The JSON Schema (draft-07) of `rulebook.toml`, for completion in editors.
+/// The JSON Schema (draft-07) of a rulebook's TOML files, for completion in editors.
+///
+/// It knows one file at a time: keys that may come from a default, from another file or from an inherited rulebook are
+/// not required by it. `bartar check` sees the whole.
 #[must_use]
-pub fn json_schema() -> serde_json::Value {
+pub fn json_schema() -> Json {
     let mut definitions = Definitions::new();
     let root = RulebookDef::schema(&mut definitions);
-    serde_json::json!({
+    let map = |name: &str| json!({ "type": "object", "additionalProperties": { "$ref": format!("#/definitions/{name}") } });
+    // These two are laid upon other tables before anything is read, so their types name them only as tables.
+    let kinds = [
+        ("constant", "ConstantDef"),
+        ("field", "FieldDef"),
+        ("class", "ClassDef"),
+        ("check", "CheckDef"),
+        ("gate", "GateDef"),
+        ("axis", "AxisDef"),
+        ("indicator", "IndicatorDef"),
+        ("pool", "PoolDef"),
+        ("orientation", "OrientationDef"),
+        ("honour", "HonourDef"),
+    ];
+    let defaults: serde_json::Map<String, Json> = (kinds.iter())
+        .map(|(kind, name)| ((*kind).to_owned(), json!({ "$ref": format!("#/definitions/{name}") })))
+        .collect();
+    let sector = json!({
+        "type": "object",
+        "properties": {
+            "axis": map("AxisDef"),
+            "indicator": map("IndicatorDef"),
+            "total": { "$ref": "#/definitions/TotalDef" },
+        },
+        "additionalProperties": false,
+    });
+    if let Some(properties) = definitions.get_mut("RulebookDef").and_then(|root| root.get_mut("properties")) {
+        refine(properties, "defaults", json!({ "type": "object", "properties": defaults, "additionalProperties": false }));
+        refine(properties, "sector", json!({ "type": "object", "additionalProperties": sector }));
+    }
+    if let Some(Json::Object(points)) = definitions.get_mut("PointsDef") {
+        let rules: Vec<Json> = RULES.iter().map(|rule| json!({ "required": [rule] })).collect();
+        points.insert("oneOf".to_owned(), Json::Array(rules));
+    }
+    json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "bartar rulebook",
         "allOf": [root],
         "definitions": definitions,
     })
+}
+
+/// Puts a fuller schema in place of a property's, keeping its description.
+fn refine(properties: &mut Json, key: &str, mut schema: Json) {
+    let described = properties.get(key).and_then(|property| property.get("description")).cloned();
+    if let (Some(description), Some(object)) = (described, schema.as_object_mut()) {
+        object.insert("description".to_owned(), description);
+    }
+    if let Some(properties) = properties.as_object_mut() {
+        properties.insert(key.to_owned(), schema);
+    }
 }

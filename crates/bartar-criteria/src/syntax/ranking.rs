@@ -7,7 +7,7 @@ use crate::text::Text;
 words! {
     /// What happens to a pool with fewer eligible entries than its minimum.
     pub enum PoolFallback {
-        /// Its entries join the pool of the wider group that their choice names.
+        /// Its entries join the pool of the wider group that their choice names; without one, nobody receives an honour.
         Group = "group",
         /// It is ranked, and nobody receives an honour.
         NoWinner = "no-winner",
@@ -51,7 +51,9 @@ record! {
         precision: expected Located<u8>,
         /// How the total is rounded to it; half-up unless stated.
         mode: optional super::ModeWord,
-        /// What decides between equal scores, one after the other: `"axis.members desc"`, `"registered_on asc"`.
+        /// What decides between equal scores, one after the other: a name and `desc` (more wins) or `asc` (less, or
+        /// earlier, wins). Names are fields, `axis.ID`, `indicator.ID` and `penalties`, the points that penalties took
+        /// away: `"axis.members desc"`, `"penalties asc"`, `"registered_on asc"`.
         ties: optional Vec<Located<String>>,
     }
 }
@@ -63,8 +65,8 @@ record! {
         title: expected Text,
         /// Clause of the regulation.
         clause: optional String,
-        /// Lowest rank that can receive it.
-        rank: expected Located<u32>,
+        /// Lowest rank that can receive it; any rank unless stated.
+        rank: optional Located<u32>,
         /// Lowest score that can receive it.
         from: expected Located<crate::exact::Decimal>,
         /// What is announced when nobody receives it; the first honour must say so.

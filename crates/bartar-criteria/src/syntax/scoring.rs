@@ -79,7 +79,7 @@ words! {
         Zero = "zero-points",
         /// Full points.
         Full = "full-points",
-        /// The value is missing, and the indicator's policy for missing data applies.
+        /// The value does not apply, and the indicator's policy for `not-applicable` decides.
         Missing = "missing",
     }
 }
@@ -89,7 +89,7 @@ words! {
     pub enum MissingPolicy {
         /// No points.
         Zero = "zero-points",
-        /// Left out; the other weights of the axis are rescaled where it is a mean.
+        /// Left out: a mean drops its weight, a sum is stretched so that its reachable maximum stays the same.
         Exclude = "exclude",
         /// The entry is ineligible.
         Ineligible = "ineligible",
@@ -210,6 +210,9 @@ words! {
         Exclude = "exclude",
     }
 }
+
+/// The keys of which a points rule has exactly one.
+pub const RULES: &[&str] = &["bands", "linear", "piecewise", "step", "levels", "checklist", "trend", "relative"];
 
 record! {
     /// A points rule: exactly one of `bands`, `linear`, `piecewise`, `step`, `levels`, `checklist`, `trend`, `relative`.

@@ -1,4 +1,5 @@
 //! Rulebooks in folders, for tests.
+#![allow(dead_code, reason = "each test file uses a part of it")]
 
 use bartar_criteria::{Folder, FolderSource, Loaded, Text, load};
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! Every point of one entry, as a tree.
 
-use super::{Style, harmless, isolated, lines, table};
+use super::{Style, harmless, harmless_message, isolated, lines, table};
 use crate::origin::Origin;
 use bartar_criteria::exact::Decimal;
 use bartar_scoring::explain::{Explanation, NodeKind, NodeTrace, RankingPlace, TieTrace};
@@ -93,7 +93,7 @@ fn heading(scored: &Scored<'_>, explanation: &Explanation, origin: &dyn Origin, 
     for reason in &explanation.reasons {
         let clause = if reason.clause.is_empty() { String::new() } else { format!(" ({})", reason.clause) };
         let at = if reason.at.is_empty() { String::new() } else { format!(" — {}", reason.at) };
-        let line = format!("[{}] {}{clause}{at}", reason.code, harmless(style.text(&reason.message)));
+        let line = format!("[{}] {}{clause}{at}", reason.code, harmless_message(style.text(&reason.message)));
         writeln!(out, "  {}", isolated(&line))?;
     }
     if let Some(total) = &explanation.total {
@@ -171,13 +171,7 @@ fn data(explanation: &Explanation, origin: &dyn Origin, style: &Style, out: &mut
             let column = place.column.map_or_else(String::new, |column| format!(", {column}"));
             format!("{}:{}{column}", place.source, place.row)
         });
-        let value = match &datum.value {
-            Ok(value) => harmless(value),
-            Err(missing) => style.text(&bartar_scoring::screening::absent_words(
-                bartar_criteria::formula::Absent::Missing(*missing),
-            )).to_owned(),
-        };
-        let value = if style.lang == bartar_criteria::Lang::Fa { bartar_criteria::exact::to_persian_digits(&value) } else { value };
+        let value = harmless(style.text(&datum.shown));
         list.add_row([
             isolated(style.text(&datum.title)).into_owned(),
             isolated(&value).into_owned(),

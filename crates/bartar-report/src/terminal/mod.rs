@@ -71,15 +71,22 @@ fn isolated(text: &str) -> Cow<'_, str> {
     if rtl { Cow::Owned(format!("\u{2068}{text}\u{2069}")) } else { Cow::Borrowed(text) }
 }
 
-/// What strangers wrote, made harmless for a terminal: no control characters, no bidi overrides.
+/// What strangers wrote, made harmless for a terminal: no control characters, no bidi marks.
 fn harmless(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => '\u{fffd}',
-            c if c.is_control() => '\u{fffd}',
-            c => c,
-        })
-        .collect()
+    text.chars().map(|c| if c == '\u{200e}' { '\u{fffd}' } else { harmless_char(c) }).collect()
+}
+
+/// A message of ours that quotes what strangers wrote; the left-to-right mark before our own negative numbers stays.
+fn harmless_message(text: &str) -> String {
+    text.chars().map(harmless_char).collect()
+}
+
+fn harmless_char(c: char) -> char {
+    match c {
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200f}' => '\u{fffd}',
+        c if c.is_control() => '\u{fffd}',
+        c => c,
+    }
 }
 
 /// A table without frames, its header dimmed, two spaces between columns. `aligned` says for each column whether it

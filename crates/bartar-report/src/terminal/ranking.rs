@@ -1,6 +1,6 @@
 //! The standings of a run.
 
-use super::{Style, harmless, isolated, lines, table};
+use super::{Style, harmless, harmless_message, isolated, lines, table};
 use crate::listing::{reasons, rows_of};
 use crate::origin::Origin;
 use bartar_criteria::Severity;
@@ -32,7 +32,9 @@ fn head(scored: &Scored<'_>, style: &Style, out: &mut impl Write) -> io::Result<
     writeln!(out, "{}", style.bold(&isolated(style.text(&rulebook.edition.title))))?;
     let (edition, id, short) = (&rulebook.identity.edition, &rulebook.identity.id, &rulebook.identity.sha256[..12.min(rulebook.identity.sha256.len())]);
     let line = match style.lang {
-        bartar_criteria::Lang::Fa => format!("ویرایش {edition} ({id}، اثر انگشت {short})"),
+        bartar_criteria::Lang::Fa => {
+            format!("ویرایش {} ({id}، اثر انگشت {short})", bartar_criteria::exact::to_persian_digits(edition))
+        },
         bartar_criteria::Lang::En => format!("edition {edition} ({id}, fingerprint {short})"),
     };
     writeln!(out, "{}", style.dim(&isolated(&line)))?;
@@ -101,8 +103,7 @@ fn pool(scored: &Scored<'_>, ranking: &PoolRanking, style: &Style, out: &mut imp
         }
     }
     if let Some(reason) = &ranking.no_winner {
-        let line = format!("{}: {}", style.pick("بدون برگزیده", "no winner"), style.text(&reason.message));
-        writeln!(out, "  {}", isolated(&line))?;
+        writeln!(out, "  {}", isolated(style.text(&reason.message)))?;
     }
     Ok(())
 }
@@ -119,7 +120,7 @@ fn excluded(scored: &Scored<'_>, outcome: Outcome, style: &Style, out: &mut impl
     let mut list = table(style, &header, &[false, false, false]);
     for row in &rows[..shown] {
         let said: Vec<String> =
-            reasons(scored, *row).iter().map(|reason| format!("[{}] {}", reason.code, harmless(style.text(&reason.message)))).collect();
+            reasons(scored, *row).iter().map(|reason| format!("[{}] {}", reason.code, harmless_message(style.text(&reason.message)))).collect();
         let id = harmless(scored.entries.ids.get(*row as usize));
         list.add_row([
             isolated(if id.is_empty() { "—" } else { &id }).into_owned(),
@@ -145,11 +146,11 @@ fn findings(scored: &Scored<'_>, origin: &dyn Origin, style: &Style, out: &mut i
         let id = finding.entry.map(|entry| harmless(scored.entries.ids.get(entry as usize)));
         let place = place.map_or_else(String::new, |place| format!(" ({}:{})", place.source, place.row));
         let id = id.map_or_else(String::new, |id| format!("{id}: "));
-        said.push(format!("[{}] {id}{}{place}", finding.code, harmless(style.text(&finding.message))));
+        said.push(format!("[{}] {id}{}{place}", finding.code, harmless_message(style.text(&finding.message))));
     }
     for notice in origin.notices() {
         let row = notice.row.map_or_else(String::new, |row| format!(":{row}"));
-        said.push(format!("[{}] {}{row}: {}", notice.code, notice.source, harmless(style.text(&notice.message))));
+        said.push(format!("[{}] {}{row}: {}", notice.code, notice.source, harmless_message(style.text(&notice.message))));
     }
     if said.is_empty() {
         return Ok(());

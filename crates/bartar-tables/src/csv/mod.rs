@@ -103,7 +103,7 @@ impl Table<'_> {
     ) -> std::io::Result<u32> {
         let mut rows = Rows { next: self.opening.row.saturating_add(1), blank: 0, first_blank: None, derailed: false };
         let mut faults = FaultList::default();
-        let width = rayon::current_num_threads() * std::env::var("WIDTH").ok().and_then(|v| v.parse().ok()).unwrap_or(2);
+        let width = rayon::current_num_threads() * 2;
         let mut batch = self.blocks(source, width)?;
         let mut pieces: Vec<Piece> = Vec::new();
         while !batch.is_empty() || !pieces.is_empty() {

@@ -9,8 +9,7 @@ use sha2::{Digest, Sha256};
 use super::structure::{Ending, record};
 
 /// About how many bytes are read at once: enough to hide what each block costs, few enough to stay in the cache.
-static BLOCK_: std::sync::LazyLock<usize> = std::sync::LazyLock::new(|| std::env::var("BLOCK").ok().and_then(|v| v.parse().ok()).unwrap_or(1 << 20));
-
+const BLOCK: usize = 1 << 20;
 
 /// The longest record that is read. No row of a table is longer; a quote that is never closed, or a file that is no
 /// table, is found here before it fills the memory.
@@ -61,12 +60,12 @@ impl<R: Read> Source<R> {
     /// Reads about a block more.
     pub(super) fn fill(&mut self) -> io::Result<()> {
         let before = self.waiting.len();
-        let room = u64::try_from((*BLOCK_)).unwrap_or(u64::MAX);
-        self.waiting.reserve((*BLOCK_));
+        let room = u64::try_from(BLOCK).unwrap_or(u64::MAX);
+        self.waiting.reserve(BLOCK);
         let count = self.reader.by_ref().take(room).read_to_end(&mut self.waiting)?;
         self.hash.update(&self.waiting[before..]);
         self.read += u64::try_from(count).unwrap_or(u64::MAX);
-        self.ended = count < (*BLOCK_);
+        self.ended = count < BLOCK;
         Ok(())
     }
 
@@ -78,7 +77,7 @@ impl<R: Read> Source<R> {
     /// The next block; none at the end of the file.
     pub(super) fn block(&mut self, delimiter: u8) -> io::Result<Option<Block>> {
         loop {
-            if !self.ended && self.waiting.len() < (*BLOCK_) {
+            if !self.ended && self.waiting.len() < BLOCK {
                 self.fill()?;
             }
             if self.ended {
@@ -88,7 +87,7 @@ impl<R: Read> Source<R> {
             let end = end_of_records(&self.waiting, delimiter);
             if end > 0 {
                 let tail = &self.waiting[end..];
-                let mut waiting = Vec::with_capacity(tail.len() + (*BLOCK_));
+                let mut waiting = Vec::with_capacity(tail.len() + BLOCK);
                 waiting.extend_from_slice(tail);
                 let mut bytes = mem::replace(&mut self.waiting, waiting);
                 bytes.truncate(end);
@@ -165,7 +164,7 @@ mod tests {
         assert_eq!(first.bytes, b"a,b\n");
         let second = source.block(b',').unwrap().unwrap();
         assert!(second.too_long);
-        assert!(second.bytes.len() < LONGEST_RECORD + 2 * (*BLOCK_));
+        assert!(second.bytes.len() < LONGEST_RECORD + 2 * BLOCK);
         assert!(source.block(b',').unwrap().is_none());
     }
 }

@@ -1,3 +1,87 @@
 //! Whole files, read to the end.
 
+mod cells;
+mod csv;
+mod fuzz;
+mod headers;
+mod parquet;
+mod same;
 mod speed;
+
+use std::path::PathBuf;
+
+use bartar_criteria::rulebook::{DataSpec, Field};
+use bartar_scoring::entries::{Column, Entries, choice_of};
+
+use crate::fault::FileFault;
+use crate::intake::{Intake, read};
+use crate::testing::{columns, data};
+
+/// Reads files with these names and contents.
+fn read_files(
+    fields: &[Field],
+    data: &DataSpec,
+    files: &[(&str, impl AsRef<[u8]>)],
+) -> Result<Intake, Vec<FileFault>> {
+    let folder = tempfile::tempdir().unwrap();
+    let paths: Vec<PathBuf> = files.iter().map(|(name, _)| folder.path().join(name)).collect();
+    for (path, (_, bytes)) in paths.iter().zip(files) {
+        std::fs::write(path, bytes).unwrap();
+    }
+    let prefix = format!("{}/", folder.path().display());
+    let result = read(fields, &columns(fields), data, &paths, &|progress| assert!(progress.done <= progress.total));
+    let short = |path: &mut String| *path = path.replace(&prefix, "");
+    match result {
+        Ok(mut intake) => {
+            intake.provenance.files.iter_mut().for_each(|file| short(&mut file.path));
+            intake.notices.iter_mut().for_each(|notice| short(&mut notice.file));
+            Ok(intake)
+        }
+        Err(mut faults) => {
+            faults.iter_mut().for_each(|fault| short(&mut fault.file));
+            Err(faults)
+        }
+    }
+}
+
+/// Reads one CSV file in the machine's dialect.
+fn read_csv(fields: &[Field], text: impl AsRef<[u8]>) -> Result<Intake, Vec<FileFault>> {
+    read_files(fields, &data(), &[("a.csv", text)])
+}
+
+/// The faults of one CSV file: row, code, English message.
+fn csv_faults(fields: &[Field], text: impl AsRef<[u8]>) -> Vec<(Option<u64>, &'static str, String)> {
+    let faults = read_csv(fields, text).err().unwrap_or_default();
+    faults.into_iter().map(|fault| (fault.row, fault.code.name(), fault.message.en)).collect()
+}
+
+/// A cell as text: the datum, or the name of the status in angle brackets.
+fn cell(entries: &Entries, row: usize, column: usize) -> String {
+    let missing = |missing: bartar_criteria::missing::Missing| format!("<{}>", missing.name());
+    match &entries.columns[column] {
+        Column::Numbers(numbers) => numbers.get(row).map_or_else(missing, |number| number.to_string()),
+        Column::Choices(choices) => choice_of(choices[row]).map_or_else(missing, |choice| choice.to_string()),
+        Column::Texts(texts) => format!("{:?}", texts.get(row)),
+    }
+}
+
+/// All entries as text: id, name, cells, and the faults of each by column and code.
+fn rows(entries: &Entries) -> Vec<String> {
+    let mut faults: Vec<(u32, Option<u16>, &str, &str)> = entries
+        .faults
+        .iter()
+        .map(|fault| (fault.entry, fault.column, fault.code.name(), fault.message.en.as_str()))
+        .collect();
+    faults.sort_unstable();
+    (0..entries.len())
+        .map(|row| {
+            let cells: Vec<String> = (0..entries.columns.len()).map(|column| cell(entries, row, column)).collect();
+            let faults: Vec<String> = faults
+                .iter()
+                .filter(|(entry, ..)| *entry as usize == row)
+                .map(|(_, column, code, message)| format!("{column:?} {code}: {message}"))
+                .collect();
+            format!("{}|{}|{}|{}", entries.ids.get(row), entries.names.get(row), cells.join("|"), faults.join("; "))
+        })
+        .collect()
+}

@@ -1,0 +1,175 @@
+//! What cells mean.
+
+use bartar_criteria::exact::Dialect;
+use bartar_criteria::rulebook::{Calendar, DataSpec, Field, FieldKind};
+
+use super::{cell, read_files};
+use crate::testing::{data, field, ranged};
+
+/// Reads each text as a quoted cell; answers with what it means, or with code and English message.
+fn meanings(field: Field, data: &DataSpec, texts: &[&str]) -> Vec<String> {
+    let mut file = "id,x\n".to_owned();
+    for (row, text) in texts.iter().enumerate() {
+        file.push_str(&format!("e{row},\"{}\"\n", text.replace('"', "\"\"")));
+    }
+    let field = Field { id: "x".to_owned(), ..field };
+    let intake = read_files(&[field], data, &[("a.csv", file)]).unwrap();
+    let mut meanings: Vec<String> = (0..texts.len()).map(|row| cell(&intake.entries, row, 0)).collect();
+    for fault in &intake.entries.faults {
+        assert_eq!(fault.column, Some(0));
+        let meaning = &mut meanings[fault.entry as usize];
+        assert_eq!(meaning, "<not-submitted>");
+        *meaning = format!("{}: {}", fault.code.name(), fault.message.en);
+    }
+    meanings
+}
+
+fn codes(field: Field, texts: &[&str]) -> Vec<String> {
+    let all = meanings(field, &data(), texts);
+    all.into_iter().map(|meaning| meaning.split(": ").next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn numbers_of_three_scripts_are_read() {
+    assert_eq!(
+        meanings(
+            field("x", "number"),
+            &data(),
+            &["12.5", "۱۲٫۵", "۱۲٬۵۰۰", "١٢٫٥", "1e3", "-0.50", "\u{2212}7", " 7 ", "\u{200F}۷\u{A0}", "007", "+3"]
+        ),
+        ["12.5", "12.5", "12500", "12.5", "1000", "-0.5", "-7", "7", "7", "7", "3"]
+    );
+    assert_eq!(
+        meanings(field("x", "number"), &data(), &["123456789012345678901234567890.5", "0.000000000000000000000001"]),
+        ["123456789012345678901234567890.5", "0.000000000000000000000001"]
+    );
+}
+
+#[test]
+fn a_decimal_comma_in_the_machines_dialect_is_not_guessed() {
+    let found = meanings(field("x", "number"), &data(), &["12,5", "1,250", "abc\u{202E}\n", "12.", "2/5"]);
+    assert_eq!(
+        found[0],
+        "unreadable-number: `12,5` was not read. The comma is no decimal sign in this dialect, nor a thousands sign; the decimal sign is \".\"."
+    );
+    assert!(found[1].starts_with("unreadable-number: `1,250`"), "{}", found[1]);
+    assert!(found[2].starts_with("unreadable-number: `abc` was not read."), "{}", found[2]);
+    assert!(found[3].starts_with("unreadable-number: `12.`"), "{}", found[3]);
+    assert!(found[4].starts_with("unreadable-number: `2/5`"), "{}", found[4]);
+}
+
+#[test]
+fn a_declared_decimal_comma_is_read() {
+    let dialect = Dialect { decimal: ',', thousands: Some('.'), exponent: false };
+    let data = DataSpec { dialect, ..data() };
+    let found = meanings(field("x", "number"), &data, &["12,5", "1.250", "12", "1.5"]);
+    assert_eq!(found[..3], ["12.5", "1250", "12"]);
+    assert!(found[3].starts_with("unreadable-number"), "{}", found[3]);
+}
+
+#[test]
+fn statuses_of_missing_data() {
+    for kind in ["number", "count", "percent", "date", "choice", "yes-no"] {
+        assert_eq!(
+            meanings(field("x", kind), &data(), &["", " ", "\u{A0}", "-", " - ", "pending"]),
+            ["<not-submitted>", "<not-submitted>", "<not-submitted>", "<not-applicable>", "<not-applicable>", "<pending>"],
+            "{kind}"
+        );
+    }
+    assert_eq!(meanings(field("x", "text"), &data(), &["", " a\nb ", "-"]), ["\"\"", "\"a\\nb\"", "\"-\""]);
+}
+
+#[test]
+fn a_missing_word_that_looks_like_a_number_is_a_status() {
+    let missing_words = vec![("-1".to_owned(), bartar_criteria::missing::Missing::Rejected)];
+    let data = DataSpec { missing_words, ..data() };
+    assert_eq!(meanings(field("x", "number"), &data, &["-1", "-1.0", "1"]), ["<rejected>", "-1", "1"]);
+}
+
+#[test]
+fn counts_decimals_and_ranges() {
+    assert_eq!(codes(field("x", "count"), &["3", "3.0", "3.5", "-1"]), ["3", "3", "not-whole", "-1"]);
+    let two = Field { decimals: Some(2), ..field("x", "number") };
+    assert_eq!(codes(two, &["1.25", "1.250", "1.251"]), ["1.25", "1.25", "too-many-decimals"]);
+    assert_eq!(
+        codes(ranged(field("x", "percent"), "[0, 100]"), &["0", "100", "100.00", "100.01", "-0.1", "12.5"]),
+        ["0", "100", "100", "out-of-range", "out-of-range", "12.5"]
+    );
+    assert_eq!(
+        codes(ranged(field("x", "number"), "(0, 0.125)"), &["0", "0.1", "0.12", "0.125", "0.13", "1"]),
+        ["out-of-range", "0.1", "0.12", "out-of-range", "out-of-range", "out-of-range"]
+    );
+    assert_eq!(
+        codes(ranged(field("x", "number"), "[1, 2] or [4, 5]"), &["1", "3", "5"]),
+        ["1", "out-of-range", "5"]
+    );
+    assert_eq!(
+        codes(ranged(field("x", "number"), "(-inf, 1000000000000000000000000000000]"), &["5", "-999999999999999999"]),
+        ["5", "-999999999999999999"]
+    );
+    assert_eq!(codes(field("x", "number"), &["1234567890123456789012345678901234567"]), ["number-too-long"]);
+}
+
+#[test]
+fn choices_by_id_title_or_spelling() {
+    assert_eq!(
+        codes(
+            field("x", "choice"),
+            &["farm", "کشاورزی", "agriculture", "AGRICULTURE", "agri", "home", " مسکن ", "خانه‌سازی", "Farm", "x"]
+        ),
+        ["0", "0", "0", "0", "0", "1", "1", "1", "unreadable-choice", "unreadable-choice"]
+    );
+    let found = meanings(field("x", "choice"), &data(), &["Farm\u{202E}"]);
+    assert_eq!(
+        found[0],
+        "unreadable-choice: `Farm` is none of the choices; write one of: `farm` (Agriculture), `home` (Housing)"
+    );
+}
+
+#[test]
+fn a_spelling_of_two_choices_is_neither() {
+    let mut field = field("x", "choice");
+    if let FieldKind::Choice(choices) = &mut field.kind {
+        choices[1].spellings.push("AGRI".to_owned());
+    }
+    assert_eq!(codes(field, &["agri", "farm"]), ["unreadable-choice", "0"]);
+}
+
+#[test]
+fn yes_and_no() {
+    assert_eq!(
+        codes(field("x", "yes-no"), &["1", "TRUE", "Yes", "y", "T", "بله", "بلی", "آری", "دارد"]),
+        ["1"; 9]
+    );
+    assert_eq!(codes(field("x", "yes-no"), &["0", "False", "NO", "n", "f", "خیر", "نه", "ندارد"]), ["0"; 8]);
+    assert_eq!(
+        meanings(field("x", "yes-no"), &data(), &["✓"]),
+        ["unreadable-yes-no: `✓` is neither yes nor no; write `yes` or `no`"]
+    );
+}
+
+#[test]
+fn dates_of_both_calendars() {
+    // 2025-09-04 is 1404-06-13: 20,335 days after 1970-01-01.
+    assert_eq!(
+        codes(field("x", "date"), &["2025-09-04", "1404/06/13", "۱۴۰۴-۰۶-۱۳", "1404-12-30", "99/1/1", "today"]),
+        ["20335", "20335", "20335", "unreadable-date", "unreadable-date", "unreadable-date"]
+    );
+    let jalali = Field { kind: FieldKind::Date(Calendar::Jalali), ..field("x", "date") };
+    assert_eq!(codes(jalali, &["1404-06-13", "2025-09-04"]), ["20335", "unreadable-date"]);
+    assert_eq!(
+        meanings(ranged(field("x", "date"), "(-inf, 20335]"), &data(), &["1404-06-13", "1404-06-14"]),
+        ["20335", "out-of-range: the date `1404-06-14` lies outside the allowed range; check it"]
+    );
+    let long = meanings(field("x", "date"), &data(), &[&"9".repeat(5000)]);
+    assert!(long[0].len() < 300, "{}", long[0]);
+}
+
+#[test]
+fn messages_quote_no_more_than_sixty_characters() {
+    let long = "x".repeat(100_000);
+    for kind in ["number", "date", "choice", "yes-no"] {
+        let found = meanings(field("x", kind), &data(), &[&long]);
+        assert!(found[0].contains('…') && found[0].len() < 500, "{kind}: {}", found[0]);
+    }
+}

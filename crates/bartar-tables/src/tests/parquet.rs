@@ -1,0 +1,230 @@
+//! Parquet files: types, rows, damage.
+
+use std::path::PathBuf;
+
+use bartar_criteria::rulebook::Field;
+use polars::prelude::*;
+use polars_io::prelude::ParquetWriter;
+
+use super::{read_files, rows};
+use crate::fault::FileFault;
+use crate::intake::{Intake, read};
+use crate::provenance::Format;
+use crate::testing::{columns as specs, data, field};
+
+/// A Parquet file with these columns, in row groups of this many rows.
+pub(super) fn parquet(columns: Vec<Column>, group: usize) -> Vec<u8> {
+    let mut frame = DataFrame::new_infer_height(columns).unwrap();
+    let mut bytes = Vec::new();
+    ParquetWriter::new(&mut bytes).with_row_group_size(Some(group)).finish(&mut frame).unwrap();
+    bytes
+}
+
+fn read_parquet(fields: &[Field], bytes: Vec<u8>) -> Result<Intake, Vec<FileFault>> {
+    read_files(fields, &data(), &[("a.parquet", bytes)])
+}
+
+fn fixture(fields: &[Field], name: &str) -> Result<Intake, Vec<FileFault>> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name);
+    read(fields, &specs(fields), &data(), &[path], &|_| {})
+}
+
+#[test]
+fn numbers_of_every_width_are_exact() {
+    let columns = vec![
+        Column::new("id".into(), ["a", "b", "c"]),
+        Column::new("i8".into(), [Some(-128_i8), None, Some(127)]),
+        Column::new("u16".into(), [Some(65_535_u16), None, Some(0)]),
+        Column::new("i32".into(), [Some(i32::MIN), None, Some(7)]),
+        Column::new("i64".into(), [Some(i64::MIN), None, Some(i64::MAX)]),
+        Column::new("u64".into(), [Some(u64::MAX), None, Some(1)]),
+        Column::new("bool".into(), [Some(true), None, Some(false)]),
+        Column::new("f32".into(), [Some(0.1_f32), None, Some(-16_777_216.0)]),
+        Column::new("f64".into(), [Some(1.005_f64), None, Some(0.1 + 0.2)]),
+        Column::new("text".into(), [Some("۱۲٫۵"), None, Some("-")]),
+    ];
+    let fields = ["i8", "u16", "i32", "i64", "u64", "bool", "f32", "f64", "text"].map(|id| field(id, "number"));
+    let intake = read_parquet(&fields, parquet(columns, 2)).unwrap();
+    let none = ["<not-submitted>"; 9].join("|");
+    assert_eq!(
+        rows(&intake.entries),
+        [
+            "a||-128|65535|-2147483648|-9223372036854775808|18446744073709551615|1|0.1|1.005|12.5|",
+            &format!("b||{none}|"),
+            "c||127|0|7|9223372036854775807|1|0|-16777216|0.30000000000000004|<not-applicable>|",
+        ]
+    );
+    assert_eq!(intake.provenance.files[0].format, Format::Parquet);
+    let place = intake.provenance.place(2, Some(3)).unwrap();
+    assert_eq!((place.row, place.column), (3, Some("i64")));
+}
+
+#[test]
+fn other_fields_take_what_is_stored_as_text_would_have_it() {
+    let columns = vec![
+        Column::new("id".into(), [17_i64, 18]),
+        Column::new("name".into(), ["x", "y"]),
+        Column::new("member".into(), [true, false]),
+        Column::new("audited".into(), [1.0_f64, 0.0]),
+        Column::new("sector".into(), ["agri", "nowhere"]),
+        Column::new("note".into(), [0.5_f64, 2.0]),
+    ];
+    let fields =
+        [field("member", "yes-no"), field("audited", "yes-no"), field("sector", "choice"), field("note", "text")];
+    let intake = read_parquet(&fields, parquet(columns, 9)).unwrap();
+    let found = rows(&intake.entries);
+    assert_eq!(found[0], "17|x|1|1|0|\"0.5\"|");
+    assert!(found[1].starts_with("18|y|0|0|<not-submitted>|\"2\"|Some(2) unreadable-choice"), "{}", found[1]);
+}
+
+#[test]
+fn fields_are_checked_as_in_text_files() {
+    let columns = vec![
+        Column::new("id".into(), ["a", "b", "c", "d"]),
+        Column::new("n".into(), [1.0_f64, 1.5, f64::INFINITY, -1.0]),
+    ];
+    let fields = [crate::testing::ranged(field("n", "count"), "[0, inf)")];
+    let intake = read_parquet(&fields, parquet(columns, 9)).unwrap();
+    let codes: Vec<&str> = intake.entries.faults.iter().map(|fault| fault.code.name()).collect();
+    assert_eq!(codes, ["not-whole", "unreadable-number", "out-of-range"]);
+    assert_eq!(intake.entries.faults[1].message.en, "`inf` is not a number; write one or leave the cell empty");
+}
+
+#[test]
+fn categories_timestamps_and_null_columns_of_other_writers() {
+    let level = field("level", "number");
+    let fields = [
+        field("sector", "choice"),
+        level,
+        field("founded", "date"),
+        field("moved", "date"),
+        field("amount", "number"),
+        field("nothing", "number"),
+        field("sales", "number"),
+    ];
+    let intake = fixture(&fields, "kinds.parquet").unwrap();
+    let none = "<not-submitted>";
+    let found = rows(&intake.entries);
+    assert_eq!(found[0], format!("a||0|3|20335|20335|12.5|{none}|1.5|"));
+    assert_eq!(found[1], format!("b||1|1|{none}|{none}|{none}|{none}|{none}|"));
+    assert_eq!(
+        found[2],
+        format!(
+            "c||{none}|3|{none}|20336|-0.01|{none}|{none}|Some(2) unreadable-date: this cell has a time besides the day (`2025-09-04`) and is no date; write the day alone; Some(6) unreadable-number: `NaN` is not a number; write one or leave the cell empty"
+        )
+    );
+}
+
+#[test]
+fn categories_of_polars() {
+    let intake = fixture(&[field("sector", "choice")], "polars.parquet").unwrap();
+    assert_eq!(rows(&intake.entries), ["a||0|", "b||1|"]);
+    assert_eq!(intake.notices[0].message.en, "the rulebook knows no column `x`; it is not read");
+    let faults = fixture(&[field("sector", "choice"), field("x", "number")], "polars.parquet").unwrap_err();
+    assert_eq!(faults[0].column.as_deref(), Some("x"));
+}
+
+#[test]
+fn old_timestamps_never_wrap_into_other_years() {
+    let intake = fixture(&[field("founded", "date")], "int96.parquet").unwrap();
+    let found = rows(&intake.entries);
+    assert_eq!(found[0], "a||20335|");
+    assert!(found[1].starts_with("b||<not-submitted>|Some(0) unreadable-date"), "{}", found[1]);
+}
+
+#[test]
+fn types_without_a_single_datum_are_refused_where_they_are_needed() {
+    let names = ["list", "span", "clock", "blob", "record", "zoned"];
+    let intake = fixture(&[], "foreign.parquet").unwrap();
+    assert_eq!(intake.entries.len(), 1);
+    assert_eq!(intake.notices.len(), names.len());
+    for name in names {
+        let faults = fixture(&[field(name, "number")], "foreign.parquet").unwrap_err();
+        assert_eq!((faults.len(), faults[0].column.as_deref()), (1, Some(name)));
+        assert_eq!(faults[0].code, crate::fault::WRONG_COLUMN_TYPE);
+    }
+    let faults = fixture(&[field("zoned", "date")], "foreign.parquet").unwrap_err();
+    assert_eq!(faults[0].column.as_deref(), Some("zoned"));
+}
+
+#[test]
+fn blank_rows_are_no_entries() {
+    let columns = vec![
+        Column::new("id".into(), [None, Some("a"), Some(" "), None, Some("b"), None]),
+        Column::new("n".into(), [None, Some(1_i64), None, Some(4), Some(5), None]),
+        Column::new("other".into(), [None, None, Some("\u{A0}"), None, None, Some("x")]),
+    ];
+    let intake = read_parquet(&[field("n", "number")], parquet(columns, 4)).unwrap();
+    let found: Vec<(String, u32)> = rows(&intake.entries)
+        .into_iter()
+        .enumerate()
+        .map(|(entry, row)| (row.split("|None").next().unwrap().to_owned(), intake.provenance.place(entry, None).unwrap().row))
+        .collect();
+    let expected = [("a||1|", 2), ("||4", 4), ("b||5|", 5), ("||<not-submitted>", 6)];
+    assert_eq!(found, expected.map(|(row, number)| (row.to_owned(), number)));
+    let notice = intake.notices.iter().find(|notice| notice.code.name() == "blank-rows").unwrap();
+    assert_eq!(notice.row, Some(1));
+    assert_eq!(intake.provenance.files[0].blank_rows, 2);
+}
+
+#[test]
+fn a_file_that_claims_more_cells_than_it_can_hold_is_refused() {
+    let rows = 3_000_000;
+    let ids = Column::new("id".into(), vec!["a"; rows]);
+    let many: Vec<Field> = (0..100).map(|at| Field { optional: true, ..field(&format!("f{at}"), "number") }).collect();
+    let bytes = parquet(vec![ids], rows);
+    assert!(bytes.len() < 100_000);
+    let faults = read_parquet(&many, bytes).unwrap_err();
+    assert_eq!(faults[0].message.en, "the file claims 3000000 rows, which does not fit its size");
+}
+
+#[test]
+fn cut_files_are_refused() {
+    let bytes = sample();
+    for len in (0..bytes.len()).step_by(7) {
+        let faults = read_parquet(&fields(), bytes[..len].to_vec()).unwrap_err();
+        assert_eq!(faults.len(), 1);
+    }
+}
+
+fn fields() -> Vec<Field> {
+    vec![field("n", "number"), field("sector", "choice"), field("share", "number")]
+}
+
+fn sample() -> Vec<u8> {
+    let columns = vec![
+        Column::new("id".into(), (0..300).map(|at| format!("e{at}")).collect::<Vec<_>>()),
+        Column::new("n".into(), (0..300_i64).map(|at| (at % 7 != 0).then_some(at * 1_000)).collect::<Vec<_>>()),
+        Column::new("sector".into(), (0..300).map(|at| ["farm", "home"][at % 2]).collect::<Vec<_>>()),
+        Column::new("share".into(), (0..300).map(|at| f64::from(at) / 8.0).collect::<Vec<_>>()),
+    ];
+    parquet(columns, 100)
+}
+
+/// Every byte of a file is changed in several ways. Whatever comes of it, nothing crashes.
+#[test]
+fn damaged_files_never_crash() {
+    let bytes = sample();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.parquet");
+    let fields = fields();
+    let (mut read_on, mut refused) = (0, 0);
+    for at in 0..bytes.len() {
+        for flip in [0x01, 0x10, 0x80, 0xFF] {
+            if (at + usize::from(flip)) % 5 != 0 {
+                continue;
+            }
+            let mut damaged = bytes.clone();
+            damaged[at] ^= flip;
+            std::fs::write(&path, &damaged).unwrap();
+            match read(&fields, &specs(&fields), &data(), std::slice::from_ref(&path), &|_| {}) {
+                Ok(_) => read_on += 1,
+                Err(faults) => {
+                    assert!(!faults.is_empty());
+                    refused += 1;
+                }
+            }
+        }
+    }
+    assert!(read_on > 0 && refused > 0);
+}

@@ -1,0 +1,170 @@
+//! The command as a person uses it: help, languages, forms of output, exit codes.
+
+mod support;
+
+use serde_json::Value;
+use std::process::{Command, Stdio};
+use support::{bartar, project, stderr, stdout};
+
+const EXAMPLE: [&str; 2] = ["criteria/example-cooperatives", "fixtures/example/entries.csv"];
+
+fn example(command: &str, more: &[&str]) -> std::process::Output {
+    bartar(&[&[command], &EXAMPLE[..], more].concat())
+}
+
+/// Bidi marks made visible, so that a snapshot shows what a terminal gets.
+fn visible(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                format!("<{:X}>", u32::from(c))
+            }
+            c => c.to_string(),
+        })
+        .collect()
+}
+
+macro_rules! snapshot {
+    ($name:literal, $text:expr) => {
+        insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "snapshots", omit_expression => true }, {
+            insta::assert_snapshot!($name, visible(&$text));
+        })
+    };
+}
+
+#[test]
+fn standings_read_well_in_both_languages() {
+    for (lang, name) in [("en", "rank_en"), ("fa", "rank_fa")] {
+        let output = example("rank", &["--lang", lang]);
+        assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+        if name == "rank_en" {
+            snapshot!("rank_en", stdout(&output));
+        } else {
+            snapshot!("rank_fa", stdout(&output));
+        }
+    }
+}
+
+#[test]
+fn explanations_read_well_in_both_languages() {
+    let id = first_id();
+    snapshot!("explain_en", stdout(&example("explain", &["--id", &id, "--lang", "en"])));
+    snapshot!("explain_fa", stdout(&example("explain", &["--id", &id, "--lang", "fa"])));
+}
+
+#[test]
+fn comparisons_read_well_in_both_languages() {
+    let ids = ids();
+    let against = ["--id", &ids[0], "--against", &ids[1]];
+    snapshot!("compare_en", stdout(&example("explain", &[&against[..], &["--lang", "en"]].concat())));
+    snapshot!("compare_fa", stdout(&example("explain", &[&against[..], &["--lang", "fa"]].concat())));
+}
+
+#[test]
+fn help_exists_in_both_languages() {
+    let english = bartar(&["--help", "--lang", "en"]);
+    assert_eq!(english.status.code(), Some(0));
+    assert!(stdout(&english).contains("Exit codes:"));
+    for command in ["check", "rank", "explain"] {
+        let persian = bartar(&[command, "--help", "--lang", "fa"]);
+        assert_eq!(persian.status.code(), Some(0));
+        assert!(stdout(&persian).contains("شیوهٔ کاربرد"), "{}", stdout(&persian));
+    }
+}
+
+fn ids() -> Vec<String> {
+    let output = example("rank", &["--format", "json"]);
+    let ranking: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let entries = ranking["pools"][0]["entries"].as_array().unwrap();
+    entries.iter().map(|entry| entry["id"].as_str().unwrap().to_owned()).collect()
+}
+
+fn first_id() -> String {
+    ids().swap_remove(0)
+}
+
+#[test]
+fn json_follows_the_contract() {
+    let ranking: Value = serde_json::from_slice(&example("rank", &["--format", "json"]).stdout).unwrap();
+    assert_eq!(ranking["schema"], "bartar/ranking/1");
+    assert_eq!(ranking["rulebook"]["sha256"].as_str().unwrap().len(), 64);
+    for pool in ranking["pools"].as_array().unwrap() {
+        for entry in pool["entries"].as_array().unwrap() {
+            assert!(entry["rank"].is_u64() && entry["score"].is_string() && entry["tied"].is_boolean());
+            assert!(entry["honour"].is_null() || entry["honour"].is_string());
+        }
+        assert!(pool["title"]["fa"].is_string() && pool["title"]["en"].is_string());
+    }
+    let id = first_id();
+    let explanation: Value =
+        serde_json::from_slice(&example("explain", &["--id", &id, "--format", "json"]).stdout).unwrap();
+    assert_eq!(explanation["schema"], "bartar/explanation/1");
+    for node in explanation["nodes"].as_array().unwrap() {
+        assert!(node["max"].is_string() && node["weight"].is_string() && node["at"].is_string(), "{node}");
+        for datum in node["data"].as_array().unwrap() {
+            assert_eq!(datum["source"], "fixtures/example/entries.csv");
+            assert!(datum["row"].as_u64().unwrap() >= 2);
+        }
+    }
+}
+
+/// The fingerprint is what `sha256sum` makes of the folder's files.
+#[test]
+fn the_fingerprint_can_be_made_with_stock_programs() {
+    let folder = project().join("criteria/example-cooperatives");
+    let script = "find . -type f | sed 's|^\\./||' | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -d' ' -f1";
+    let Ok(stock) = Command::new("sh").args(["-c", script]).current_dir(folder).output() else {
+        eprintln!("SKIPPED the_fingerprint_can_be_made_with_stock_programs: no shell");
+        return;
+    };
+    let ranking: Value = serde_json::from_slice(&example("rank", &["--format", "json"]).stdout).unwrap();
+    assert_eq!(ranking["rulebook"]["sha256"].as_str().unwrap(), stdout(&stock).trim());
+}
+
+#[test]
+fn csv_holds_every_entry_once_in_its_lists() {
+    let output = example("rank", &["--format", "csv"]);
+    let ranking: Value = serde_json::from_slice(&example("rank", &["--format", "json"]).stdout).unwrap();
+    let mut reader = csv::Reader::from_reader(output.stdout.as_slice());
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let main = rows.iter().filter(|row| &row[0] == "ranked" && &row[2] == "main").count();
+    let others = rows.iter().filter(|row| &row[0] != "ranked").count();
+    assert_eq!(main as u64, ranking["counts"]["ranked"].as_u64().unwrap());
+    assert_eq!((main + others) as u64, ranking["counts"]["rows"].as_u64().unwrap());
+}
+
+#[test]
+fn exit_codes_are_as_the_help_says() {
+    assert_eq!(bartar(&["check", EXAMPLE[0]]).status.code(), Some(0), "done");
+    assert_eq!(example("rank", &[]).status.code(), Some(1), "found");
+    assert_eq!(bartar(&["rank"]).status.code(), Some(2), "usage");
+    assert_eq!(example("rank", &["--pool", "nowhere"]).status.code(), Some(2), "usage");
+    assert_eq!(bartar(&["rank", EXAMPLE[0], "README.md"]).status.code(), Some(65), "data");
+    assert_eq!(bartar(&["rank", EXAMPLE[0], "no.csv"]).status.code(), Some(66), "input");
+    assert_eq!(example("explain", &["--id", "nobody"]).status.code(), Some(66), "input");
+}
+
+#[test]
+fn a_full_disk_is_an_output_fault() {
+    let Ok(full) = std::fs::OpenOptions::new().write(true).open("/dev/full") else {
+        eprintln!("SKIPPED a_full_disk_is_an_output_fault: no /dev/full");
+        return;
+    };
+    let output = Command::new(env!("CARGO_BIN_EXE_bartar"))
+        .args(["rank", EXAMPLE[0], EXAMPLE[1], "--format", "json"])
+        .current_dir(project())
+        .stdout(Stdio::from(full))
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+        .wait_with_output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(74));
+}
+
+#[test]
+fn threads_change_nothing() {
+    let one = example("rank", &["--format", "json", "--threads", "1"]);
+    let two = example("rank", &["--format", "json", "--threads", "2"]);
+    assert_eq!(one.stdout, two.stdout);
+}
