@@ -6,7 +6,8 @@ use serde_json::Value;
 use std::process::{Command, Stdio};
 use support::{bartar, project, stderr, stdout};
 
-const EXAMPLE: [&str; 2] = ["criteria/example-cooperatives", "fixtures/example/entries.csv"];
+const EXAMPLE: [&str; 3] =
+    ["criteria/example-cooperatives", "fixtures/example/entries.csv", "fixtures/example/late-entries.csv"];
 
 fn example(command: &str, more: &[&str]) -> std::process::Output {
     bartar(&[&[command], &EXAMPLE[..], more].concat())
@@ -136,6 +137,7 @@ fn csv_holds_every_entry_once_in_its_lists() {
 #[test]
 fn exit_codes_are_as_the_help_says() {
     assert_eq!(bartar(&["check", EXAMPLE[0]]).status.code(), Some(0), "done");
+    assert_eq!(bartar(&["rank", EXAMPLE[0], EXAMPLE[1]]).status.code(), Some(0), "done");
     assert_eq!(example("rank", &[]).status.code(), Some(1), "found");
     assert_eq!(bartar(&["rank"]).status.code(), Some(2), "usage");
     assert_eq!(example("rank", &["--pool", "nowhere"]).status.code(), Some(2), "usage");

@@ -25,12 +25,22 @@ fn canonical(rules: &bartar_criteria::Rulebook, files: &[PathBuf], threads: usiz
     })
 }
 
-/// The example's header and rows as lines; none of its cells holds a line break.
-fn lines(case: &str) -> (String, Vec<String>) {
-    let text = fs::read_to_string(project().join("fixtures").join(case).join("entries.csv")).unwrap();
-    let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::to_owned);
-    let header = lines.next().unwrap();
-    (header, lines.filter(|line| !line.trim().is_empty()).collect())
+/// The example's files.
+fn example() -> Vec<PathBuf> {
+    ["entries.csv", "late-entries.csv"].map(|file| project().join("fixtures/example").join(file)).to_vec()
+}
+
+/// The header and the rows of all the example's files as lines; none of its cells holds a line break.
+fn lines() -> (String, Vec<String>) {
+    let mut header = String::new();
+    let mut rows = Vec::new();
+    for file in example() {
+        let text = fs::read_to_string(file).unwrap();
+        let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::to_owned);
+        header = lines.next().unwrap();
+        rows.extend(lines.filter(|line| !line.trim().is_empty()));
+    }
+    (header, rows)
 }
 
 proptest! {
@@ -38,13 +48,13 @@ proptest! {
 
     #[test]
     fn neither_order_nor_files_nor_threads_matter(
-        order in Just((0..lines("example").1.len()).collect::<Vec<_>>()).prop_shuffle(),
+        order in Just((0..lines().1.len()).collect::<Vec<_>>()).prop_shuffle(),
         cuts in prop::collection::vec(0.0..1.0_f64, 0..4),
         threads in 1..=2_usize,
     ) {
         let rules = rulebook(&project().join("criteria/example-cooperatives"));
-        let original = canonical(&rules, &[project().join("fixtures/example/entries.csv")], 1);
-        let (header, rows) = lines("example");
+        let original = canonical(&rules, &example(), 1);
+        let (header, rows) = lines();
         let shuffled: Vec<&String> = order.iter().map(|index| &rows[*index]).collect();
         let mut ends: Vec<usize> = cuts.iter().map(|cut| (cut * rows.len() as f64) as usize).collect();
         ends.push(rows.len());
@@ -67,7 +77,7 @@ proptest! {
 #[test]
 fn every_point_of_an_explanation_adds_up() {
     let rules = rulebook(&project().join("criteria/example-cooperatives"));
-    let intake = read(&rules, &[project().join("fixtures/example/entries.csv")]);
+    let intake = read(&rules, &example());
     let scored = score(&rules, &intake.entries, &|_, _| ());
     let mut summed = 0;
     for row in (0..intake.entries.len()).filter(|row| scored.outcome(*row) == Outcome::Ranked) {

@@ -127,3 +127,41 @@ fn asem_indices_equal_those_of_coinr() {
         assert_eq!(zero_range, expected, "{variant}");
     }
 }
+
+/// Published score cells of real cooperatives: value, score and the disputed worksheet, each under the reading of the
+/// rule that its `rule_id` names.
+#[test]
+fn koperasi_cells_reproduce_under_their_readings() {
+    let Some(reference) = reference("koperasi_cells_reproduce_under_their_readings") else { return };
+    let source = reference.join("koperasi/cases.csv");
+    let cases = records(&source);
+    let mut reproduced = 0;
+    let rules: std::collections::BTreeSet<_> =
+        cases.iter().map(|case| &case["rule_id"]).filter(|rule| !rule.contains("disputed")).collect();
+    for rule in rules {
+        let rules = rulebook(&project().join(format!("criteria/koperasi-reading-{}", rule.replace('_', "-"))));
+        let intake = read(&rules, std::slice::from_ref(&source));
+        let scored = scored(&rules, &intake);
+        for case in cases.iter().filter(|case| case["rule_id"] == *rule) {
+            let explanation = explain(&scored, find(&scored, &case["case_id"])[0]);
+            let node = explanation.nodes.iter().find(|node| node.value.is_some()).unwrap();
+            assert_eq!(node.points, Some(decimal(&case["published_nilai"])), "{}", case["case_id"]);
+            assert_eq!(explanation.total, Some(decimal(&case["published_score"])), "{}", case["case_id"]);
+        }
+        // What the worksheet states against what its own numbers make, and nothing else.
+        let flagged: Vec<&str> = scored
+            .screening
+            .findings
+            .iter()
+            .filter(|finding| finding.code.name() == "stated-differs-note")
+            .map(|finding| scored.entries.ids.get(finding.entry.unwrap() as usize))
+            .collect();
+        assert_eq!(flagged, ["E-CAP1", "E-CAP2", "E-CAP3"], "{rule}");
+        let said: Vec<&str> = scored.screening.findings.iter().map(|finding| finding.message.en.as_str()).collect();
+        for (message, numbers) in said.iter().zip([["66", "89.1709"], ["99", "134.2131"], ["138", "98.347"]]) {
+            assert!(numbers.iter().all(|number| message.contains(number)), "{message}");
+        }
+        reproduced += cases.iter().filter(|case| case["rule_id"] == *rule).count();
+    }
+    assert_eq!(reproduced, 23);
+}

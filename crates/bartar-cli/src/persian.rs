@@ -51,7 +51,8 @@ fn page(command: Command) -> Command {
         .mut_args(|argument| {
             let text = ARGUMENTS.iter().find(|(id, _)| *id == argument.get_id().as_str()).map(|(_, text)| *text);
             let heading = if argument.is_positional() { "ورودی‌ها" } else { "گزینه‌ها" };
-            let argument = argument.help_heading(heading);
+            // What the values mean stands in the Persian help itself.
+            let argument = argument.help_heading(heading).hide_possible_values(true);
             match text {
                 Some(text) => argument.help(text).long_help(text),
                 None => argument,

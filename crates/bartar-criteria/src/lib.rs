@@ -7,6 +7,8 @@
 //!
 //! This crate touches no file, terminal, clock or environment, and no binary floating point.
 
+#![deny(clippy::float_arithmetic)]
+
 #[macro_use]
 pub mod decode;
 pub mod calendar;

@@ -99,7 +99,9 @@ fn rulebook_codes() -> BTreeSet<&'static str> {
 fn every_code_of_rulebooks_has_a_case() {
     let mut seen = BTreeSet::new();
     for (_, path) in folders(&fixtures("invalid")) {
-        seen.extend(expected(&path).into_keys().filter_map(|finding| Some(finding.rsplit_once(' ')?.1.to_owned())));
+        seen.extend(
+            expected(&path).into_keys().filter_map(|finding| Some(finding.rsplit_once(' ')?.1.to_owned())),
+        );
     }
     let without: Vec<_> = rulebook_codes().into_iter().filter(|code| !seen.contains(*code)).collect();
     assert!(without.is_empty(), "no case under fixtures/rulebooks/invalid for {without:?}");
@@ -130,7 +132,9 @@ fn vocabulary(schema: &serde_json::Value, words: &mut BTreeSet<String>) {
         serde_json::Value::Object(object) => {
             for (key, value) in object {
                 match (key.as_str(), value) {
-                    ("properties", serde_json::Value::Object(properties)) => words.extend(properties.keys().cloned()),
+                    ("properties", serde_json::Value::Object(properties)) => {
+                        words.extend(properties.keys().cloned())
+                    }
                     ("enum", serde_json::Value::Array(list)) => {
                         words.extend(list.iter().filter_map(|word| word.as_str().map(str::to_owned)));
                     }
@@ -151,7 +155,8 @@ fn valid_rulebooks_use_every_key_and_word_of_the_format() {
     let mut text = String::new();
     for (_, path) in folders(&fixtures("valid")) {
         for bytes in support::read(&path).files.values() {
-            let code = std::str::from_utf8(bytes).unwrap().lines().map(|line| line.split('#').next().unwrap());
+            let code =
+                std::str::from_utf8(bytes).unwrap().lines().map(|line| line.split('#').next().unwrap());
             text.extend(code.flat_map(|line| [line, "\n"]));
         }
     }

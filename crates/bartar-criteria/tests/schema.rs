@@ -82,7 +82,9 @@ fn faults(schema: &Json, value: &Json, root: &Json, at: &str, found: &mut Vec<St
             "maximum" => value.as_f64().is_none_or(|number| number <= rule.as_f64().unwrap()),
             "minItems" => value.as_array().is_none_or(|items| items.len() as u64 >= rule.as_u64().unwrap()),
             "maxItems" => value.as_array().is_none_or(|items| items.len() as u64 <= rule.as_u64().unwrap()),
-            "required" => value.as_object().is_none_or(|object| list().all(|key| object.contains_key(key.as_str().unwrap()))),
+            "required" => value
+                .as_object()
+                .is_none_or(|object| list().all(|key| object.contains_key(key.as_str().unwrap()))),
             "properties" => {
                 for (key, schema) in rule.as_object().unwrap() {
                     if let Some(value) = value.get(key) {
@@ -146,7 +148,9 @@ fn valid_rulebooks_agree_with_the_schema() {
 fn faults_of_shape_disagree_with_the_schema() {
     let schema = json_schema();
     let wrong = ["unknown-key/", "wrong-type/", "bad-value/", "points-rule/", "missing-translation/"];
-    for (name, value) in files("invalid").into_iter().filter(|(name, _)| wrong.iter().any(|case| name.starts_with(case))) {
+    for (name, value) in
+        files("invalid").into_iter().filter(|(name, _)| wrong.iter().any(|case| name.starts_with(case)))
+    {
         let mut found = Vec::new();
         faults(&schema, &value, &schema, &name, &mut found);
         assert!(!found.is_empty(), "{name} agrees with the schema");

@@ -4,6 +4,7 @@
 //! [`origin::Origin`], so that this crate knows no file format.
 
 pub mod csv;
+pub mod diagnostics;
 pub mod json;
 pub mod listing;
 pub mod origin;

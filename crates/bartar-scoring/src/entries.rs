@@ -53,6 +53,7 @@ impl NumberColumn {
     }
 
     /// Appends `mantissa / 10^scale`; trailing zeros are allowed. The quick way in for readers of files.
+    #[inline]
     pub fn push_short(&mut self, mantissa: i64, scale: u8) {
         if let NumberCells::Narrow { scale: own, mantissas } = &mut self.cells {
             if scale == *own && mantissa > NARROW_MISSING {

@@ -7,6 +7,8 @@
 //!
 //! Pure: no file, terminal, clock, environment or random source, and no binary floating point.
 
+#![deny(clippy::float_arithmetic)]
+
 pub mod award;
 pub mod entries;
 pub mod explain;

@@ -61,8 +61,8 @@ impl PoolValues {
         }
     }
 
-    /// Positions that have a value, from the lowest value to the highest.
-    fn sorted(&self) -> Vec<u32> {
+    /// Positions that have a value, in the order of the pool.
+    fn known(&self) -> Vec<u32> {
         let known = |position: &usize| match self {
             Self::Narrow { cells, .. } => cells[*position] != ABSENT,
             Self::Exact(cells) => cells[*position].is_some(),
@@ -71,10 +71,13 @@ impl PoolValues {
             Self::Narrow { cells, .. } => cells.len(),
             Self::Exact(cells) => cells.len(),
         };
-        let mut positions: Vec<u32> =
-            (0..length).filter(known).filter_map(|position| u32::try_from(position).ok()).collect();
-        positions.sort_unstable_by(|a, b| self.compare(*a as usize, *b as usize));
-        positions
+        (0..length).filter(known).filter_map(|position| u32::try_from(position).ok()).collect()
+    }
+
+    /// The lowest and the highest value among these positions.
+    fn ends(&self, positions: &[u32]) -> Option<(u32, u32)> {
+        let compare = |a: &&u32, b: &&u32| self.compare(**a as usize, **b as usize);
+        Some((*positions.iter().min_by(compare)?, *positions.iter().max_by(compare)?))
     }
 
     fn compare(&self, a: usize, b: usize) -> Ordering {
@@ -158,15 +161,16 @@ pub struct RelativePoints {
 #[must_use]
 pub fn relative_points(indicator: &Indicator, values: &PoolValues, rounding: Rounding) -> Option<RelativePoints> {
     let Rule::Relative { kind, zero_range, z } = &indicator.rule else { return None };
-    let sorted = values.sorted();
+    let known = values.known();
+    let ends = values.ends(&known);
     let length = match values {
         PoolValues::Narrow { cells, .. } => cells.len(),
         PoolValues::Exact(cells) => cells.len(),
     };
     let mut figures = Figures {
-        count: sorted.len(),
-        lowest: sorted.first().and_then(|position| values.get(*position as usize)),
-        highest: sorted.last().and_then(|position| values.get(*position as usize)),
+        count: known.len(),
+        lowest: ends.and_then(|(low, _)| values.get(low as usize)),
+        highest: ends.and_then(|(_, high)| values.get(high as usize)),
         ..Figures::default()
     };
     let scale = Scale { indicator, rounding };
@@ -174,14 +178,14 @@ pub fn relative_points(indicator: &Indicator, values: &PoolValues, rounding: Rou
     let higher = indicator.better != Some(Better::Lower);
     let done = match kind {
         Relative::Percentile | Relative::Rank => {
-            by_position(*kind, higher, values, &sorted, scale, &mut points);
+            by_position(*kind, higher, values, known.clone(), scale, &mut points);
             true
         }
-        Relative::MinMax => min_max(higher, values, &sorted, &figures, scale, &mut points),
-        Relative::ShareOfBest => share_of_best(higher, values, &sorted, &figures, scale, &mut points),
-        Relative::ZScore => z.is_some_and(|z| z_score(z, higher, values, &sorted, &mut figures, scale, &mut points)),
+        Relative::MinMax => min_max(higher, values, &known, &figures, scale, &mut points),
+        Relative::ShareOfBest => share_of_best(higher, values, &known, &figures, scale, &mut points),
+        Relative::ZScore => z.is_some_and(|z| z_score(z, higher, values, &known, &mut figures, scale, &mut points)),
     };
-    if !done && !sorted.is_empty() {
+    if !done && !known.is_empty() {
         figures.zero_range = true;
         let share = match zero_range {
             ZeroRange::Zero => Some((0, 1)),
@@ -189,7 +193,7 @@ pub fn relative_points(indicator: &Indicator, values: &PoolValues, rounding: Rou
             ZeroRange::Half => Some((1, 2)),
             ZeroRange::Exclude => None,
         };
-        for position in &sorted {
+        for position in &known {
             points[*position as usize] = share.map(|(part, whole)| scale.points(part, whole));
         }
     }
@@ -228,7 +232,8 @@ impl Scale<'_> {
 }
 
 /// Mid-rank percentile and competition rank: only the order of the values counts.
-fn by_position(kind: Relative, higher: bool, values: &PoolValues, sorted: &[u32], scale: Scale<'_>, points: &mut [Option<i64>]) {
+fn by_position(kind: Relative, higher: bool, values: &PoolValues, mut sorted: Vec<u32>, scale: Scale<'_>, points: &mut [Option<i64>]) {
+    sorted.sort_unstable_by(|a, b| values.compare(*a as usize, *b as usize));
     let n = sorted.len();
     let mut start = 0;
     while start < n {
@@ -254,17 +259,16 @@ fn by_position(kind: Relative, higher: bool, values: &PoolValues, sorted: &[u32]
 }
 
 /// Whether points were given; not when all values are equal.
-fn min_max(higher: bool, values: &PoolValues, sorted: &[u32], figures: &Figures, scale: Scale<'_>, points: &mut [Option<i64>]) -> bool {
+fn min_max(higher: bool, values: &PoolValues, known: &[u32], figures: &Figures, scale: Scale<'_>, points: &mut [Option<i64>]) -> bool {
     let (Some(lowest), Some(highest)) = (&figures.lowest, &figures.highest) else { return false };
     if lowest == highest {
         return false;
     }
     match values {
         PoolValues::Narrow { cells, .. } => {
-            let ends = (sorted.first(), sorted.last());
-            let (Some(low), Some(high)) = ends else { return false };
-            let (low, high) = (i128::from(cells[*low as usize]), i128::from(cells[*high as usize]));
-            for position in sorted {
+            let Some((low, high)) = values.ends(known) else { return false };
+            let (low, high) = (i128::from(cells[low as usize]), i128::from(cells[high as usize]));
+            for position in known {
                 let cell = i128::from(cells[*position as usize]);
                 let part = if higher { cell - low } else { high - cell };
                 points[*position as usize] = Some(scale.points(part, high - low));
@@ -272,7 +276,7 @@ fn min_max(higher: bool, values: &PoolValues, sorted: &[u32], figures: &Figures,
         }
         PoolValues::Exact(cells) => {
             let range = highest.sub(lowest);
-            for position in sorted {
+            for position in known {
                 let Some(value) = &cells[*position as usize] else { continue };
                 let part = if higher { value.sub(lowest) } else { highest.sub(value) };
                 points[*position as usize] = part.div(&range).map(|share| scale.share(&share));
@@ -283,10 +287,10 @@ fn min_max(higher: bool, values: &PoolValues, sorted: &[u32], figures: &Figures,
 }
 
 /// Whether points were given; not when the best value is no positive number to take a share of.
-fn share_of_best(higher: bool, values: &PoolValues, sorted: &[u32], figures: &Figures, scale: Scale<'_>, points: &mut [Option<i64>]) -> bool {
+fn share_of_best(higher: bool, values: &PoolValues, known: &[u32], figures: &Figures, scale: Scale<'_>, points: &mut [Option<i64>]) -> bool {
     let best = if higher { &figures.highest } else { &figures.lowest };
     let Some(best) = best.as_ref().filter(|best| !best.is_negative() && !best.is_zero()) else { return false };
-    for position in sorted {
+    for position in known {
         let Some(value) = values.get(*position as usize) else { continue };
         let share = if higher { value.div(best) } else { best.div(&value) };
         points[*position as usize] = share.map(|share| scale.share(&share));
@@ -295,12 +299,12 @@ fn share_of_best(higher: bool, values: &PoolValues, sorted: &[u32], figures: &Fi
 }
 
 /// Whether points were given; not when the deviation is zero (or, of a sample, undefined).
-fn z_score(z: ZScore, higher: bool, values: &PoolValues, sorted: &[u32], figures: &mut Figures, scale: Scale<'_>, points: &mut [Option<i64>]) -> bool {
-    let n = Exact::from_int(i64::try_from(sorted.len()).unwrap_or(i64::MAX));
-    let known = || sorted.iter().filter_map(|position| values.get(*position as usize));
-    let sum = known().fold(Exact::zero(), |sum, value| sum.add(&value));
+fn z_score(z: ZScore, higher: bool, values: &PoolValues, known: &[u32], figures: &mut Figures, scale: Scale<'_>, points: &mut [Option<i64>]) -> bool {
+    let n = Exact::from_int(i64::try_from(known.len()).unwrap_or(i64::MAX));
+    let values_of = || known.iter().filter_map(|position| values.get(*position as usize));
+    let sum = values_of().fold(Exact::zero(), |sum, value| sum.add(&value));
     let Some(mean) = sum.div(&n) else { return false };
-    let squares = known().fold(Exact::zero(), |sum, value| {
+    let squares = values_of().fold(Exact::zero(), |sum, value| {
         let distance = value.sub(&mean);
         sum.add(&distance.mul(&distance))
     });
@@ -312,7 +316,7 @@ fn z_score(z: ZScore, higher: bool, values: &PoolValues, sorted: &[u32], figures
     figures.mean = Some(mean.clone());
     figures.variance.clone_from(&variance);
     let Some(variance) = variance.filter(|variance| !variance.is_zero()) else { return false };
-    for position in sorted {
+    for position in known {
         let Some(value) = values.get(*position as usize) else { continue };
         let distance = if higher { value.sub(&mean) } else { mean.sub(&value) };
         points[*position as usize] = z_points(z, &distance, &variance).map(|earned| {

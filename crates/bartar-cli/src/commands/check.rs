@@ -5,16 +5,17 @@ use crate::exit::{Exit, Failure};
 use crate::output::{stdout_color, to_stdout};
 use crate::rulebook_folder::{self, RulebookFolder};
 use bartar_criteria::{Lang, Severity};
-use bartar_report::diagnostics;
+use bartar_report::{diagnostics, json};
 
 /// Runs the command.
 pub fn run(arguments: &CheckArgs, lang: Lang) -> Result<Exit, Failure> {
     let RulebookFolder { loaded, path } = rulebook_folder::open(&arguments.rulebook)?;
+    let (sources, found) = (&loaded.sources, &loaded.diagnostics);
     to_stdout(|out| match arguments.format {
         CheckFormat::Table => {
-            diagnostics::write_text(&loaded.sources, &loaded.diagnostics, &path, lang, stdout_color(), out)
+            out.write_all(diagnostics::human(sources, found, &path, lang, stdout_color()).as_bytes())
         }
-        CheckFormat::Json => diagnostics::write_json(&loaded, &path, out),
+        CheckFormat::Json => json::write_check(&diagnostics::check(sources, found, &path, &loaded.identity), out),
     })?;
     let errors = loaded.diagnostics.iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error);
     Ok(if errors { Exit::Found } else { Exit::Done })

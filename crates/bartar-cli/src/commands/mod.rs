@@ -13,7 +13,7 @@ use bartar_criteria::{Lang, Rulebook, Severity, Text};
 use bartar_report::diagnostics;
 use bartar_scoring::Entries;
 use bartar_tables::{FileFault, read_entries};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// A sound rulebook; one with errors is reported on standard error.
@@ -24,8 +24,8 @@ fn sound_rulebook(path: &Path, lang: Lang) -> Result<Rulebook, Failure> {
         None => {
             let errors: Vec<_> =
                 loaded.diagnostics.into_iter().filter(|d| d.code.severity() == Severity::Error).collect();
-            let mut out = io::stderr().lock();
-            diagnostics::write_text(&loaded.sources, &errors, &path, lang, stderr_color(), &mut out)?;
+            let text = diagnostics::human(&loaded.sources, &errors, &path, lang, stderr_color());
+            io::stderr().lock().write_all(text.as_bytes())?;
             Err(Failure::Reported(Exit::Data))
         }
     }

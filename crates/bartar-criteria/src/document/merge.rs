@@ -30,7 +30,9 @@ pub fn apply_defaults(root: &mut Item, defaults: &Item) {
     let Some(kinds) = defaults.as_table() else { return };
     for (kind, (_, given)) in &kinds.entries {
         let (Some(given), Value::Table(root)) = (given.as_table(), &mut root.value) else { continue };
-        let Some((_, Item { value: Value::Table(members), .. })) = root.entries.get_mut(kind) else { continue };
+        let Some((_, Item { value: Value::Table(members), .. })) = root.entries.get_mut(kind) else {
+            continue;
+        };
         for (_, (_, member)) in &mut members.entries {
             if let Value::Table(member) = &mut member.value {
                 fill(member, given);

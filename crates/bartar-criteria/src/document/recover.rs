@@ -66,11 +66,14 @@ fn ways(text: &str, error: usize) -> Vec<Mended> {
         let Some(start) = starts.get(index).copied() else { continue };
         let header = text[start..].trim_start().starts_with('[');
         let mut next = starts[index + 1..].iter().copied();
-        let end = if header { next.find(|next| text[*next..].trim_start().starts_with('[')) } else { next.next() };
+        let end =
+            if header { next.find(|next| text[*next..].trim_start().starts_with('[')) } else { next.next() };
         let end = end.unwrap_or(text.len());
         let line_end = text[start..end].find('\n').map_or(end, |length| start + length);
         let equals = text[start..line_end].find('=').map(|length| start + length + 1);
-        if let Some(value) = equals.filter(|value| !header && *value < line_end && text.is_char_boundary(value + 1)) {
+        if let Some(value) =
+            equals.filter(|value| !header && *value < line_end && text.is_char_boundary(value + 1))
+        {
             let filled = format!("{}0{}", &text[..value], blanks(&text[value + 1..end]));
             ways.push(Mended { text: filled + &text[end..], broken: value..end });
         }
@@ -95,10 +98,14 @@ fn statements(text: &str) -> Vec<usize> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let written = line.trim();
-        let name = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || " _-.\"'".contains(c));
+        let name = |text: &str| {
+            !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || " _-.\"'".contains(c))
+        };
         let uncommented = written.split('#').next().unwrap_or_default().trim();
         let header = uncommented.strip_prefix('[').map(|rest| rest.trim_start_matches('['));
-        let header = header.and_then(|rest| rest.strip_suffix(']')).is_some_and(|rest| name(rest.trim_end_matches(']')));
+        let header = header
+            .and_then(|rest| rest.strip_suffix(']'))
+            .is_some_and(|rest| name(rest.trim_end_matches(']')));
         let assignment = written.split_once('=').is_some_and(|(key, _)| name(key.trim()));
         let word = line.starts_with(|c: char| c.is_alphabetic() || c == '_');
         let torn_header = line.starts_with('[') && !uncommented.ends_with([',', ']']);

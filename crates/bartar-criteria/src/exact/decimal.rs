@@ -57,6 +57,7 @@ impl Decimal {
     /// # Errors
     /// [`NumberError::Overflow`] if, without trailing zeros, it has more than 36 digits or more than 36 after the
     /// point.
+    #[inline]
     pub fn new(mantissa: i128, scale: u8) -> Result<Self, NumberError> {
         let (mantissa, scale) = strip(mantissa, scale);
         if scale > MAX_SCALE || mantissa.unsigned_abs() >= LIMIT {
@@ -174,6 +175,7 @@ impl Decimal {
     ///
     /// `None` if that would lose digits (`scale` is below [`Decimal::scale`]) or does not fit an `i128`.
     #[must_use]
+    #[inline]
     pub fn rescaled(&self, scale: u8) -> Option<i128> {
         let more = scale.checked_sub(self.scale)?;
         match more {

@@ -41,6 +41,8 @@ impl PartialEq for Subject<'_> {
 
 /// The choice that stands for yes.
 const YES: &[u16] = &[1];
+/// The choice that stands for no.
+const NO: &[u16] = &[0];
 
 impl<'a> Known<'a> {
     /// Nothing but the ranges of columns.
@@ -126,16 +128,21 @@ impl Truth {
                 let comparison = if wanted { *comparison } else { comparison.negated() };
                 a.range(known).can(comparison, &b.range(known))
             }
-            TruthKind::And(a, b) if wanted => a.can_be(true, known) && b.can_be(true, &known.given(a, true)),
-            TruthKind::Or(a, b) if !wanted => a.can_be(false, known) && b.can_be(false, &known.given(a, false)),
+            TruthKind::And(a, b) if wanted => {
+                a.can_be(true, &known.given(b, true)) && b.can_be(true, &known.given(a, true))
+            }
+            TruthKind::Or(a, b) if !wanted => {
+                a.can_be(false, &known.given(b, false)) && b.can_be(false, &known.given(a, false))
+            }
             TruthKind::And(a, b) | TruthKind::Or(a, b) => a.can_be(wanted, known) || b.can_be(wanted, known),
             TruthKind::Not(inner) => inner.can_be(!wanted, known),
             TruthKind::ChoiceIn(column, list) if wanted => known.allows(Subject::Column(*column), list),
-            TruthKind::Flag(column) if wanted => known.allows(Subject::Column(*column), YES),
+            TruthKind::Flag(column) => known.allows(Subject::Column(*column), if wanted { YES } else { NO }),
             TruthKind::ClassIn(class, list) if wanted => {
-                known.allows(Subject::Class(class), list) && list.iter().any(|choice| class.can_be(*choice, known))
+                known.allows(Subject::Class(class), list)
+                    && list.iter().any(|choice| class.can_be(*choice, known))
             }
-            TruthKind::ChoiceIn(..) | TruthKind::Flag(_) | TruthKind::ClassIn(..) | TruthKind::Known(_) => true,
+            TruthKind::ChoiceIn(..) | TruthKind::ClassIn(..) | TruthKind::Known(_) => true,
         }
     }
 
@@ -235,15 +242,22 @@ impl Number {
     /// Digits after the point that no value of the formula exceeds; `None` where values can be any ratio.
     #[must_use]
     pub fn decimals(&self, columns: &dyn Fn(usize) -> Option<u8>) -> Option<u8> {
-        let most = |parts: &[&Self]| parts.iter().try_fold(0, |most, part| Some(part.decimals(columns)?.max(most)));
+        let most =
+            |parts: &[&Self]| parts.iter().try_fold(0, |most, part| Some(part.decimals(columns)?.max(most)));
         match &self.kind {
             NumberKind::Literal(number) | NumberKind::Constant(_, number, _) => Some(number.scale()),
-            NumberKind::ReferenceDate(_) | NumberKind::YearsBetween(..) | NumberKind::DaysBetween(..) => Some(0),
+            NumberKind::ReferenceDate(_) | NumberKind::YearsBetween(..) | NumberKind::DaysBetween(..) => {
+                Some(0)
+            }
             NumberKind::Column(column) => columns(*column),
             NumberKind::Binary(Operator::Over, ..) => None,
-            NumberKind::Binary(Operator::Times, a, b) => a.decimals(columns)?.checked_add(b.decimals(columns)?),
+            NumberKind::Binary(Operator::Times, a, b) => {
+                a.decimals(columns)?.checked_add(b.decimals(columns)?)
+            }
             NumberKind::Round(Mode::Refuse, x, _) => x.decimals(columns),
-            NumberKind::Round(_, _, digits) | NumberKind::Root(_, _, digits) | NumberKind::Ln(_, digits) => Some(*digits),
+            NumberKind::Round(_, _, digits) | NumberKind::Root(_, _, digits) | NumberKind::Ln(_, digits) => {
+                Some(*digits)
+            }
             _ => most(&self.parts()),
         }
     }

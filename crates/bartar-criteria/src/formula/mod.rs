@@ -12,6 +12,9 @@ mod range;
 mod typing;
 mod units;
 
+#[cfg(test)]
+mod tests;
+
 pub use eval::{Absent, Data};
 pub use known::Known;
 pub use prose::mode_words;

@@ -69,15 +69,18 @@ impl Prose<'_> {
                 let written = format!("{} {sign} {}", self.number(a, level), self.number(b, level + 1));
                 if level < outer { format!("({written})") } else { written }
             }
-            NumberKind::If(condition, a, b) => format!(
-                "{} {}{} {}{} {}",
-                self.pick("اگر", "if"),
-                self.truth(condition, 0),
-                self.pick("،", ","),
-                self.number(a, 0),
-                self.pick("، وگرنه", ", otherwise"),
-                self.number(b, 0)
-            ),
+            NumberKind::If(condition, a, b) => {
+                let written = format!(
+                    "{} {}{} {}{} {}",
+                    self.pick("اگر", "if"),
+                    self.truth(condition, 0),
+                    self.pick("،", ","),
+                    self.number(a, 0),
+                    self.pick("، وگرنه", ", otherwise"),
+                    self.number(b, 0)
+                );
+                if outer > 0 { format!("({written})") } else { written }
+            }
             NumberKind::Min(_) => self.call(self.pick("کمترین", "smallest of "), &parts),
             NumberKind::Max(_) => self.call(self.pick("بیشترین", "largest of "), &parts),
             NumberKind::Coalesce(_) => self.call(self.pick("نخستین دانسته از ", "first known of "), &parts),

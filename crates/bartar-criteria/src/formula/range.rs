@@ -78,7 +78,8 @@ impl Range {
     #[must_use]
     pub(super) fn narrowed(&self, comparison: Comparison, other: &Self) -> Self {
         let open = |end: &End| End { at: end.at.clone(), closed: false };
-        let below = |high: End| Self { low: self.low.clone(), high: inner(&self.high, &high, Ordering::Greater) };
+        let below =
+            |high: End| Self { low: self.low.clone(), high: inner(&self.high, &high, Ordering::Greater) };
         let above = |low: End| Self { low: inner(&self.low, &low, Ordering::Less), high: self.high.clone() };
         match comparison {
             Comparison::Less => below(open(&other.high)),
@@ -147,7 +148,10 @@ impl Range {
 
     /// The smallest range that holds both.
     pub(super) fn hull(&self, other: &Self) -> Self {
-        Self { low: outer(&self.low, &other.low, Ordering::Less), high: outer(&self.high, &other.high, Ordering::Greater) }
+        Self {
+            low: outer(&self.low, &other.low, Ordering::Less),
+            high: outer(&self.high, &other.high, Ordering::Greater),
+        }
     }
 
     fn neg(&self) -> Self {
@@ -171,13 +175,18 @@ impl Range {
                         let zero_reached = (x.is_zero() && a.closed) || (y.is_zero() && b.closed);
                         End { at: Some(x.mul(y)), closed: zero_reached || (a.closed && b.closed) }
                     }
-                    (Some(x), None) | (None, Some(x)) if x.is_zero() => End { at: Some(Exact::zero()), closed: true },
+                    (Some(x), None) | (None, Some(x)) if x.is_zero() => {
+                        End { at: Some(Exact::zero()), closed: true }
+                    }
                     _ => End { at: None, closed: false },
                 };
                 Self { low: product(&self.low, &other.low), high: product(&self.high, &other.high) }
             }
             (false, true) if self.neg().is_not_negative() => self.neg().times(other).neg(),
             (true, false) if other.neg().is_not_negative() => self.times(&other.neg()).neg(),
+            (false, false) if self.neg().is_not_negative() && other.neg().is_not_negative() => {
+                self.neg().times(&other.neg())
+            }
             // A factor of either sign: exact only for a finite constant, which is what rules multiply by.
             _ => match (self.point(), other.point()) {
                 (Some(factor), _) => other.scaled(&factor),
@@ -294,7 +303,9 @@ impl Number {
     pub fn range<'a>(&'a self, known: &Known<'a>) -> Range {
         let of = |number: &'a Self| number.range(known);
         let range = match &self.kind {
-            NumberKind::Literal(number) | NumberKind::Constant(_, number, _) => Range::only(&Exact::from(*number)),
+            NumberKind::Literal(number) | NumberKind::Constant(_, number, _) => {
+                Range::only(&Exact::from(*number))
+            }
             NumberKind::ReferenceDate(days) => Range::only(&Exact::from_int(*days)),
             NumberKind::Column(column) => known.column(*column),
             NumberKind::Minus(x) => of(x).neg(),
@@ -323,7 +334,11 @@ impl Number {
             NumberKind::Root(x, degree, digits) => {
                 let range = of(x).mapped(|end| root(end, *degree, Rounding::half_up(*digits)));
                 // Outside its domain an even root gives nothing, so what it gives is never negative.
-                if degree % 2 == 0 { range.narrowed(Comparison::AtLeast, &Range::not_negative()) } else { range }
+                if degree % 2 == 0 {
+                    range.narrowed(Comparison::AtLeast, &Range::not_negative())
+                } else {
+                    range
+                }
             }
             NumberKind::Ln(x, digits) => of(x).mapped(|end| ln(end, Rounding::half_up(*digits))),
             NumberKind::YearsBetween(..) | NumberKind::DaysBetween(..) => Range::all(),
@@ -332,6 +347,10 @@ impl Number {
     }
 }
 
-fn fold<'a>(list: &'a [Number], of: impl Fn(&'a Number) -> Range, both: impl Fn(&Range, &Range) -> Range) -> Range {
+fn fold<'a>(
+    list: &'a [Number],
+    of: impl Fn(&'a Number) -> Range,
+    both: impl Fn(&Range, &Range) -> Range,
+) -> Range {
     list.iter().map(of).reduce(|a, b| both(&a, &b)).unwrap_or_else(Range::all)
 }

@@ -58,32 +58,48 @@ impl Linter<'_> {
                 let touching = common.is_point() && (a.high.at == b.low.at || b.high.at == a.low.at);
                 let (code, message, hint) = if a == b {
                     let message = text!(fa: "بازهٔ {a} دو بار آمده است", en: "the interval {a} stands twice");
-                    (BAND_DUPLICATE, message, Text::new(
-                        "کران سطر رونویسی‌شده را اصلاح کنید یا یکی از دو سطر را حذف کنید",
-                        "correct the bounds of the copied line, or delete one of the two",
-                    ))
+                    (
+                        BAND_DUPLICATE,
+                        message,
+                        Text::new(
+                            "کران سطر رونویسی‌شده را اصلاح کنید یا یکی از دو سطر را حذف کنید",
+                            "correct the bounds of the copied line, or delete one of the two",
+                        ),
+                    )
                 } else if touching {
                     let at = common.low.at.unwrap_or_default();
-                    let message = text!(fa: "{at} هم در {a} است و هم در {b}", en: "{at} lies both in {a} and in {b}");
+                    let message =
+                        text!(fa: "{at} هم در {a} است و هم در {b}", en: "{at} lies both in {a} and in {b}");
                     let (open, keeper) = opened(a, b, at);
-                    (BAND_SHARED_END, message, text!(
-                        fa: "در یکی از دو بازه پرانتز بگذارید؛ \"{open}\" عدد {at} را به {keeper} می‌دهد",
-                        en: "use a round bracket in one of the two; \"{open}\" leaves {at} to {keeper}"
-                    ))
+                    (
+                        BAND_SHARED_END,
+                        message,
+                        text!(
+                            fa: "در یکی از دو بازه پرانتز بگذارید؛ \"{open}\" عدد {at} را به {keeper} می‌دهد",
+                            en: "use a round bracket in one of the two; \"{open}\" leaves {at} to {keeper}"
+                        ),
+                    )
                 } else {
                     let message = text!(
                         fa: "هر مقدار در {common} هم در {a} است و هم در {b}",
                         en: "every value in {common} lies both in {a} and in {b}"
                     );
-                    (BAND_OVERLAP, message, Text::new(
-                        "یکی از دو بازه را کوتاه کنید تا هر مقدار تنها در یک بازه باشد",
-                        "shorten one of the two, so that each value lies in one band only",
-                    ))
+                    (
+                        BAND_OVERLAP,
+                        message,
+                        Text::new(
+                            "یکی از دو بازه را کوتاه کنید تا هر مقدار تنها در یک بازه باشد",
+                            "shorten one of the two, so that each value lies in one band only",
+                        ),
+                    )
                 };
                 apart &= code == BAND_SHARED_END;
                 let other = Text::new("بازهٔ دیگر", "the other band");
-                self.diagnostics
-                    .push(Diagnostic::new(code, rows[piece.row].at, message).hint(hint).also(rows[earlier.row].at, other));
+                self.diagnostics.push(
+                    Diagnostic::new(code, rows[piece.row].at, message)
+                        .hint(hint)
+                        .also(rows[earlier.row].at, other),
+                );
             }
         }
         apart
@@ -123,9 +139,11 @@ impl Linter<'_> {
                     Some(only) if hole.is_point() => {
                         text!(fa: "مقدار {only} در هیچ بازه‌ای نیست", en: "the value {only} lies in no band")
                     }
-                    _ => text!(fa: "مقدارهای {hole} در هیچ بازه‌ای نیستند", en: "values in {hole} lie in no band"),
+                    _ => {
+                        text!(fa: "مقدارهای {hole} در هیچ بازه‌ای نیستند", en: "values in {hole} lie in no band")
+                    }
                 };
-                let hint = hint(below, above, &hole, open && !values.stated);
+                let hint = hint(below, above, &hole, open, values.stated);
                 let mut diagnostic = Diagnostic::new(BAND_HOLE, place, message).hint(hint);
                 if let (Some(_), Some(above)) = (below, above) {
                     diagnostic = diagnostic.also(rows[above.row].at, Text::new("بازهٔ بعدی", "the next band"));
@@ -156,8 +174,14 @@ fn begins_at(interval: &Interval, hole: &Interval) -> bool {
     interval.low.at.is_some() && across(interval.low) == hole.high
 }
 
-/// What closes a hole.
-fn hint(below: Option<&Piece<'_>>, above: Option<&Piece<'_>>, hole: &Interval, domain: bool) -> Text {
+/// What closes a hole. `open` says that it is one of an indicator, whose values can be limited and a rest stated.
+fn hint(
+    below: Option<&Piece<'_>>,
+    above: Option<&Piece<'_>>,
+    hole: &Interval,
+    open: bool,
+    stated: bool,
+) -> Text {
     match (below, above) {
         (Some(below), Some(above)) => {
             let joined = if hole.is_point() {
@@ -165,12 +189,25 @@ fn hint(below: Option<&Piece<'_>>, above: Option<&Piece<'_>>, hole: &Interval, d
             } else {
                 Interval { high: across(above.interval.low), ..*below.interval }
             };
-            text!(
-                fa: "بازه‌ها را پیوسته بنویسید، مانند \"{joined}\"؛ یا امتیاز بقیهٔ مقدارها را با otherwise بنویسید، یا گرد کردن مقدار را با round",
-                en: "let one band begin where the other ends, such as \"{joined}\"; or state the points of all other values with `otherwise`, or the rounding of the value with `round`"
+            let next = text!(
+                fa: "بازه‌ها را پیوسته بنویسید، مانند \"{joined}\"",
+                en: "let one band begin where the other ends, such as \"{joined}\""
+            );
+            if !open {
+                return next;
+            }
+            Text::new(
+                format!(
+                    "{}؛ یا امتیاز بقیهٔ مقدارها را با otherwise بنویسید، یا گرد کردن مقدار را با round",
+                    next.fa
+                ),
+                format!(
+                    "{}; or state the points of all other values with `otherwise`, or the rounding of the value with `round`",
+                    next.en
+                ),
             )
         }
-        _ if domain => Text::new(
+        _ if open && !stated => Text::new(
             "اگر چنین مقداری ممکن نیست، مقدارهای ممکن را با domain بنویسید، مانند domain = \"[0, 100]\"؛ وگرنه بازه‌ای یا otherwise بیفزایید",
             "if no such value can occur, state the possible ones with `domain`, such as domain = \"[0, 100]\"; otherwise add a band or `otherwise`",
         ),

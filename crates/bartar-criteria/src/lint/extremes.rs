@@ -19,7 +19,10 @@ impl Linter<'_> {
             self.report(
                 POINTS_ABOVE_MAXIMUM,
                 max.at,
-                Text::new("جریمه تنها امتیاز کم می‌کند و سقف آن صفر است", "a penalty only takes points away, so its maximum is 0"),
+                Text::new(
+                    "جریمه تنها امتیاز کم می‌کند و سقف آن صفر است",
+                    "a penalty only takes points away, so its maximum is 0",
+                ),
                 Text::new("بنویسید max = 0", "write max = 0"),
             );
             return;
@@ -30,7 +33,10 @@ impl Linter<'_> {
                     POINTS_BELOW_MINIMUM,
                     points.at,
                     Text::new("جریمه کفی زیر صفر می‌خواهد", "a penalty needs a minimum below zero"),
-                    Text::new("کف امتیاز را بنویسید، مانند min = -10", "state the fewest points, such as min = -10"),
+                    Text::new(
+                        "کف امتیاز را بنویسید، مانند min = -10",
+                        "state the fewest points, such as min = -10",
+                    ),
                 );
             }
             return;
@@ -75,7 +81,12 @@ impl Linter<'_> {
         }
     }
 
-    fn checklist_within(&mut self, items: impl Iterator<Item = Decimal>, indicator: &Indicator, at: &Located<Decimal>) {
+    fn checklist_within(
+        &mut self,
+        items: impl Iterator<Item = Decimal>,
+        indicator: &Indicator,
+        at: &Located<Decimal>,
+    ) {
         let (mut most, mut fewest) = (Exact::zero(), Exact::zero());
         for points in items {
             let sum = if points.is_negative() { &mut fewest } else { &mut most };
@@ -101,9 +112,15 @@ impl Linter<'_> {
     }
 
     /// Some value gets the stated maximum.
-    pub(super) fn reachable_maximum(&mut self, indicator: &Indicator, written: &IndicatorDef, points: &PointsDef) {
+    pub(super) fn reachable_maximum(
+        &mut self,
+        indicator: &Indicator,
+        written: &IndicatorDef,
+        points: &PointsDef,
+    ) {
         let Some(max) = &points.max else { return };
-        let limits_wrong = indicator.min > indicator.max || (indicator.role == Role::Penalty && !max.value.is_zero());
+        let limits_wrong =
+            indicator.min > indicator.max || (indicator.role == Role::Penalty && !max.value.is_zero());
         if limits_wrong || written.faulty.contains(&"domain") {
             return;
         }
@@ -131,7 +148,8 @@ impl Linter<'_> {
         match &indicator.rule {
             Rule::Bands(_, otherwise) => {
                 let rows = rows(points);
-                let reached = rows.iter().filter(|row| row.set.0.iter().any(|interval| values.within(interval)));
+                let reached =
+                    rows.iter().filter(|row| row.set.0.iter().any(|interval| values.within(interval)));
                 let banded = reached.filter_map(|row| row.points).max();
                 let covers: Vec<_> = rows.iter().flat_map(|row| &row.set.0).collect();
                 let mut rest = values.domain.iter().flat_map(|domain| holes(&covers, domain));
@@ -144,7 +162,9 @@ impl Linter<'_> {
                 let ends = ends(&values.domain);
                 let shares = ends.map(|end| match end {
                     End::At(at) => Exact::from(at).sub(&(*none_at).into()).div(&width),
-                    End::Infinite { up } => Some(if up == width.is_negative() { Exact::zero() } else { Exact::one() }),
+                    End::Infinite { up } => {
+                        Some(if up == width.is_negative() { Exact::zero() } else { Exact::one() })
+                    }
                 });
                 let best = shares.collect::<Option<Vec<_>>>()?.into_iter().max()?;
                 let held = best.max(Exact::zero()).min(Exact::one());
@@ -152,16 +172,21 @@ impl Linter<'_> {
             }
             Rule::Piecewise(knots) => {
                 let inside = |x: Decimal| values.domain.iter().any(|part| closure_contains(part, x));
-                let at_knots = knots.iter().filter(|(x, _)| inside(*x)).map(|(_, earned)| Exact::from(*earned));
+                let at_knots =
+                    knots.iter().filter(|(x, _)| inside(*x)).map(|(_, earned)| Exact::from(*earned));
                 let at_ends = ends(&values.domain).filter_map(|end| match end {
                     End::At(at) => on_line(at, knots),
-                    End::Infinite { up } => (if up { knots.last() } else { knots.first() }).map(|(_, earned)| (*earned).into()),
+                    End::Infinite { up } => {
+                        (if up { knots.last() } else { knots.first() }).map(|(_, earned)| (*earned).into())
+                    }
                 });
                 at_knots.chain(at_ends).max()
             }
             Rule::Step { from, per, points, continuous } => {
                 let steps = ends(&values.domain).map(|end| match end {
-                    End::Infinite { up } => Some((up != per.is_negative()).then_some(()).ok_or(Exact::zero())),
+                    End::Infinite { up } => {
+                        Some((up != per.is_negative()).then_some(()).ok_or(Exact::zero()))
+                    }
                     End::At(at) => {
                         let steps = Exact::from(at).sub(&(*from).into()).div(&(*per).into())?;
                         Some(Err(if *continuous { steps } else { steps.floor() }.max(Exact::zero())))
@@ -174,13 +199,17 @@ impl Linter<'_> {
                 }
                 let most: Option<Vec<Exact>> = steps.into_iter().map(Result::err).collect();
                 // An end at infinity earns whatever the maximum is.
-                Some(most.and_then(|most| most.into_iter().max()).map_or(indicator.max.into(), |most| most.mul(&(*points).into())))
+                Some(
+                    most.and_then(|most| most.into_iter().max())
+                        .map_or(indicator.max.into(), |most| most.mul(&(*points).into())),
+                )
             }
             Rule::Levels(_, levels) => levels.iter().max().map(|best| (*best).into()),
             Rule::Checklist(items) => {
                 let known = self.known();
                 let holding = items.iter().filter(|(condition, points)| {
-                    !points.is_negative() && condition.truth().is_none_or(|condition| condition.can_be(true, &known))
+                    !points.is_negative()
+                        && condition.truth().is_none_or(|condition| condition.can_be(true, &known))
                 });
                 Some(holding.fold(Exact::zero(), |sum, (_, points)| sum.add(&(*points).into())))
             }
@@ -228,7 +257,9 @@ fn awards(points: &PointsDef) -> Vec<&Located<Decimal>> {
     awards.extend(&points.otherwise);
     awards.extend(points.piecewise.iter().flatten().map(|(_, earned)| earned));
     awards.extend(points.levels.iter().flatten().map(|(_, earned)| earned));
-    awards.extend(points.trend.iter().flat_map(|trend| [&trend.rising, &trend.steady, &trend.falling, &trend.mixed]));
+    awards.extend(
+        points.trend.iter().flat_map(|trend| [&trend.rising, &trend.steady, &trend.falling, &trend.mixed]),
+    );
     awards.extend(points.z_score.iter().map(|z| &z.at_mean));
     awards
 }

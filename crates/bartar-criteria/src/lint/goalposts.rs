@@ -63,7 +63,10 @@ impl Linter<'_> {
             self.report(
                 GOALPOSTS,
                 at,
-                Text::new("قاعدهٔ چندتکه‌ای دست‌کم دو نقطه می‌خواهد", "a piecewise rule needs two points at least"),
+                Text::new(
+                    "قاعدهٔ چندتکه‌ای دست‌کم دو نقطه می‌خواهد",
+                    "a piecewise rule needs two points at least",
+                ),
                 Text::new("مانند piecewise = [[0, 0], [10, 5]]", "such as piecewise = [[0, 0], [10, 5]]"),
             );
             return;
@@ -124,7 +127,10 @@ impl Linter<'_> {
                 STEP_ZERO,
                 step.per.at,
                 Text::new("اندازهٔ گام صفر است", "the step is zero wide"),
-                Text::new("بنویسید هر گام چند واحد از مقدار است، مانند per = 1", "state how much of the value makes a step, such as per = 1"),
+                Text::new(
+                    "بنویسید هر گام چند واحد از مقدار است، مانند per = 1",
+                    "state how much of the value makes a step, such as per = 1",
+                ),
             );
         }
         if step.points.value.is_zero() {
@@ -132,7 +138,10 @@ impl Linter<'_> {
                 STEP_ZERO,
                 step.points.at,
                 Text::new("هر گام صفر امتیاز دارد", "a step earns zero points"),
-                Text::new("امتیاز هر گام را بنویسید، مانند points = 1", "state what a step earns, such as points = 1"),
+                Text::new(
+                    "امتیاز هر گام را بنویسید، مانند points = 1",
+                    "state what a step earns, such as points = 1",
+                ),
             );
         }
     }

@@ -21,8 +21,14 @@ impl Linter<'_> {
                 self.report(
                     HONOUR_UNREACHABLE,
                     rank.at,
-                    Text::new("رتبه‌ها از ۱ آغاز می‌شوند و رتبهٔ صفر به کسی نمی‌رسد", "ranks begin with 1, so nobody has rank 0"),
-                    Text::new("پایین‌ترین رتبه‌ای را بنویسید که نشان به آن می‌رسد، مانند rank = 1", "state the lowest rank that can receive it, such as rank = 1"),
+                    Text::new(
+                        "رتبه‌ها از ۱ آغاز می‌شوند و رتبهٔ صفر به کسی نمی‌رسد",
+                        "ranks begin with 1, so nobody has rank 0",
+                    ),
+                    Text::new(
+                        "پایین‌ترین رتبه‌ای را بنویسید که نشان به آن می‌رسد، مانند rank = 1",
+                        "state the lowest rank that can receive it, such as rank = 1",
+                    ),
                 );
                 continue;
             }
@@ -45,13 +51,19 @@ impl Linter<'_> {
                 continue;
             }
             let (Some(rank), Some(from)) = (&written.rank, &written.from) else { continue };
-            let takes = |(_, _, taken, above): &&(&str, Span, u32, Decimal)| *taken >= rank.value && *above <= from.value;
+            let takes = |(_, _, taken, above): &&(&str, Span, u32, Decimal)| {
+                *taken >= rank.value && *above <= from.value
+            };
             if let Some((other, place, ..)) = earlier.iter().find(takes) {
                 self.diagnostics.push(
-                    Diagnostic::new(HONOUR_ORDER, at, text!(
-                        fa: "هر پرونده‌ای که به «{id}» برسد پیش از آن «{other}» را گرفته است",
-                        en: "every entry that reaches `{id}` has taken `{other}` before it"
-                    ))
+                    Diagnostic::new(
+                        HONOUR_ORDER,
+                        at,
+                        text!(
+                            fa: "هر پرونده‌ای که به «{id}» برسد پیش از آن «{other}» را گرفته است",
+                            en: "every entry that reaches `{id}` has taken `{other}` before it"
+                        ),
+                    )
                     .hint(Text::new("نشان سخت‌تر را بالاتر بنویسید", "write the stricter honour first"))
                     .also(*place, Text::new("نشان پیشین", "the honour before it")),
                 );

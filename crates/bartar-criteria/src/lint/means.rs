@@ -14,16 +14,20 @@ impl Linter<'_> {
     pub(super) fn means(&mut self) {
         let mut found = PerPlan::default();
         let rounding = self.definition.rounding.as_ref();
-        let unrounded = rounding.is_some_and(|rounding| rounding.aggregate.is_none() && !rounding.faulty.contains(&"aggregate"));
+        let unrounded = rounding
+            .is_some_and(|rounding| rounding.aggregate.is_none() && !rounding.faulty.contains(&"aggregate"));
         for (index, plan, _) in self.plans() {
             let axes = plan.axes.iter().map(|axis| (Some(axis.id.as_str()), &axis.node));
             for (id, node) in axes.chain([(None, &plan.total.node)]) {
                 let at = self.place_of(index, id);
                 if let Some(message) = unrounded.then(|| quotient(plan, node)).flatten() {
-                    found.add(index, Diagnostic::new(ROUNDING_MISSING, at, message).hint(Text::new(
-                        "کلید aggregate را در [rounding] بنویسید، مانند aggregate = 15",
-                        "write the key `aggregate` under [rounding], such as aggregate = 15",
-                    )));
+                    found.add(
+                        index,
+                        Diagnostic::new(ROUNDING_MISSING, at, message).hint(Text::new(
+                            "کلید aggregate را در [rounding] بنویسید، مانند aggregate = 15",
+                            "write the key `aggregate` under [rounding], such as aggregate = 15",
+                        )),
+                    );
                 }
                 let low = node.children.iter().find(|(child, _)| can_be_zero(plan, *child));
                 if let (true, Some((child, _))) = (breaks_at_zero(node), low) {
@@ -68,7 +72,8 @@ fn quotient(plan: &Plan, node: &Aggregate) -> Option<Text> {
         Child::Axis(_) => true,
         Child::Indicator(index) => plan.indicators[index].role == Role::Score,
     };
-    let scores: Vec<Child> = node.children.iter().map(|(child, _)| *child).filter(|child| score(*child)).collect();
+    let scores: Vec<Child> =
+        node.children.iter().map(|(child, _)| *child).filter(|child| score(*child)).collect();
     let left_out = scores.iter().find(|child| can_be_left_out(plan, **child))?;
     let id = match left_out {
         Child::Axis(index) => &plan.axes[*index].id,
@@ -91,7 +96,8 @@ fn can_be_left_out(plan: &Plan, child: Child) -> bool {
             let node = &plan.axes[index].node;
             node.available.is_some()
                 || node.zero == Some(ZeroMean::Missing)
-                || !node.children.is_empty() && node.children.iter().all(|(child, _)| can_be_left_out(plan, *child))
+                || !node.children.is_empty()
+                    && node.children.iter().all(|(child, _)| can_be_left_out(plan, *child))
         }
     }
 }
@@ -108,7 +114,9 @@ fn can_be_zero(plan: &Plan, child: Child) -> bool {
                 _ if node.children.is_empty() => false,
                 Combine::GeometricMean | Combine::HarmonicMean => node.zero == Some(ZeroMean::Zero),
                 Combine::ArithmeticMean => node.children.iter().all(|(child, _)| can_be_zero(plan, *child)),
-                Combine::Sum => !above_zero(node.min) || node.children.iter().all(|(child, _)| can_be_zero(plan, *child)),
+                Combine::Sum => {
+                    !above_zero(node.min) || node.children.iter().all(|(child, _)| can_be_zero(plan, *child))
+                }
             }
         }
     }

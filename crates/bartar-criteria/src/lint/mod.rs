@@ -86,15 +86,23 @@ impl<'a> Linter<'a> {
     /// The plans with their tables as written.
     fn plans(&self) -> impl Iterator<Item = (usize, &'a Plan, &'a WrittenPlan)> + use<'a> {
         let written = self.resolved.written.iter().map(AsRef::as_ref);
-        self.rulebook.plans.iter().zip(written).enumerate().map(|(index, (plan, written))| (index, plan, written))
+        self.rulebook
+            .plans
+            .iter()
+            .zip(written)
+            .enumerate()
+            .map(|(index, (plan, written))| (index, plan, written))
     }
 
     /// The indicators of all plans with their tables as written, those without an axis included.
     fn indicators(&self) -> impl Iterator<Item = (&'a Indicator, &'a WrittenPlan)> + use<'a> {
         let resolved = self.resolved;
         let orphans = resolved.orphans.iter();
-        let orphans = orphans.filter_map(|(plan, orphan)| Some((orphan, resolved.written.get(*plan)?.as_ref())));
-        self.plans().flat_map(|(_, plan, written)| plan.indicators.iter().map(move |known| (known, written))).chain(orphans)
+        let orphans =
+            orphans.filter_map(|(plan, orphan)| Some((orphan, resolved.written.get(*plan)?.as_ref())));
+        self.plans()
+            .flat_map(|(_, plan, written)| plan.indicators.iter().map(move |known| (known, written)))
+            .chain(orphans)
     }
 
     /// Everything that concerns one indicator alone.
@@ -109,7 +117,10 @@ impl<'a> Linter<'a> {
 }
 
 /// The table of an indicator as written, and its points rule.
-fn points_of<'w>(written: &'w WrittenPlan, indicator: &Indicator) -> Option<(&'w IndicatorDef, &'w PointsDef)> {
+fn points_of<'w>(
+    written: &'w WrittenPlan,
+    indicator: &Indicator,
+) -> Option<(&'w IndicatorDef, &'w PointsDef)> {
     let definition = table(&written.indicators, &indicator.id)?;
     Some((definition, definition.points.as_ref()?))
 }

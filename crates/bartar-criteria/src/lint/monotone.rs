@@ -60,17 +60,23 @@ fn against(earned: &[Decimal], better: Option<Better>) -> Option<(usize, Text)> 
     match better {
         Some(Better::Higher) => out_of_order(earned, false).first().map(|first| {
             let points = earned[*first];
-            (*first, text!(
-                fa: "better = \"higher\" است، ولی {points} با بیشتر شدن امتیاز همراه مقدار نمی‌خواند",
-                en: "higher values are better, but {points} breaks the rise of points with the value"
-            ))
+            (
+                *first,
+                text!(
+                    fa: "better = \"higher\" است، ولی {points} با بیشتر شدن امتیاز همراه مقدار نمی‌خواند",
+                    en: "higher values are better, but {points} breaks the rise of points with the value"
+                ),
+            )
         }),
         Some(Better::Lower) => out_of_order(earned, true).first().map(|first| {
             let points = earned[*first];
-            (*first, text!(
-                fa: "better = \"lower\" است، ولی {points} با کمتر شدن امتیاز همراه مقدار نمی‌خواند",
-                en: "lower values are better, but {points} breaks the fall of points with the value"
-            ))
+            (
+                *first,
+                text!(
+                    fa: "better = \"lower\" است، ولی {points} با کمتر شدن امتیاز همراه مقدار نمی‌خواند",
+                    en: "lower values are better, but {points} breaks the fall of points with the value"
+                ),
+            )
         }),
         Some(Better::Target) => {
             let best = (0..earned.len()).max_by_key(|index| earned[*index])?;
@@ -90,10 +96,13 @@ fn against(earned: &[Decimal], better: Option<Better>) -> Option<(usize, Text)> 
             let fewer = if falling.len() < rising.len() { falling } else { rising };
             fewer.first().map(|first| {
                 let points = earned[*first];
-                (*first, text!(
-                    fa: "امتیازها در طول مقدار هم بالا و هم پایین می‌روند: {points} با بقیه نمی‌خواند",
-                    en: "points rise and fall along the values: {points} does not go with the others"
-                ))
+                (
+                    *first,
+                    text!(
+                        fa: "امتیازها در طول مقدار هم بالا و هم پایین می‌روند: {points} با بقیه نمی‌خواند",
+                        en: "points rise and fall along the values: {points} does not go with the others"
+                    ),
+                )
             })
         }
     }

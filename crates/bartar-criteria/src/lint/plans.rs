@@ -16,7 +16,9 @@ impl PerPlan {
     /// Adds a finding of a plan.
     pub fn add(&mut self, plan: usize, diagnostic: Diagnostic) {
         let same = |found: &&mut (Diagnostic, Vec<usize>)| {
-            found.0.code == diagnostic.code && found.0.span == diagnostic.span && found.0.message == diagnostic.message
+            found.0.code == diagnostic.code
+                && found.0.span == diagnostic.span
+                && found.0.message == diagnostic.message
         };
         match self.found.iter_mut().find(same) {
             Some((_, plans)) => plans.push(plan),
@@ -32,7 +34,8 @@ impl Linter<'_> {
             if plans.len() < self.rulebook.plans.len() {
                 let names: Vec<&str> = plans.iter().filter_map(|plan| self.sector(*plan)).collect();
                 diagnostic.message.fa = format!("{} (رشتهٔ «{}»)", diagnostic.message.fa, names.join("»، «"));
-                diagnostic.message.en = format!("{} (sector `{}`)", diagnostic.message.en, names.join("`, `"));
+                diagnostic.message.en =
+                    format!("{} (sector `{}`)", diagnostic.message.en, names.join("`, `"));
             }
             self.diagnostics.push(diagnostic);
         }
@@ -55,7 +58,9 @@ impl Linter<'_> {
         }
         let positive = |weight: Option<Decimal>| weight.is_none_or(|weight| weight > Decimal::ZERO);
         let axes = written.axes.0.keys().all(|id| {
-            let (Some(axis), Some(known)) = (table(&written.axes, id), plan.axes.iter().find(|axis| axis.id == *id)) else {
+            let (Some(axis), Some(known)) =
+                (table(&written.axes, id), plan.axes.iter().find(|axis| axis.id == *id))
+            else {
                 return false;
             };
             !faulty(&["parent", "combine", "weight", "max", "weights_total", "cap"], &axis.faulty)
@@ -65,9 +70,10 @@ impl Linter<'_> {
         let sector = self.sector(index);
         let indicators = written.indicators.0.keys().all(|id| {
             let Some(indicator) = table(&written.indicators, id) else { return false };
-            let elsewhere = indicator.sectors.as_ref().is_some_and(|sectors| {
-                !sectors.iter().any(|named| Some(named.value.as_str()) == sector)
-            });
+            let elsewhere = indicator
+                .sectors
+                .as_ref()
+                .is_some_and(|sectors| !sectors.iter().any(|named| Some(named.value.as_str()) == sector));
             let Some(points) = &indicator.points else { return false };
             elsewhere
                 || plan.indicators.iter().any(|known| known.id == *id)

@@ -44,10 +44,14 @@ impl Linter<'_> {
             if let Some(taker) = taker {
                 let (id, other) = (&family.id, &taker.id);
                 self.diagnostics.push(
-                    Diagnostic::new(POOL_UNFILLABLE, family.at, text!(
-                        fa: "همهٔ پرونده‌ها پیش از رسیدن به «{id}» در «{other}» جا می‌گیرند",
-                        en: "every entry is taken by `{other}` before it comes to `{id}`"
-                    ))
+                    Diagnostic::new(
+                        POOL_UNFILLABLE,
+                        family.at,
+                        text!(
+                            fa: "همهٔ پرونده‌ها پیش از رسیدن به «{id}» در «{other}» جا می‌گیرند",
+                            en: "every entry is taken by `{other}` before it comes to `{id}`"
+                        ),
+                    )
                     .hint(Text::new(
                         "گروهی را که شرط when دارد پیش از گروه بی‌شرط بنویسید",
                         "write a pool with a condition `when` before the one without",
@@ -94,13 +98,19 @@ impl Linter<'_> {
 
     /// Each class that makes a pool has a band, and a band that can occur.
     fn class_pools(&mut self, class: &Class, known: &Known<'_>) {
-        let Some(written) = self.definition.class.as_ref().and_then(|map| table(map, &class.id)) else { return };
+        let Some(written) = self.definition.class.as_ref().and_then(|map| table(map, &class.id)) else {
+            return;
+        };
         for (index, choice) in class.choices.iter().enumerate() {
             let index = u16::try_from(index).unwrap_or(u16::MAX);
             let id = &choice.id;
             let wider = class.choices.iter().any(|other| other.group.as_ref() == Some(id));
             if !wider && !class.bands.iter().any(|(_, of)| *of == index) {
-                let at = written.choices.as_ref().and_then(|choices| choices.0.get(id)).map_or(class.at, |(at, _)| *at);
+                let at = written
+                    .choices
+                    .as_ref()
+                    .and_then(|choices| choices.0.get(id))
+                    .map_or(class.at, |(at, _)| *at);
                 self.report(
                     POOL_UNFILLABLE,
                     at,
@@ -134,16 +144,23 @@ impl Linter<'_> {
     /// No two pools or orientations share an id: results are filed under it.
     pub(super) fn pool_ids(&mut self) {
         let rulebook = self.rulebook;
-        let pools = rulebook.pools.iter().flat_map(|family| family.pools.iter().map(move |pool| (&pool.id, family.at)));
+        let pools = rulebook
+            .pools
+            .iter()
+            .flat_map(|family| family.pools.iter().map(move |pool| (&pool.id, family.at)));
         let orientations = rulebook.orientations.iter().map(|orientation| (&orientation.id, orientation.at));
         let mut seen: BTreeMap<&String, Span> = BTreeMap::new();
         for (id, at) in pools.chain(orientations) {
             if let Some(first) = seen.insert(id, at) {
                 self.diagnostics.push(
-                    Diagnostic::new(DUPLICATE_NAME, at, text!(
-                        fa: "دو گروه رقابت شناسهٔ «{id}» را دارند",
-                        en: "two pools have the id `{id}`"
-                    ))
+                    Diagnostic::new(
+                        DUPLICATE_NAME,
+                        at,
+                        text!(
+                            fa: "دو گروه رقابت شناسهٔ «{id}» را دارند",
+                            en: "two pools have the id `{id}`"
+                        ),
+                    )
                     .hint(Text::new(
                         "شناسهٔ یکی را با کلید id یا نام جدولش تغییر دهید",
                         "give one of them another id, by the key `id` or by the name of its table",

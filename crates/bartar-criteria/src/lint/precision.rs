@@ -35,18 +35,25 @@ impl Linter<'_> {
             let axes = plan.axes.iter().map(|axis| (Some(axis.id.as_str()), &axis.node));
             for (id, node) in axes.rev().chain([(None, &plan.total.node)]) {
                 let at = self.place_of(index, id);
-                if node.combine == Combine::GeometricMean && degree(node).is_none_or(|degree| degree > MAX_DEGREE) {
+                if node.combine == Combine::GeometricMean
+                    && degree(node).is_none_or(|degree| degree > MAX_DEGREE)
+                {
                     found.add(index, too_fine(at));
                 }
                 let (most, digits) = (magnitude(plan, node), scale(rulebook, plan, node));
                 if !wide && digits != u16::MAX && !fits(&most, digits) {
                     wide = true;
-                    found.add(index, too_precise(table, &most, digits).also(at, Text::new("جمع در اینجا", "added up here")));
+                    found.add(
+                        index,
+                        too_precise(table, &most, digits)
+                            .also(at, Text::new("جمع در اینجا", "added up here")),
+                    );
                 }
             }
             let ranked = u16::from(rulebook.ranking.precision.digits);
             let most = magnitude(plan, &plan.total.node);
-            if let Some(precision) = self.definition.ranking.as_ref().and_then(|ranking| ranking.precision.as_ref())
+            if let Some(precision) =
+                self.definition.ranking.as_ref().and_then(|ranking| ranking.precision.as_ref())
                 && !wide
                 && !fits(&most, ranked)
             {
@@ -59,10 +66,15 @@ impl Linter<'_> {
     /// The ranking precision has no more digits than totals have.
     pub(super) fn ranking_precision(&mut self) {
         let rulebook = self.rulebook;
-        let Some(precision) = self.definition.ranking.as_ref().and_then(|ranking| ranking.precision.as_ref()) else { return };
+        let Some(precision) = self.definition.ranking.as_ref().and_then(|ranking| ranking.precision.as_ref())
+        else {
+            return;
+        };
         let complete = self.definition.rounding.as_ref().is_some_and(|rounding| rounding.faulty.is_empty());
         let finest = rulebook.plans.iter().map(|plan| scale(rulebook, plan, &plan.total.node)).max();
-        let Some(finest) = finest.filter(|finest| complete && self.all_whole() && *finest < u16::from(precision.value)) else {
+        let Some(finest) =
+            finest.filter(|finest| complete && self.all_whole() && *finest < u16::from(precision.value))
+        else {
             return;
         };
         let digits = precision.value;
@@ -112,7 +124,9 @@ fn magnitude(plan: &Plan, node: &Aggregate) -> Exact {
     let parts = node.children.iter().map(|(child, weight)| {
         let most = match child {
             Child::Axis(index) => magnitude(plan, &plan.axes[*index].node),
-            Child::Indicator(index) => plan.indicators[*index].max.abs().max(plan.indicators[*index].min.abs()).into(),
+            Child::Indicator(index) => {
+                plan.indicators[*index].max.abs().max(plan.indicators[*index].min.abs()).into()
+            }
         };
         if node.combine == Combine::Sum { most.mul(&(*weight).into()) } else { most }
     });
@@ -142,10 +156,14 @@ pub(super) fn scale(rulebook: &Rulebook, plan: &Plan, node: &Aggregate) -> u16 {
 /// Sum of the weights of a node in lowest terms: the degree of its root.
 fn degree(node: &Aggregate) -> Option<u64> {
     let scale = node.children.iter().map(|(_, weight)| weight.scale()).max()?;
-    let weights: Option<Vec<i128>> = node.children.iter().map(|(_, weight): &(Child, Decimal)| weight.rescaled(scale)).collect();
+    let weights: Option<Vec<i128>> =
+        node.children.iter().map(|(_, weight): &(Child, Decimal)| weight.rescaled(scale)).collect();
     let weights = weights?;
     let divisor = weights.iter().fold(0, |a, b| gcd(a, *b));
-    u64::try_from(weights.iter().try_fold(0_i128, |sum, weight| sum.checked_add(*weight))?.checked_div(divisor)?).ok()
+    u64::try_from(
+        weights.iter().try_fold(0_i128, |sum, weight| sum.checked_add(*weight))?.checked_div(divisor)?,
+    )
+    .ok()
 }
 
 fn gcd(a: i128, b: i128) -> i128 {

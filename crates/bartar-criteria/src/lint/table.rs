@@ -30,7 +30,12 @@ pub(super) struct Piece<'a> {
 pub(super) fn rows(points: &PointsDef) -> Vec<Row<'_>> {
     let lines = points.bands.iter().flatten();
     lines
-        .map(|(set, earned)| Row { set: &set.value, at: set.at, points: Some(earned.value), points_at: earned.at })
+        .map(|(set, earned)| Row {
+            set: &set.value,
+            at: set.at,
+            points: Some(earned.value),
+            points_at: earned.at,
+        })
         .collect()
 }
 

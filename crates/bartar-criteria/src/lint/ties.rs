@@ -29,20 +29,27 @@ impl Linter<'_> {
         for tie in written.ties.iter().flatten() {
             let name = tie.value.split_whitespace().next().unwrap_or_default();
             if self.rulebook.constants.contains_key(name) || name == "reference_date" {
-                self.useless(tie.at, text!(
-                    fa: "«{name}» برای همهٔ پرونده‌ها یکی است",
-                    en: "`{name}` is the same for every entry"
-                ));
+                self.useless(
+                    tie.at,
+                    text!(
+                        fa: "«{name}» برای همهٔ پرونده‌ها یکی است",
+                        en: "`{name}` is the same for every entry"
+                    ),
+                );
             }
         }
         let ties = &self.rulebook.ranking.ties;
         for (index, tie) in ties.iter().enumerate() {
             if let Some(first) = ties[..index].iter().find(|earlier| earlier.key == tie.key) {
                 self.diagnostics.push(
-                    Diagnostic::new(TIE_USELESS, tie.text.at, Text::new(
-                        "همین معیار پیش‌تر در زنجیره آمده است",
-                        "the same criterion stands in the chain already",
-                    ))
+                    Diagnostic::new(
+                        TIE_USELESS,
+                        tie.text.at,
+                        Text::new(
+                            "همین معیار پیش‌تر در زنجیره آمده است",
+                            "the same criterion stands in the chain already",
+                        ),
+                    )
                     .hint(remove())
                     .also(first.text.at, Text::new("اینجا", "here")),
                 );
@@ -65,7 +72,8 @@ impl Linter<'_> {
         let indicator = |plan: &Plan, id: &str| plan.indicators.iter().position(|known| known.id == id);
         match &tie.key {
             TieKey::Penalties => {
-                let none = plans.iter().all(|plan| plan.indicators.iter().all(|known| known.role != Role::Penalty));
+                let none =
+                    plans.iter().all(|plan| plan.indicators.iter().all(|known| known.role != Role::Penalty));
                 none.then(|| Text::new("این شیوه‌نامه هیچ جریمه‌ای ندارد", "this rulebook has no penalty"))
             }
             TieKey::Indicator(id) if plans.iter().all(|plan| indicator(plan, id).is_none()) => Some(text!(
@@ -73,7 +81,9 @@ impl Linter<'_> {
                 en: "the indicator `{id}` is used in no sector"
             )),
             TieKey::Indicator(id) => {
-                let alone = |plan: &Plan| indicator(plan, id).is_some_and(|index| self.is_total(plan, Child::Indicator(index)));
+                let alone = |plan: &Plan| {
+                    indicator(plan, id).is_some_and(|index| self.is_total(plan, Child::Indicator(index)))
+                };
                 plans.iter().all(alone).then(|| same_as_total(id))
             }
             TieKey::Axis(id) => {

@@ -25,10 +25,13 @@ impl Linter<'_> {
                     fa: "زیر محور «{id}» نه شاخصی هست و نه محور دیگری",
                     en: "there is neither an indicator nor an axis below `{id}`"
                 );
-                found.add(index, Diagnostic::new(EMPTY_AXIS, axis.at, message).hint(text!(
-                    fa: "شاخصی با axis = \"{id}\" بیفزایید، یا محور را حذف کنید",
-                    en: "add an indicator with axis = \"{id}\", or remove the axis"
-                )));
+                found.add(
+                    index,
+                    Diagnostic::new(EMPTY_AXIS, axis.at, message).hint(text!(
+                        fa: "شاخصی با axis = \"{id}\" بیفزایید، یا محور را حذف کنید",
+                        en: "add an indicator with axis = \"{id}\", or remove the axis"
+                    )),
+                );
             }
         }
         self.tell(found);
@@ -76,8 +79,12 @@ impl Linter<'_> {
     pub(super) fn place_of(&self, plan: usize, id: Option<&str>) -> crate::source::Span {
         let written = self.resolved.written.get(plan);
         match id {
-            Some(id) => written.and_then(|written| table(&written.axes, id)).map(|axis| axis.at).unwrap_or_default(),
-            None => written.and_then(|written| written.total.as_ref()).map_or(self.rulebook.edition.at, |total| total.at),
+            Some(id) => {
+                written.and_then(|written| table(&written.axes, id)).map(|axis| axis.at).unwrap_or_default()
+            }
+            None => written
+                .and_then(|written| written.total.as_ref())
+                .map_or(self.rulebook.edition.at, |total| total.at),
         }
     }
 }
@@ -122,7 +129,8 @@ pub(super) fn maximum(plan: &Plan, node: &Aggregate) -> Option<Exact> {
         _ if same => parts.first()?.0.clone(),
         Combine::ArithmeticMean => weighted().div(&weights)?,
         Combine::HarmonicMean => {
-            let shares = parts.iter().try_fold(Exact::zero(), |sum, (max, weight)| Some(sum.add(&weight.div(max)?)));
+            let shares =
+                parts.iter().try_fold(Exact::zero(), |sum, (max, weight)| Some(sum.add(&weight.div(max)?)));
             weights.div(&shares?)?
         }
         Combine::GeometricMean => return None,

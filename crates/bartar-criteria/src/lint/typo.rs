@@ -18,9 +18,13 @@ impl Linter<'_> {
         let pieces = sorted(rows);
         let intervals: Vec<Interval> = pieces.iter().map(|piece| *piece.interval).collect();
         if meet(&intervals) {
-            let cuts: Vec<Decimal> = intervals.iter().skip(1).filter_map(|interval| interval.low.at).collect();
+            let cuts: Vec<Decimal> =
+                intervals.iter().skip(1).filter_map(|interval| interval.low.at).collect();
             if let Some((wrong, meant)) = leap(&cuts) {
-                let row = pieces.iter().find(|piece| piece.interval.high.at == Some(wrong)).map_or(0, |piece| piece.row);
+                let row = pieces
+                    .iter()
+                    .find(|piece| piece.interval.high.at == Some(wrong))
+                    .map_or(0, |piece| piece.row);
                 self.slip(rows[row].at, wrong, meant);
             }
             return;
@@ -61,10 +65,14 @@ impl Linter<'_> {
     fn slip(&mut self, band: Span, wrong: Decimal, meant: Decimal) {
         let at = self.number_in(band, wrong);
         self.diagnostics.push(
-            Diagnostic::new(BAND_TYPO, at, text!(
-                fa: "{wrong} به اشتباه تایپی می‌ماند؛ بازه‌های همسایه {meant} را می‌خواهند",
-                en: "{wrong} looks like a slip of the pen; its neighbours suggest {meant}"
-            ))
+            Diagnostic::new(
+                BAND_TYPO,
+                at,
+                text!(
+                    fa: "{wrong} به اشتباه تایپی می‌ماند؛ بازه‌های همسایه {meant} را می‌خواهند",
+                    en: "{wrong} looks like a slip of the pen; its neighbours suggest {meant}"
+                ),
+            )
             .hint(text!(
                 fa: "این کران را با آیین‌نامه بسنجید و اگر اشتباه است {meant} بنویسید",
                 en: "compare the bound with the regulation, and write {meant} if it is wrong"
@@ -79,7 +87,8 @@ impl Linter<'_> {
         let digits = number.to_string();
         let in_number = |c: char| c.is_ascii_digit() || c == '.';
         let mut found = written.value.match_indices(&digits).filter(|(at, _)| {
-            !written.value[..*at].ends_with(in_number) && !written.value[at + digits.len()..].starts_with(in_number)
+            !written.value[..*at].ends_with(in_number)
+                && !written.value[at + digits.len()..].starts_with(in_number)
         });
         match (found.next(), found.next()) {
             (Some((at, _)), None) => written.part(sources, at, at + digits.len()),
@@ -131,9 +140,13 @@ fn is_slip(written: Decimal, meant: Decimal) -> bool {
         return true;
     }
     if a.len() == b.len() {
-        let differing: Vec<usize> = (0..a.len()).filter(|at| a.as_bytes()[*at] != b.as_bytes()[*at]).collect();
+        let differing: Vec<usize> =
+            (0..a.len()).filter(|at| a.as_bytes()[*at] != b.as_bytes()[*at]).collect();
         return matches!(differing.as_slice(), [i, j]
             if *j == i + 1 && a.as_bytes()[*i] == b.as_bytes()[*j] && a.as_bytes()[*j] == b.as_bytes()[*i]);
     }
-    a.len().abs_diff(b.len()) == 1 && !written.is_zero() && !meant.is_zero() && strsim::levenshtein(&a, &b) == 1
+    a.len().abs_diff(b.len()) == 1
+        && !written.is_zero()
+        && !meant.is_zero()
+        && strsim::levenshtein(&a, &b) == 1
 }

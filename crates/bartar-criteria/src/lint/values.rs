@@ -49,7 +49,10 @@ impl Values {
 
     /// The parts of the domain that an interval covers.
     pub fn within(&self, interval: &Interval) -> bool {
-        self.domain.iter().filter_map(|domain| crate::exact::overlaps(domain, interval)).any(|part| self.can_be_in(&part))
+        self.domain
+            .iter()
+            .filter_map(|domain| crate::exact::overlaps(domain, interval))
+            .any(|part| self.can_be_in(&part))
     }
 }
 

@@ -42,7 +42,11 @@ pub struct Beside(pub PathBuf);
 impl FolderSource for Beside {
     fn open(&self, path: &str) -> Result<Folder, Text> {
         let folder = self.0.join(path);
-        if folder.is_dir() { Ok(read(&folder)) } else { Err(Text::new("چنین پوشه‌ای نیست", "there is no such folder")) }
+        if folder.is_dir() {
+            Ok(read(&folder))
+        } else {
+            Err(Text::new("چنین پوشه‌ای نیست", "there is no such folder"))
+        }
     }
 }
 

@@ -26,6 +26,14 @@ fn value_text(value: &Exact) -> (Option<String>, Option<String>) {
     }
 }
 
+/// Writes what `check` found.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write_check(check: &crate::diagnostics::Check, out: impl Write) -> io::Result<()> {
+    write_json(check, out)
+}
+
 /// Writes a document as JSON on one line: what programs read, and a million entries fit.
 fn write_compact(document: &impl serde::Serialize, mut out: impl Write) -> io::Result<()> {
     serde_json::to_writer(&mut out, document).map_err(io::Error::from)?;

@@ -10,6 +10,7 @@ use polars_io::parquet::read::_internal::to_deserializer;
 use polars_io::parquet::read::{FileMetadata, ParquetReader};
 use sha2::{Digest, Sha256};
 
+use super::pages::check_pages;
 use crate::guard::guarded;
 
 /// How many bytes are hashed at once.
@@ -98,6 +99,7 @@ impl Bytes {
         if u64::try_from(bytes.len()) != Ok(range.end - range.start) {
             return Err(broken("column chunk outside the file"));
         }
+        check_pages(&bytes, group.num_rows()).map_err(broken)?;
         let cells = guarded(|| {
             let (arrays, _) = to_deserializer(vec![(chunk, bytes.into())], field.clone(), None)?;
             Series::try_from((field, arrays))

@@ -2,6 +2,8 @@
 
 mod chunk;
 mod class;
+mod pages;
+mod thrift;
 mod values;
 
 use std::fs::File;

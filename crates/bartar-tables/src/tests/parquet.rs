@@ -201,28 +201,71 @@ fn sample() -> Vec<u8> {
     parquet(columns, 100)
 }
 
-/// Every byte of a file is changed in several ways. Whatever comes of it, nothing crashes.
+/// The fields of the files that pyarrow wrote, `encodings.parquet` and one for each compression.
+fn encoded() -> Vec<Field> {
+    vec![
+        field("n", "number"),
+        field("m", "count"),
+        field("share", "number"),
+        field("amount", "number"),
+        field("sector", "choice"),
+        field("yes", "yes-no"),
+    ]
+}
+
+const ENCODED: [&str; 6] =
+    ["encodings.parquet", "snappy.parquet", "gzip.parquet", "brotli.parquet", "zstd.parquet", "lz4.parquet"];
+
+#[test]
+fn encodings_and_compressions_of_another_writer() {
+    let expected = rows(&fixture(&encoded(), "encodings.csv").unwrap().entries);
+    assert_eq!(expected[3], "entry-003||-2000|9|0.375|0.03|1|0|");
+    for name in ENCODED {
+        assert_eq!(rows(&fixture(&encoded(), name).unwrap().entries), expected, "{name}");
+    }
+}
+
+/// Bytes of files are changed in several ways. Whatever comes of it, nothing crashes.
 #[test]
 fn damaged_files_never_crash() {
-    let bytes = sample();
+    damage(&fields(), &sample(), 5);
+    for name in ENCODED {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name);
+        damage(&encoded(), &std::fs::read(path).unwrap(), 9);
+    }
+}
+
+/// The same with every byte and bit: `cargo test --release -p bartar-tables -- --ignored every_bit`
+#[test]
+#[ignore = "takes minutes"]
+fn every_bit_damaged() {
+    damage(&fields(), &sample(), 1);
+    for name in ENCODED {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name);
+        damage(&encoded(), &std::fs::read(path).unwrap(), 1);
+    }
+}
+
+/// Reads a file with one bit changed, or one byte set to 255 or 0, in one of `step` cases.
+fn damage(fields: &[Field], bytes: &[u8], step: usize) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.parquet");
-    let fields = fields();
     let (mut read_on, mut refused) = (0, 0);
-    for at in 0..bytes.len() {
-        for flip in [0x01, 0x10, 0x80, 0xFF] {
-            if (at + usize::from(flip)) % 5 != 0 {
-                continue;
-            }
-            let mut damaged = bytes.clone();
-            damaged[at] ^= flip;
-            std::fs::write(&path, &damaged).unwrap();
-            match read(&fields, &specs(&fields), &data(), std::slice::from_ref(&path), &|_| {}) {
-                Ok(_) => read_on += 1,
-                Err(faults) => {
-                    assert!(!faults.is_empty());
-                    refused += 1;
-                }
+    let changes = (0..8).map(|bit| (1 << bit, 0)).chain([(0, 0xFF), (0, 0x7F)]);
+    for (case, (at, (flip, set))) in
+        (0..bytes.len()).flat_map(|at| changes.clone().map(move |change| (at, change))).enumerate()
+    {
+        if case % step != 0 {
+            continue;
+        }
+        let mut damaged = bytes.to_vec();
+        damaged[at] = if set == 0 { damaged[at] ^ flip } else { set };
+        std::fs::write(&path, &damaged).unwrap();
+        match read(fields, &specs(fields), &data(), std::slice::from_ref(&path), &|_| {}) {
+            Ok(_) => read_on += 1,
+            Err(faults) => {
+                assert!(!faults.is_empty());
+                refused += 1;
             }
         }
     }
