@@ -173,7 +173,7 @@ pub fn relative_points(indicator: &Indicator, values: &PoolValues, rounding: Rou
         highest: ends.and_then(|(_, high)| values.get(high as usize)),
         ..Figures::default()
     };
-    let scale = Scale { indicator, rounding };
+    let scale = Scale::new(indicator, rounding);
     let mut points: Vec<Option<i64>> = vec![None; length];
     let higher = indicator.better != Some(Better::Lower);
     let done = match kind {
@@ -205,9 +205,16 @@ pub fn relative_points(indicator: &Indicator, values: &PoolValues, rounding: Rou
 struct Scale<'a> {
     indicator: &'a Indicator,
     rounding: Rounding,
+    /// Minimum and span at the points' rounding, when they have no more digits than it.
+    ready: Option<(i128, i128)>,
 }
 
-impl Scale<'_> {
+impl<'a> Scale<'a> {
+    fn new(indicator: &'a Indicator, rounding: Rounding) -> Self {
+        let (min, max) = (indicator.min.rescaled(rounding.digits), indicator.max.rescaled(rounding.digits));
+        Self { indicator, rounding, ready: min.zip(max).map(|(min, max)| (min, max - min)) }
+    }
+
     /// `min + (max - min) * part / whole`, rounded; `whole` is above zero and `part` between 0 and `whole`.
     fn points(&self, part: i128, whole: i128) -> i64 {
         self.quick(part, whole).unwrap_or_else(|| match Exact::ratio(part, whole) {
@@ -218,9 +225,8 @@ impl Scale<'_> {
 
     /// The same in 128 bits, when it fits.
     fn quick(&self, part: i128, whole: i128) -> Option<i64> {
-        let digits = self.rounding.digits;
-        let (min, max) = (self.indicator.min.rescaled(digits)?, self.indicator.max.rescaled(digits)?);
-        let scaled = (max - min).checked_mul(part)?.checked_add(min.checked_mul(whole)?)?;
+        let (min, span) = self.ready?;
+        let scaled = span.checked_mul(part)?.checked_add(min.checked_mul(whole)?)?;
         i64::try_from(Rounding::divide(self.rounding.mode, scaled, whole).ok()?).ok()
     }
 

@@ -92,11 +92,13 @@ fn node(aggregate: &Aggregate, plan: &Plan, rulebook: &Rulebook, axes: &[Option<
         .collect();
     let sum_scale = children.iter().map(|child| child.scale).max().unwrap_or(0) + weight_scale;
     let exact_sum = aggregate.combine == Combine::Sum && rulebook.rounding.aggregate.is_none();
-    let scale = match rulebook.rounding.aggregate {
-        _ if exact_sum => sum_scale.max(aggregate.cap.map_or(0, |cap| cap.scale())),
+    let digits = match rulebook.rounding.aggregate {
+        _ if exact_sum => sum_scale,
         // A mean without a rounding point is refused by the linter.
         rounding => rounding.unwrap_or(points).digits,
     };
+    // A cap may be finer than the rounding point.
+    let scale = digits.max(aggregate.cap.map_or(0, |cap| cap.scale()));
     Node {
         combine: aggregate.combine,
         children,
@@ -181,7 +183,8 @@ impl Node {
         let reachable = full(&mut present.iter().map(|(child, _)| *child));
         let scores: Vec<_> = present.iter().filter(|(child, _)| child.max.is_some()).copied().collect();
         let others: Vec<_> = present.iter().filter(|(child, _)| child.max.is_none()).copied().collect();
-        let factor = all.div(&reachable)?;
+        // Where no score is left out there is nothing to stretch, not even among bonuses alone.
+        let factor = if all == reachable { Exact::one() } else { all.div(&reachable)? };
         let sum = Self::weighted_exact(&scores).mul(&factor).add(&Self::weighted_exact(&others));
         self.round(&sum)
     }
@@ -237,11 +240,14 @@ impl Node {
 
     /// `sum / 10^from / divisor` at the node's scale, rounded where the rulebook rounds; `None` on overflow.
     fn rounded_quotient(&self, sum: i128, from: u8, divisor: i128) -> Option<i128> {
-        if self.scale >= from {
-            let lifted = sum.checked_mul(power_of_ten(self.scale - from)?)?;
-            return if divisor == 1 { Some(lifted) } else { self.divide(lifted, divisor) };
-        }
-        self.divide(sum, divisor.checked_mul(power_of_ten(from - self.scale)?)?)
+        let digits = self.rounding.map_or(self.scale, |rounding| rounding.digits);
+        let points = if digits >= from {
+            let lifted = sum.checked_mul(power_of_ten(digits - from)?)?;
+            if divisor == 1 { lifted } else { self.divide(lifted, divisor)? }
+        } else {
+            self.divide(sum, divisor.checked_mul(power_of_ten(from - digits)?)?)?
+        };
+        points.checked_mul(power_of_ten(self.scale - digits)?)
     }
 
     fn divide(&self, sum: i128, divisor: i128) -> Option<i128> {

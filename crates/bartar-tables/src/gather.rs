@@ -23,6 +23,8 @@ pub(crate) struct Reading<'r> {
     pub(crate) names: Names,
     /// The reader of each of its columns.
     pub(crate) columns: Vec<ColumnReader<'r>>,
+    /// About how many bytes of a text file are read at once.
+    pub(crate) block: usize,
 }
 
 impl<'r> Reading<'r> {
@@ -32,6 +34,7 @@ impl<'r> Reading<'r> {
         Self {
             names: Names::new(fields, columns, data),
             columns: readers.map(|field| ColumnReader::new(field, data)).collect(),
+            block: crate::csv::BLOCK,
         }
     }
 }

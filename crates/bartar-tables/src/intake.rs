@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use bartar_criteria::codes;
-use bartar_criteria::rulebook::{ColumnSpec, DataSpec, Field, Rulebook};
+use bartar_criteria::rulebook::Rulebook;
 use bartar_criteria::text;
 use bartar_scoring::entries::Entries;
 
@@ -46,19 +46,16 @@ pub fn read_entries(
     paths: &[PathBuf],
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Intake, Vec<FileFault>> {
-    read(&rulebook.fields, &rulebook.columns, &rulebook.data, paths, progress)
+    read(&Reading::new(&rulebook.fields, &rulebook.columns, &rulebook.data), paths, progress)
 }
 
-/// Reads files by the parts of a rulebook that matter here.
+/// Reads files in the way that a rulebook wants.
 pub(crate) fn read(
-    fields: &[Field],
-    columns: &[ColumnSpec],
-    data: &DataSpec,
+    reading: &Reading<'_>,
     paths: &[PathBuf],
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Intake, Vec<FileFault>> {
-    let reading = Reading::new(fields, columns, data);
-    let mut gathering = Gathering::new(&reading);
+    let mut gathering = Gathering::new(reading);
     let files: Vec<(String, Option<Opened>)> = paths
         .iter()
         .enumerate()
@@ -75,8 +72,8 @@ pub(crate) fn read(
         let Some(Opened { file, size, kind }) = opened else { continue };
         let advance = |done: u64| progress(Progress { done: before + done.min(size), total });
         match kind {
-            Kind::Csv => csv::read(file, &shown, size, &reading, &mut gathering, &advance),
-            Kind::Parquet => parquet::read(file, &shown, size, &reading, &mut gathering, &advance),
+            Kind::Csv => csv::read(file, &shown, size, reading, &mut gathering, &advance),
+            Kind::Parquet => parquet::read(file, &shown, size, reading, &mut gathering, &advance),
         }
         before += size;
         progress(Progress { done: before, total });

@@ -4,7 +4,7 @@
 mod record;
 mod primitives;
 
-pub use primitives::{IdMap, Located, describe, key, optional, required, word};
+pub use primitives::{IdMap, Located, describe, key, optional, prose, required, word};
 
 use crate::codes::{BAD_ID, UNKNOWN_KEY, WRONG_TYPE};
 use crate::diagnostic::{Diagnostic, Diagnostics};

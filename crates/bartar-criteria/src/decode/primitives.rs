@@ -358,9 +358,15 @@ pub fn optional<T: Decode>(table: &Table, member: &str, cx: &mut Cx<'_>) -> Opti
     }
 }
 
+/// A doc comment on one line.
+#[must_use]
+pub fn prose(doc: &str) -> String {
+    doc.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Adds a description to a schema.
 pub fn describe(schema: &mut Json, doc: &str) {
-    let doc = doc.trim();
+    let doc = prose(doc);
     if doc.is_empty() {
         return;
     }

@@ -52,7 +52,7 @@ macro_rules! record {
                     )*
                     definitions.insert(stringify!($name), serde_json::json!({
                         "type": "object",
-                        "description": concat!($($doc, "\n"),*).trim(),
+                        "description": $crate::decode::prose(concat!($($doc, "\n"),*)),
                         "properties": properties,
                         "required": required,
                         "additionalProperties": false,

@@ -22,6 +22,9 @@ pub struct Known<'a> {
 /// Conditions nested deeper than this inside conditions are not looked at: each level doubles the work.
 const DEEPEST: u8 = 3;
 
+/// Most conditions remembered at one place: more than people write, and a bound to the work.
+const MOST_FACTS: usize = 32;
+
 /// What holds a choice.
 #[derive(Copy, Clone)]
 enum Subject<'a> {
@@ -66,6 +69,9 @@ impl<'a> Known<'a> {
     }
 
     fn assume(&mut self, condition: &'a Truth, holds: bool) {
+        if self.numbers.len() + self.choices.len() >= MOST_FACTS {
+            return;
+        }
         match &condition.kind {
             TruthKind::Compare(comparison, a, b) => {
                 let comparison = if holds { *comparison } else { comparison.negated() };

@@ -4,7 +4,7 @@ use super::Linter;
 use super::table::{Piece, Row, across, out_of_order, pieces, rows, sorted};
 use super::values::Values;
 use crate::codes::{BAND_DUPLICATE, BAND_HOLE, BAND_ORDER, BAND_OVERLAP, BAND_SHARED_END};
-use crate::decode::Located;
+use crate::decode::{IdMap, Located};
 use crate::diagnostic::Diagnostic;
 use crate::exact::{Decimal, Interval, holes, overlaps};
 use crate::rulebook::{Indicator, Rule};
@@ -12,6 +12,9 @@ use crate::source::Span;
 use crate::syntax::{ClassDef, PointsDef};
 use crate::text;
 use crate::text::Text;
+
+/// Most findings told of the pairs of one table: a table in which everything overlaps has one fault, not thousands.
+const MOST_FINDINGS: usize = 50;
 
 impl Linter<'_> {
     /// The bands of an indicator.
@@ -31,7 +34,7 @@ impl Linter<'_> {
     /// The bands of the classes.
     pub(super) fn class_bands(&mut self) {
         let definition = self.definition;
-        for (id, at, written) in definition.class.iter().flat_map(|map| map.iter()) {
+        for (id, at, written) in definition.class.iter().flat_map(IdMap::iter) {
             let Some(class) = self.rulebook.classes.iter().find(|class| class.id == id) else { continue };
             let values = self.plain_values(class.value.number());
             let rows = class_rows(written);
@@ -47,10 +50,11 @@ impl Linter<'_> {
     /// anything.
     fn between_bands(&mut self, rows: &[Row<'_>]) -> bool {
         let mut apart = true;
+        let mut told = 0;
         let pieces = pieces(rows);
         for (index, piece) in pieces.iter().enumerate() {
             for earlier in &pieces[..index] {
-                if earlier.row == piece.row {
+                if earlier.row == piece.row || told >= MOST_FINDINGS {
                     continue;
                 }
                 let Some(common) = overlaps(earlier.interval, piece.interval) else { continue };
@@ -94,6 +98,7 @@ impl Linter<'_> {
                     )
                 };
                 apart &= code == BAND_SHARED_END;
+                told += 1;
                 let other = Text::new("بازهٔ دیگر", "the other band");
                 self.diagnostics.push(
                     Diagnostic::new(code, rows[piece.row].at, message)

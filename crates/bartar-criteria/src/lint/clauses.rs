@@ -2,7 +2,7 @@
 
 use super::Linter;
 use crate::codes::MISSING_CLAUSE;
-use crate::decode::Located;
+use crate::decode::{IdMap, Located};
 use crate::text::Text;
 
 impl Linter<'_> {
@@ -10,20 +10,16 @@ impl Linter<'_> {
     pub(super) fn blank_clauses(&mut self) {
         let definition = self.definition;
         let mut clauses: Vec<&Located<String>> = Vec::new();
+        clauses
+            .extend(definition.class.iter().flat_map(IdMap::iter).filter_map(|(_, _, t)| t.clause.as_ref()));
+        clauses
+            .extend(definition.check.iter().flat_map(IdMap::iter).filter_map(|(_, _, t)| t.clause.as_ref()));
+        clauses
+            .extend(definition.gate.iter().flat_map(IdMap::iter).filter_map(|(_, _, t)| t.clause.as_ref()));
+        clauses
+            .extend(definition.axis.iter().flat_map(IdMap::iter).filter_map(|(_, _, t)| t.clause.as_ref()));
         clauses.extend(
-            definition.class.iter().flat_map(|map| map.iter()).filter_map(|(_, _, t)| t.clause.as_ref()),
-        );
-        clauses.extend(
-            definition.check.iter().flat_map(|map| map.iter()).filter_map(|(_, _, t)| t.clause.as_ref()),
-        );
-        clauses.extend(
-            definition.gate.iter().flat_map(|map| map.iter()).filter_map(|(_, _, t)| t.clause.as_ref()),
-        );
-        clauses.extend(
-            definition.axis.iter().flat_map(|map| map.iter()).filter_map(|(_, _, t)| t.clause.as_ref()),
-        );
-        clauses.extend(
-            definition.indicator.iter().flat_map(|map| map.iter()).filter_map(|(_, _, t)| t.clause.as_ref()),
+            definition.indicator.iter().flat_map(IdMap::iter).filter_map(|(_, _, t)| t.clause.as_ref()),
         );
         for (_, _, written) in self.plans() {
             clauses.extend(written.axes.iter().filter_map(|(_, _, axis)| axis.clause.as_ref()));

@@ -2,6 +2,7 @@
 
 use super::Linter;
 use crate::codes::{HONOUR_ORDER, HONOUR_UNREACHABLE};
+use crate::decode::IdMap;
 use crate::diagnostic::Diagnostic;
 use crate::exact::{Decimal, Exact};
 use crate::rulebook::{Aggregate, Child, Plan};
@@ -16,7 +17,7 @@ impl Linter<'_> {
         let definition = self.definition;
         let best = self.best_total();
         let mut earlier: Vec<(&str, Span, u32, Decimal)> = Vec::new();
-        for (id, at, written) in definition.honour.iter().flat_map(|map| map.iter()) {
+        for (id, at, written) in definition.honour.iter().flat_map(IdMap::iter) {
             if let Some(rank) = written.rank.as_ref().filter(|rank| rank.value == 0) {
                 self.report(
                     HONOUR_UNREACHABLE,
@@ -50,10 +51,13 @@ impl Linter<'_> {
                 );
                 continue;
             }
-            let (Some(rank), Some(from)) = (&written.rank, &written.from) else { continue };
-            let takes = |(_, _, taken, above): &&(&str, Span, u32, Decimal)| {
-                *taken >= rank.value && *above <= from.value
+            let Some(from) = written.from.as_ref().filter(|_| !written.faulty.contains(&"rank")) else {
+                continue;
             };
+            // Without a rank, every rank can receive it.
+            let rank = written.rank.as_ref().map_or(u32::MAX, |rank| rank.value);
+            let takes =
+                |(_, _, taken, above): &&(&str, Span, u32, Decimal)| *taken >= rank && *above <= from.value;
             if let Some((other, place, ..)) = earlier.iter().find(takes) {
                 self.diagnostics.push(
                     Diagnostic::new(
@@ -68,7 +72,7 @@ impl Linter<'_> {
                     .also(*place, Text::new("نشان پیشین", "the honour before it")),
                 );
             }
-            earlier.push((id, at, rank.value, from.value));
+            earlier.push((id, at, rank, from.value));
         }
     }
 

@@ -26,9 +26,13 @@ impl Linter<'_> {
         for (indicator, _) in self.indicators() {
             let zero = if indicator.zero.is_some() { Zero::Stated } else { Zero::Unstated };
             if let Rule::Checklist(items) = &indicator.rule {
-                items.iter().for_each(|(condition, _)| self.undefined(condition, zero));
+                for (condition, _) in items {
+                    self.undefined(condition, zero);
+                }
             }
-            indicator.value.iter().for_each(|value| self.undefined(value, zero));
+            if let Some(value) = &indicator.value {
+                self.undefined(value, zero);
+            }
         }
         let formulas = (rulebook.gates.iter().map(|gate| &gate.require))
             .chain(rulebook.checks.iter().flat_map(|check| [&check.stated, &check.parts]))

@@ -7,6 +7,8 @@ mod source;
 mod split;
 mod structure;
 
+pub(crate) use self::source::BLOCK;
+
 use std::io::Read;
 use std::mem;
 
@@ -53,7 +55,7 @@ pub(crate) fn read<R: Read + Send>(
     gathering: &mut Gathering,
     progress: &(dyn Fn(u64) + Sync),
 ) {
-    let mut source = Source::new(reader);
+    let mut source = Source::new(reader, reading.block);
     let opening = match opening::open(&mut source, file, &reading.names) {
         Ok(Ok(opening)) => opening,
         Ok(Err(fault)) => return gathering.faults.push(fault),

@@ -128,7 +128,7 @@ mod tests {
         let fields = [field("sales", "number"), field("staff", "count")];
         let columns = crate::testing::columns(&fields);
         let known = Names::new(&fields, &columns, &data());
-        let mut source = Source::new(bytes.as_ref());
+        let mut source = Source::new(bytes.as_ref(), 5);
         let opening = open(&mut source, "a.csv", &known).unwrap()?;
         Ok((opening, source.waiting().to_vec()))
     }

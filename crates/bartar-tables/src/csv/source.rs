@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::structure::{Ending, record};
 
 /// About how many bytes are read at once: enough to hide what each block costs, few enough to stay in the cache.
-const BLOCK: usize = 1 << 20;
+pub(crate) const BLOCK: usize = 1 << 20;
 
 /// The longest record that is read. No row of a table is longer; a quote that is never closed, or a file that is no
 /// table, is found here before it fills the memory.
@@ -34,12 +34,14 @@ pub(super) struct Source<R> {
     /// How many bytes were read.
     read: u64,
     ended: bool,
+    /// About how many bytes a block has.
+    block: usize,
 }
 
 impl<R: Read> Source<R> {
-    /// The file behind `reader`.
-    pub(super) fn new(reader: R) -> Self {
-        Self { reader, hash: Sha256::new(), waiting: Vec::new(), read: 0, ended: false }
+    /// The file behind `reader`, in blocks of about so many bytes.
+    pub(super) fn new(reader: R, block: usize) -> Self {
+        Self { reader, hash: Sha256::new(), waiting: Vec::new(), read: 0, ended: false, block: block.max(1) }
     }
 
     /// Bytes that were read and not yet handed out.
@@ -60,12 +62,12 @@ impl<R: Read> Source<R> {
     /// Reads about a block more.
     pub(super) fn fill(&mut self) -> io::Result<()> {
         let before = self.waiting.len();
-        let room = u64::try_from(BLOCK).unwrap_or(u64::MAX);
-        self.waiting.reserve(BLOCK);
+        let room = u64::try_from(self.block).unwrap_or(u64::MAX);
+        self.waiting.reserve(self.block);
         let count = self.reader.by_ref().take(room).read_to_end(&mut self.waiting)?;
         self.hash.update(&self.waiting[before..]);
         self.read += u64::try_from(count).unwrap_or(u64::MAX);
-        self.ended = count < BLOCK;
+        self.ended = count < self.block;
         Ok(())
     }
 
@@ -77,7 +79,7 @@ impl<R: Read> Source<R> {
     /// The next block; none at the end of the file.
     pub(super) fn block(&mut self, delimiter: u8) -> io::Result<Option<Block>> {
         loop {
-            if !self.ended && self.waiting.len() < BLOCK {
+            if !self.ended && self.waiting.len() < self.block {
                 self.fill()?;
             }
             if self.ended {
@@ -87,7 +89,7 @@ impl<R: Read> Source<R> {
             let end = end_of_records(&self.waiting, delimiter);
             if end > 0 {
                 let tail = &self.waiting[end..];
-                let mut waiting = Vec::with_capacity(tail.len() + BLOCK);
+                let mut waiting = Vec::with_capacity(tail.len() + self.block);
                 waiting.extend_from_slice(tail);
                 let mut bytes = mem::replace(&mut self.waiting, waiting);
                 bytes.truncate(end);
@@ -143,7 +145,7 @@ mod tests {
     fn blocks_make_up_the_file() {
         let row = "1234567890,\"a \"\"quoted\"\"\ncell\",x\r\n";
         let file = row.repeat(100_000);
-        let mut source = Source::new(file.as_bytes());
+        let mut source = Source::new(file.as_bytes(), BLOCK);
         let mut seen = Vec::new();
         let mut count = 0;
         while let Some(block) = source.block(b',').unwrap() {
@@ -159,7 +161,7 @@ mod tests {
     #[test]
     fn a_quote_that_is_never_closed_does_not_fill_the_memory() {
         let file = format!("a,b\n1,\"{}", "x\n".repeat(LONGEST_RECORD));
-        let mut source = Source::new(file.as_bytes());
+        let mut source = Source::new(file.as_bytes(), BLOCK);
         let first = source.block(b',').unwrap().unwrap();
         assert_eq!(first.bytes, b"a,b\n");
         let second = source.block(b',').unwrap().unwrap();

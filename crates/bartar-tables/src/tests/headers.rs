@@ -3,6 +3,7 @@
 use bartar_criteria::rulebook::{ColumnSpec, Field};
 
 use super::{csv_faults, read_csv, rows};
+use crate::gather::Reading;
 use crate::intake::read;
 use crate::testing::{data, field};
 
@@ -25,7 +26,7 @@ fn earlier_years_have_suffixes() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.csv");
     std::fs::write(&path, "فروش@prev2,id,sales,sales@prev\n3,a,1,2\n").unwrap();
-    let intake = read(&fields, &columns, &data(), &[path], &|_| {}).unwrap();
+    let intake = read(&Reading::new(&fields, &columns, &data()), &[path], &|_| {}).unwrap();
     assert_eq!(rows(&intake.entries), ["a||1|2|3|"]);
 }
 

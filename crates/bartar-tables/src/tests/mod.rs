@@ -14,6 +14,7 @@ use bartar_criteria::rulebook::{DataSpec, Field};
 use bartar_scoring::entries::{Column, Entries, choice_of};
 
 use crate::fault::FileFault;
+use crate::gather::Reading;
 use crate::intake::{Intake, read};
 use crate::testing::{columns, data};
 
@@ -29,7 +30,7 @@ fn read_files(
         std::fs::write(path, bytes).unwrap();
     }
     let prefix = format!("{}/", folder.path().display());
-    let result = read(fields, &columns(fields), data, &paths, &|progress| assert!(progress.done <= progress.total));
+    let result = read(&Reading::new(fields, &columns(fields), data), &paths, &|progress| assert!(progress.done <= progress.total));
     let short = |path: &mut String| *path = path.replace(&prefix, "");
     match result {
         Ok(mut intake) => {

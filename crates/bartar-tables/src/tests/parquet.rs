@@ -8,6 +8,7 @@ use polars_io::prelude::ParquetWriter;
 
 use super::{read_files, rows};
 use crate::fault::FileFault;
+use crate::gather::Reading;
 use crate::intake::{Intake, read};
 use crate::provenance::Format;
 use crate::testing::{columns as specs, data, field};
@@ -26,7 +27,7 @@ fn read_parquet(fields: &[Field], bytes: Vec<u8>) -> Result<Intake, Vec<FileFaul
 
 fn fixture(fields: &[Field], name: &str) -> Result<Intake, Vec<FileFault>> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name);
-    read(fields, &specs(fields), &data(), &[path], &|_| {})
+    read(&Reading::new(&fields, &specs(&fields), &data()), &[path], &|_| {})
 }
 
 #[test]
@@ -261,7 +262,7 @@ fn damage(fields: &[Field], bytes: &[u8], step: usize) {
         let mut damaged = bytes.to_vec();
         damaged[at] = if set == 0 { damaged[at] ^ flip } else { set };
         std::fs::write(&path, &damaged).unwrap();
-        match read(fields, &specs(fields), &data(), std::slice::from_ref(&path), &|_| {}) {
+        match read(&Reading::new(&fields, &specs(&fields), &data()), std::slice::from_ref(&path), &|_| {}) {
             Ok(_) => read_on += 1,
             Err(faults) => {
                 assert!(!faults.is_empty());

@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use bartar_criteria::rulebook::Field;
 
+use crate::gather::Reading;
 use crate::intake::{Intake, read};
 use crate::testing::{columns, data, field, ranged};
 
@@ -51,7 +52,7 @@ fn peak() -> String {
 fn timed(path: PathBuf) -> Intake {
     let fields = fields();
     let start = Instant::now();
-    let intake = read(&fields, &columns(&fields), &data(), &[path], &|_| {}).unwrap();
+    let intake = read(&Reading::new(&fields, &columns(&fields), &data()), &[path], &|_| {}).unwrap();
     println!("{:?} {}", start.elapsed(), peak());
     assert_eq!(intake.entries.len() as u64, ROWS);
     assert!(intake.entries.faults.is_empty());

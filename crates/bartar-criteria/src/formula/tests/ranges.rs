@@ -2,7 +2,7 @@
 
 use super::{formula, rulebook};
 use crate::exact::{Mode, Rounding};
-use crate::formula::{Known, Range, Unit};
+use crate::formula::{Formula, Known, NumberKind, Operator, Range, Unit};
 use crate::rulebook::Rulebook;
 
 fn column_range(rulebook: &Rulebook, column: usize) -> Range {
@@ -39,7 +39,6 @@ fn zeros(text: &str) -> Vec<String> {
         }
     };
     let known = Known::only(&columns);
-    use crate::formula::{Formula, NumberKind, Operator};
     match &formula {
         Formula::Number(number) => number.visit(&known, &mut |number, known| {
             if let NumberKind::Binary(Operator::Over, _, below) = &number.kind {
@@ -177,6 +176,9 @@ fn nesting_costs_no_time() {
     let nested = (0..60).fold("sales".to_owned(), |inner, _| format!("if({inner} > 1, 2, 3)"));
     assert_eq!(range(&nested, None), "[2, 3]");
     assert_eq!(zeros(&format!("1 / {nested}")), Vec::<String>::new());
+    let chained = (1..240).map(|n| format!("sales > {n}")).collect::<Vec<_>>().join(" and ");
+    assert_eq!(possible(&chained), (true, true));
+    assert_eq!(zeros(&format!("if({chained}, 1 / sales, 0)")), Vec::<String>::new());
 }
 
 #[test]
