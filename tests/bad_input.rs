@@ -136,7 +136,8 @@ fn a_rulebook_with_a_syntax_error_and_five_others_stops_with_all_of_them() {
         .replace("sales desc", "sale desc")
         .replace("edition = \"1\"", "edition = \"1");
     fs::write(case.folder.path().join("rules/rulebook.toml"), broken).unwrap();
-    let words = ["toml-syntax", "missing-clause", "unknown-axis", "bad-value", "missing-translation", "unknown-name"];
+    let words =
+        ["toml-syntax", "missing-clause", "unknown-axis", "bad-value", "missing-translation", "unknown-name"];
     stops(&case.rank(data.to_str().unwrap()), 65, &words);
     let checked = bartar(&["check", &case.rules()]);
     assert_eq!(checked.status.code(), Some(1));
@@ -163,9 +164,13 @@ fn ranks_the_rest(content: &str) -> Value {
     assert_eq!(result["pools"][0]["entries"][0]["id"], "C9");
     assert_eq!(result["pools"][0]["entries"][0]["score"], "5.00");
     let counts = &result["counts"];
-    let sum = ["ranked", "ineligible", "review", "withdrawn", "quarantined"].map(|list| counts[list].as_u64().unwrap());
+    let sum = ["ranked", "ineligible", "review", "withdrawn", "quarantined"]
+        .map(|list| counts[list].as_u64().unwrap());
     assert_eq!(counts["rows"].as_u64().unwrap(), sum.iter().sum::<u64>());
-    assert_eq!(result["quarantined"].as_array().unwrap().len() as u64, counts["quarantined"].as_u64().unwrap());
+    assert_eq!(
+        result["quarantined"].as_array().unwrap().len() as u64,
+        counts["quarantined"].as_u64().unwrap()
+    );
     result
 }
 
@@ -180,7 +185,8 @@ fn an_unreadable_cell_quarantines_its_entry() {
         ("5 %", "unreadable-number"),
         ("=1+1", "unreadable-number"),
     ] {
-        let result = ranks_the_rest(&format!("C1,bad,{cell}\nC2,good,100000\n").replace("C2,good,100000\n", ""));
+        let result =
+            ranks_the_rest(&format!("C1,bad,{cell}\nC2,good,100000\n").replace("C2,good,100000\n", ""));
         let quarantined = &result["quarantined"];
         assert_eq!(quarantined[0]["id"], "C1", "{cell}");
         assert_eq!(quarantined[0]["code"], code, "{cell}: {}", quarantined[0]["message"]);
@@ -208,11 +214,14 @@ fn persian_numbers_are_read() {
     let data = case.file("entries.csv", "id,name,sales\nC1,a,۱۲٫۵\nC2,b,۱۲٬۵۰۰\nC3,c,12.5\n");
     let output = case.rank(data.to_str().unwrap());
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    let explained = bartar(&["explain", &case.rules(), data.to_str().unwrap(), "--id", "C2", "--format", "json"]);
+    let explained =
+        bartar(&["explain", &case.rules(), data.to_str().unwrap(), "--id", "C2", "--format", "json"]);
     let explained: Value = serde_json::from_slice(&explained.stdout).unwrap();
-    let node = explained["nodes"].as_array().unwrap().iter().find(|node| node["kind"] == "indicator").unwrap();
+    let node =
+        explained["nodes"].as_array().unwrap().iter().find(|node| node["kind"] == "indicator").unwrap();
     assert_eq!(node["value"], "12500");
     let ranking: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let tied: Vec<_> = ranking["pools"][0]["entries"].as_array().unwrap().iter().map(|e| (&e["rank"], &e["tied"])).collect();
+    let tied: Vec<_> =
+        ranking["pools"][0]["entries"].as_array().unwrap().iter().map(|e| (&e["rank"], &e["tied"])).collect();
     assert_eq!(tied, [(&1.into(), &false.into()), (&2.into(), &true.into()), (&2.into(), &true.into())]);
 }

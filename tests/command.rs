@@ -113,7 +113,8 @@ fn json_follows_the_contract() {
 #[test]
 fn the_fingerprint_can_be_made_with_stock_programs() {
     let folder = project().join("criteria/example-cooperatives");
-    let script = "find . -type f | sed 's|^\\./||' | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -d' ' -f1";
+    let script =
+        "find . -type f | sed 's|^\\./||' | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -d' ' -f1";
     let Ok(stock) = Command::new("sh").args(["-c", script]).current_dir(folder).output() else {
         eprintln!("SKIPPED the_fingerprint_can_be_made_with_stock_programs: no shell");
         return;

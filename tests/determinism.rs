@@ -82,8 +82,10 @@ fn every_point_of_an_explanation_adds_up() {
     let mut summed = 0;
     for row in (0..intake.entries.len()).filter(|row| scored.outcome(*row) == Outcome::Ranked) {
         let explanation = explain(&scored, row);
-        let leaves = explanation.nodes.iter().filter(|node| node.data.len() + usize::from(node.value.is_some()) > 0);
-        let contributions: Option<Vec<_>> = leaves.filter(|node| node.points.is_some()).map(|node| node.contribution).collect();
+        let leaves =
+            explanation.nodes.iter().filter(|node| node.data.len() + usize::from(node.value.is_some()) > 0);
+        let contributions: Option<Vec<_>> =
+            leaves.filter(|node| node.points.is_some()).map(|node| node.contribution).collect();
         let Some(contributions) = contributions else { continue };
         let sum = contributions
             .into_iter()

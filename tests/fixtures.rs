@@ -13,7 +13,8 @@ use support::{project, read, rulebook, scored};
 #[test]
 fn every_case_gives_what_was_computed_by_hand() {
     let mut cases = 0;
-    let mut folders: Vec<_> = fs::read_dir(project().join("fixtures")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut folders: Vec<_> =
+        fs::read_dir(project().join("fixtures")).unwrap().map(|entry| entry.unwrap().path()).collect();
     folders.sort();
     for folder in folders.into_iter().filter(|folder| folder.join("expected.json").is_file()) {
         case(&folder);
@@ -27,7 +28,8 @@ fn case(folder: &Path) {
     let rules = rulebook(folder);
     let intake = read(&rules, &[folder.join("entries.csv")]);
     let scored = scored(&rules, &intake);
-    let expected: Value = serde_json::from_str(&fs::read_to_string(folder.join("expected.json")).unwrap()).unwrap();
+    let expected: Value =
+        serde_json::from_str(&fs::read_to_string(folder.join("expected.json")).unwrap()).unwrap();
     let entries = expected.as_object().unwrap();
     assert_eq!(entries.len(), intake.entries.len(), "{name}: every entry is expected to end somewhere");
     for (id, wanted) in entries {
@@ -36,7 +38,9 @@ fn case(folder: &Path) {
             let ours = &found[key];
             // Points and axes list only what the case is about.
             match value.as_object() {
-                Some(parts) => parts.iter().for_each(|(part, value)| assert_eq!(&ours[part], value, "{name} {id} {part}")),
+                Some(parts) => parts
+                    .iter()
+                    .for_each(|(part, value)| assert_eq!(&ours[part], value, "{name} {id} {part}")),
                 None => assert_eq!(ours, value, "{name} {id} {key}"),
             }
         }
@@ -52,7 +56,11 @@ fn found(scored: &Scored<'_>, id: &str) -> Value {
     let main = explanation.rankings.iter().find(|place| place.kind == PoolKind::Main);
     let nodes = |kind: NodeKind, digits: u8| -> Map<String, Value> {
         let nodes = explanation.nodes.iter().filter(|node| node.kind == kind);
-        nodes.map(|node| (node.id.clone(), node.points.map_or(Value::Null, |points| points.to_fixed(digits).into()))).collect()
+        nodes
+            .map(|node| {
+                (node.id.clone(), node.points.map_or(Value::Null, |points| points.to_fixed(digits).into()))
+            })
+            .collect()
     };
     json!({
         "outcome": explanation.outcome.word(),

@@ -23,7 +23,8 @@ fn credit_unions_agree_with_an_independent_recomputation() {
     let test = "credit_unions_agree_with_an_independent_recomputation";
     let (Some(reference), Some(python)) = (reference(test), python(test)) else { return };
     let data = reference.join("ncua-2025q4/applications.csv");
-    let output = bartar(&["rank", "criteria/pearls-credit-unions", data.to_str().unwrap(), "--format", "json"]);
+    let output =
+        bartar(&["rank", "criteria/pearls-credit-unions", data.to_str().unwrap(), "--format", "json"]);
     assert_eq!(output.status.code(), Some(0));
     let ranking: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(ranking["counts"]["ranked"], 4251);
@@ -31,7 +32,8 @@ fn credit_unions_agree_with_an_independent_recomputation() {
     let folder = tempfile::tempdir().unwrap();
     let ours = folder.path().join("ranking.json");
     std::fs::write(&ours, &output.stdout).unwrap();
-    let oracle = Command::new(python).arg(project().join("tests/oracle/pearls.py")).arg(&reference).output().unwrap();
+    let oracle =
+        Command::new(python).arg(project().join("tests/oracle/pearls.py")).arg(&reference).output().unwrap();
     assert!(oracle.status.success(), "{}", support::stderr(&oracle));
     let theirs = folder.path().join("oracle.json");
     std::fs::write(&theirs, &oracle.stdout).unwrap();
@@ -66,8 +68,10 @@ fn net_worth_ratios_equal_the_published_ones() {
     let equal = records(&reference.join("ncua-2025q4/applications.csv"))
         .iter()
         .filter(|row| {
-            let ratio = Rounding::half_up(2).apply(&percent(&row["net_worth"], &row["total_assets"])).unwrap();
-            let published = decimal(&row["published_net_worth_ratio_bp"]).checked_mul(decimal("0.01")).unwrap();
+            let ratio =
+                Rounding::half_up(2).apply(&percent(&row["net_worth"], &row["total_assets"])).unwrap();
+            let published =
+                decimal(&row["published_net_worth_ratio_bp"]).checked_mul(decimal("0.01")).unwrap();
             ratio == published
         })
         .count();
@@ -106,14 +110,19 @@ fn asem_indices_equal_those_of_coinr() {
                     (true, None) => {}
                     (false, Some(points)) => {
                         let distance = Exact::from(points).sub(&decimal(cell).into()).abs();
-                        assert!(distance < tolerance, "{variant} {} {column}: {points} for {cell}", row["uCode"]);
+                        assert!(
+                            distance < tolerance,
+                            "{variant} {} {column}: {points} for {cell}",
+                            row["uCode"]
+                        );
                     }
                     (_, points) => panic!("{variant} {} {column}: {points:?} for {cell:?}", row["uCode"]),
                 }
             }
         }
         assert!(cells >= 51 * 11, "{variant}: {cells} cells");
-        let no_total = (0..intake.entries.len()).filter(|row| scored.outcome(*row) == Outcome::Review).count();
+        let no_total =
+            (0..intake.entries.len()).filter(|row| scored.outcome(*row) == Outcome::Review).count();
         assert_eq!(no_total, if variant == "h" { 20 } else { 0 }, "{variant}");
         let zero_range: Vec<_> = scored
             .screening
@@ -139,7 +148,8 @@ fn koperasi_cells_reproduce_under_their_readings() {
     let rules: std::collections::BTreeSet<_> =
         cases.iter().map(|case| &case["rule_id"]).filter(|rule| !rule.contains("disputed")).collect();
     for rule in rules {
-        let rules = rulebook(&project().join(format!("criteria/koperasi-reading-{}", rule.replace('_', "-"))));
+        let rules =
+            rulebook(&project().join(format!("criteria/koperasi-reading-{}", rule.replace('_', "-"))));
         let intake = read(&rules, std::slice::from_ref(&source));
         let scored = scored(&rules, &intake);
         for case in cases.iter().filter(|case| case["rule_id"] == *rule) {
@@ -157,8 +167,10 @@ fn koperasi_cells_reproduce_under_their_readings() {
             .map(|finding| scored.entries.ids.get(finding.entry.unwrap() as usize))
             .collect();
         assert_eq!(flagged, ["E-CAP1", "E-CAP2", "E-CAP3"], "{rule}");
-        let said: Vec<&str> = scored.screening.findings.iter().map(|finding| finding.message.en.as_str()).collect();
-        for (message, numbers) in said.iter().zip([["66", "89.1709"], ["99", "134.2131"], ["138", "98.347"]]) {
+        let said: Vec<&str> =
+            scored.screening.findings.iter().map(|finding| finding.message.en.as_str()).collect();
+        for (message, numbers) in said.iter().zip([["66", "89.1709"], ["99", "134.2131"], ["138", "98.347"]])
+        {
             assert!(numbers.iter().all(|number| message.contains(number)), "{message}");
         }
         reproduced += cases.iter().filter(|case| case["rule_id"] == *rule).count();

@@ -67,15 +67,18 @@ impl FolderSource for Disk {
 
 /// The files of a rulebook's folder (rulebooks of the tests have no folders inside).
 pub fn folder(path: &Path) -> Folder {
-    let entries = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
-    let files = entries.map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap()));
+    let entries =
+        fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
+    let files = entries
+        .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap()));
     Folder { files: files.collect::<BTreeMap<_, _>>() }
 }
 
 /// A rulebook that must be sound.
 pub fn rulebook(path: &Path) -> Rulebook {
     let loaded = load(&folder(path), &Disk(path.to_owned()));
-    let errors: Vec<String> = loaded.diagnostics.iter().map(|d| format!("{} {}", d.code, d.message.en)).collect();
+    let errors: Vec<String> =
+        loaded.diagnostics.iter().map(|d| format!("{} {}", d.code, d.message.en)).collect();
     loaded.rulebook.unwrap_or_else(|| panic!("{}: {errors:#?}", path.display()))
 }
 

@@ -51,7 +51,10 @@ impl Exit {
                 "done, and found something (check: rulebook errors; rank, explain: quarantined or for review)",
             ),
             Self::Usage => Text::new("کاربرد نادرست", "wrong usage"),
-            Self::Data => Text::new("داده یا شیوه‌نامه به کار نمی‌آید؛ خروجی نیست", "unusable data or rulebook, no output"),
+            Self::Data => Text::new(
+                "داده یا شیوه‌نامه به کار نمی‌آید؛ خروجی نیست",
+                "unusable data or rulebook, no output",
+            ),
             Self::NoInput => Text::new("ورودی نیست", "input missing"),
             Self::Software => Text::new("خطای خود برنامه", "a fault of the program"),
             Self::Output => Text::new("خروجی نوشته نشد", "output could not be written"),
@@ -105,10 +108,13 @@ impl Failure {
             Self::Output(error) => {
                 // Whoever closed the pipe has read enough and needs no message.
                 if error.kind() != io::ErrorKind::BrokenPipe {
-                    tell(lang, &Text::new(
-                        format!("خروجی نوشته نشد: {error}"),
-                        format!("the output could not be written: {error}"),
-                    ));
+                    tell(
+                        lang,
+                        &Text::new(
+                            format!("خروجی نوشته نشد: {error}"),
+                            format!("the output could not be written: {error}"),
+                        ),
+                    );
                 }
                 Exit::Output
             }
@@ -129,10 +135,13 @@ pub fn tell(lang: Lang, text: &Text) {
 /// Runs a command; a panic becomes a message and the exit code for it.
 pub fn guard(lang: Lang, run: impl FnOnce() -> Exit) -> Exit {
     catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| {
-        tell(lang, &Text::new(
-            "این خطای خود برنامه است؛ لطفاً پیام بالا را همراه فرمان گزارش کنید",
-            "this is a fault of the program; please report the message above with the command",
-        ));
+        tell(
+            lang,
+            &Text::new(
+                "این خطای خود برنامه است؛ لطفاً پیام بالا را همراه فرمان گزارش کنید",
+                "this is a fault of the program; please report the message above with the command",
+            ),
+        );
         Exit::Software
     })
 }

@@ -8,11 +8,12 @@ use std::ffi::OsString;
 pub fn of_invocation(arguments: impl IntoIterator<Item = OsString>) -> Lang {
     let arguments: Vec<String> =
         arguments.into_iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
-    let given = arguments.iter().enumerate().find_map(|(index, argument)| match argument.strip_prefix("--lang") {
-        Some("") => arguments.get(index + 1).cloned(),
-        Some(rest) => rest.strip_prefix('=').map(str::to_owned),
-        None => None,
-    });
+    let given =
+        arguments.iter().enumerate().find_map(|(index, argument)| match argument.strip_prefix("--lang") {
+            Some("") => arguments.get(index + 1).cloned(),
+            Some(rest) => rest.strip_prefix('=').map(str::to_owned),
+            None => None,
+        });
     let said = given.or_else(|| {
         ["BARTAR_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
             .iter()

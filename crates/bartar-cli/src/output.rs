@@ -23,6 +23,10 @@ pub fn stderr_color() -> bool {
 
 /// How to write for the terminal behind standard output.
 pub fn style(lang: Lang, top: usize) -> Style {
-    let width = if io::stdout().is_terminal() { terminal_size::terminal_size().map(|(width, _)| width.0) } else { None };
+    let width = if io::stdout().is_terminal() {
+        terminal_size::terminal_size().map(|(width, _)| width.0)
+    } else {
+        None
+    };
     Style { lang, color: stdout_color(), width, top }
 }

@@ -20,7 +20,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("pool", "در جدول تنها این گروه‌ها یا گرایش‌ها بیایند؛ می‌توان چند بار نوشت"),
     ("id", "شناسهٔ پرونده"),
     ("against", "شناسهٔ پروندهٔ دیگری که کنار آن بیاید، با جای پدید آمدن تفاوت"),
-    ("lang", "زبان هرچه خوانده می‌شود: fa (فارسی) یا en (انگلیسی)؛ از BARTAR_LANG یا زبان سامانه هم دانسته می‌شود"),
+    (
+        "lang",
+        "زبان هرچه خوانده می‌شود: fa (فارسی) یا en (انگلیسی)؛ از BARTAR_LANG یا زبان سامانه هم دانسته می‌شود",
+    ),
     ("threads", "شمار رشته‌های پردازش؛ اگر نیاید همهٔ پردازنده‌ها. نتیجه به آن بستگی ندارد"),
     ("help", "همین راهنما را نشان می‌دهد"),
     ("version", "نسخهٔ برنامه را نشان می‌دهد"),
@@ -37,7 +40,9 @@ const COMMANDS: &[(&str, &str)] = &[
 /// Puts Persian help in place of the English one, in the command and all below it.
 pub fn translate(command: Command) -> Command {
     let mut command = command
-        .about("شرکت‌کنندگان مسابقه را با قواعد منتشرشده امتیاز می‌دهد و رتبه‌بندی می‌کند و هر امتیاز را شرح می‌دهد")
+        .about(
+            "شرکت‌کنندگان مسابقه را با قواعد منتشرشده امتیاز می‌دهد و رتبه‌بندی می‌کند و هر امتیاز را شرح می‌دهد",
+        )
         .after_help(Exit::table(Lang::Fa));
     command.build();
     page(command)
@@ -45,11 +50,10 @@ pub fn translate(command: Command) -> Command {
 
 fn page(command: Command) -> Command {
     let about = COMMANDS.iter().find(|(name, _)| *name == command.get_name()).map(|(_, about)| *about);
-    let mut command = command
-        .help_template(TEMPLATE)
-        .subcommand_help_heading("فرمان‌ها")
-        .mut_args(|argument| {
-            let text = ARGUMENTS.iter().find(|(id, _)| *id == argument.get_id().as_str()).map(|(_, text)| *text);
+    let mut command =
+        command.help_template(TEMPLATE).subcommand_help_heading("فرمان‌ها").mut_args(|argument| {
+            let text =
+                ARGUMENTS.iter().find(|(id, _)| *id == argument.get_id().as_str()).map(|(_, text)| *text);
             let heading = if argument.is_positional() { "ورودی‌ها" } else { "گزینه‌ها" };
             // What the values mean stands in the Persian help itself.
             let argument = argument.help_heading(heading).hide_possible_values(true);
@@ -74,7 +78,11 @@ mod tests {
     }
 
     fn all_translated(command: &Command) {
-        assert!(persian(&command.get_about().map(ToString::to_string).unwrap_or_default()), "{}", command.get_name());
+        assert!(
+            persian(&command.get_about().map(ToString::to_string).unwrap_or_default()),
+            "{}",
+            command.get_name()
+        );
         for argument in command.get_arguments() {
             let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
             assert!(persian(&help), "{} of {}", argument.get_id(), command.get_name());

@@ -27,10 +27,13 @@ pub struct RulebookFolder {
 pub fn open(given: &Path) -> Result<RulebookFolder, Failure> {
     let path = find(given).ok_or_else(|| {
         let shown = given.display();
-        Failure::Told(Exit::NoInput, text!(
-            fa: "شیوه‌نامه‌ای در «{shown}» نیست؛ نشانی پوشه‌ای را بدهید که rulebook.toml در آن است",
-            en: "there is no rulebook at `{shown}`; give the folder that holds its rulebook.toml"
-        ))
+        Failure::Told(
+            Exit::NoInput,
+            text!(
+                fa: "شیوه‌نامه‌ای در «{shown}» نیست؛ نشانی پوشه‌ای را بدهید که rulebook.toml در آن است",
+                en: "there is no rulebook at `{shown}`; give the folder that holds its rulebook.toml"
+            ),
+        )
     })?;
     let folder = read(&path).map_err(|reason| Failure::Told(Exit::Data, reason))?;
     let loaded = load(&folder, &Neighbours { base: &path });

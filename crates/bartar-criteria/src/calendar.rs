@@ -79,7 +79,9 @@ pub fn parse_date(text: &str, calendar: Calendar) -> Result<i64, Text> {
     };
     let separator = if latin.contains('/') { '/' } else { '-' };
     let mut fields = latin.split(separator);
-    let (Some(year), Some(month), Some(day), None) = (fields.next(), fields.next(), fields.next(), fields.next()) else {
+    let (Some(year), Some(month), Some(day), None) =
+        (fields.next(), fields.next(), fields.next(), fields.next())
+    else {
         return Err(form());
     };
     let digits = |part: &str, longest: usize| {
@@ -106,7 +108,9 @@ pub fn parse_date(text: &str, calendar: Calendar) -> Result<i64, Text> {
         }
     };
     let found = if jalali { jalali_days(year, month, day) } else { gregorian_days(year, month, day) };
-    found.ok_or_else(|| text!(fa: "روز «{text}» در تقویم نیست", en: "there is no such day as `{text}` in the calendar"))
+    found.ok_or_else(
+        || text!(fa: "روز «{text}» در تقویم نیست", en: "there is no such day as `{text}` in the calendar"),
+    )
 }
 
 fn latin_digit(c: char) -> char {
@@ -159,7 +163,9 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_refused() {
-        for text in ["1404-12-30", "99-01-01", "۱۴۰۴", "1404-13-01", "13-06-1404", "1404-06-13-01", "2500-01-01", ""] {
+        for text in
+            ["1404-12-30", "99-01-01", "۱۴۰۴", "1404-13-01", "13-06-1404", "1404-06-13-01", "2500-01-01", ""]
+        {
             assert!(parse_date(text, Calendar::Either).is_err(), "{text}");
         }
         assert!(parse_date("2025-01-01", Calendar::Jalali).is_err());

@@ -67,12 +67,20 @@ pub struct Loaded {
 /// Loads the rulebook in `folder`, resolves and lints it.
 #[must_use]
 pub fn load(folder: &Folder, others: &dyn FolderSource) -> Loaded {
-    let mut loader =
-        Loader { sources: Sources::default(), diagnostics: Diagnostics::default(), ancestors: Vec::new(), others };
+    let mut loader = Loader {
+        sources: Sources::default(),
+        diagnostics: Diagnostics::default(),
+        ancestors: Vec::new(),
+        others,
+    };
     let root = loader.root(folder, "", 0);
     let Loader { sources, mut diagnostics, ancestors, .. } = loader;
-    let mut identity =
-        Identity { id: String::new(), edition: String::new(), sha256: folder.fingerprint(), inherits: ancestors };
+    let mut identity = Identity {
+        id: String::new(),
+        edition: String::new(),
+        sha256: folder.fingerprint(),
+        inherits: ancestors,
+    };
     let rulebook = root.and_then(|mut root| {
         // Once, at the end: an heir's defaults reach the inherited tables too.
         if let Some(defaults) = root.get("defaults").cloned() {
@@ -81,7 +89,8 @@ pub fn load(folder: &Folder, others: &dyn FolderSource) -> Loaded {
         let mut cx = Cx { sources: &sources, diagnostics: &mut diagnostics };
         let definition = RulebookDef::decode(&root, &mut cx)?;
         let edition = definition.rulebook.as_ref();
-        identity.id = edition.and_then(|edition| edition.id.as_ref()).map(|id| id.value.clone()).unwrap_or_default();
+        identity.id =
+            edition.and_then(|edition| edition.id.as_ref()).map(|id| id.value.clone()).unwrap_or_default();
         identity.edition = edition.and_then(|edition| edition.edition.clone()).unwrap_or_default();
         let resolved = resolve(&root, &definition, identity.clone(), &sources, &mut diagnostics);
         lint::lint(&resolved, &definition, &mut diagnostics);
@@ -108,7 +117,10 @@ impl Loader<'_> {
         };
         let target = join(path, &wanted);
         let opened = if depth + 1 >= LONGEST_CHAIN {
-            Err(Text::new("زنجیرهٔ ارث‌بری به خودش می‌رسد یا بیش از اندازه دراز است", "the chain of inheritance runs in a circle or is too long"))
+            Err(Text::new(
+                "زنجیرهٔ ارث‌بری به خودش می‌رسد یا بیش از اندازه دراز است",
+                "the chain of inheritance runs in a circle or is too long",
+            ))
         } else {
             self.others.open(&target)
         };

@@ -29,7 +29,10 @@ fn row<W: Write>(writer: &mut ::csv::Writer<W>, cells: &[&str]) -> io::Result<()
 /// When `out` cannot be written.
 pub fn write_ranking(scored: &Scored<'_>, lang: Lang, out: impl Write) -> io::Result<()> {
     let mut writer = ::csv::Writer::from_writer(out);
-    row(&mut writer, &["list", "pool", "kind", "rank", "tied", "id", "name", "score", "honour", "reasons", "message"])?;
+    row(
+        &mut writer,
+        &["list", "pool", "kind", "rank", "tied", "id", "name", "score", "honour", "reasons", "message"],
+    )?;
     let digits = scored.rulebook.ranking.precision.digits;
     for ranking in scored.rankings.iter().chain(&scored.orientations) {
         let kind = match ranking.kind {
@@ -38,19 +41,22 @@ pub fn write_ranking(scored: &Scored<'_>, lang: Lang, out: impl Write) -> io::Re
         };
         for place in &ranking.places {
             let entry = place.row as usize;
-            row(&mut writer, &[
-                "ranked",
-                &ranking.id,
-                kind,
-                &place.rank.to_string(),
-                if place.tied { "true" } else { "false" },
-                scored.entries.ids.get(entry),
-                scored.entries.names.get(entry),
-                &place.score.to_fixed(digits),
-                place.honour.map_or("", |honour| scored.rulebook.honours[honour].id.as_str()),
-                "",
-                "",
-            ])?;
+            row(
+                &mut writer,
+                &[
+                    "ranked",
+                    &ranking.id,
+                    kind,
+                    &place.rank.to_string(),
+                    if place.tied { "true" } else { "false" },
+                    scored.entries.ids.get(entry),
+                    scored.entries.names.get(entry),
+                    &place.score.to_fixed(digits),
+                    place.honour.map_or("", |honour| scored.rulebook.honours[honour].id.as_str()),
+                    "",
+                    "",
+                ],
+            )?;
         }
     }
     for outcome in [Outcome::Ineligible, Outcome::Review, Outcome::Withdrawn, Outcome::Quarantined] {
@@ -58,19 +64,22 @@ pub fn write_ranking(scored: &Scored<'_>, lang: Lang, out: impl Write) -> io::Re
             let reasons = reasons(scored, entry);
             let codes: Vec<&str> = reasons.iter().map(|reason| reason.code.as_str()).collect();
             let messages: Vec<&str> = reasons.iter().map(|reason| reason.message.get(lang)).collect();
-            row(&mut writer, &[
-                outcome.word(),
-                "",
-                "",
-                "",
-                "",
-                scored.entries.ids.get(entry as usize),
-                scored.entries.names.get(entry as usize),
-                "",
-                "",
-                &codes.join(" "),
-                &messages.join("; "),
-            ])?;
+            row(
+                &mut writer,
+                &[
+                    outcome.word(),
+                    "",
+                    "",
+                    "",
+                    "",
+                    scored.entries.ids.get(entry as usize),
+                    scored.entries.names.get(entry as usize),
+                    "",
+                    "",
+                    &codes.join(" "),
+                    &messages.join("; "),
+                ],
+            )?;
         }
     }
     writer.flush()
@@ -80,43 +89,68 @@ pub fn write_ranking(scored: &Scored<'_>, lang: Lang, out: impl Write) -> io::Re
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn write_explanation(explanation: &Explanation, origin: &dyn Origin, lang: Lang, out: impl Write) -> io::Result<()> {
+pub fn write_explanation(
+    explanation: &Explanation,
+    origin: &dyn Origin,
+    lang: Lang,
+    out: impl Write,
+) -> io::Result<()> {
     let mut writer = ::csv::Writer::from_writer(out);
-    row(&mut writer, &[
-        "node", "parent", "kind", "title", "value", "unit", "status", "points", "max", "weight", "contribution", "rule",
-        "clause", "at", "data",
-    ])?;
+    row(
+        &mut writer,
+        &[
+            "node",
+            "parent",
+            "kind",
+            "title",
+            "value",
+            "unit",
+            "status",
+            "points",
+            "max",
+            "weight",
+            "contribution",
+            "rule",
+            "clause",
+            "at",
+            "data",
+        ],
+    )?;
     for node in &explanation.nodes {
         let data: Vec<String> = node
             .data
             .iter()
             .map(|datum| {
                 let place = origin.place(explanation.row, Some(datum.column));
-                let place = place.map_or_else(String::new, |place| format!(" ({}:{})", place.source, place.row));
+                let place =
+                    place.map_or_else(String::new, |place| format!(" ({}:{})", place.source, place.row));
                 let value = datum.value.as_deref().unwrap_or_else(|missing| missing.name());
                 format!("{} = {value}{place}", datum.field)
             })
             .collect();
-        row(&mut writer, &[
-            &node.id,
-            node.parent.as_deref().unwrap_or(""),
-            match node.kind {
-                bartar_scoring::explain::NodeKind::Axis => "axis",
-                bartar_scoring::explain::NodeKind::Indicator => "indicator",
-            },
-            node.title.get(lang),
-            &node.value.as_ref().map_or_else(String::new, |value| value.used.to_string()),
-            node.unit.as_deref().unwrap_or(""),
-            node.status.word(),
-            &shown(node.points),
-            &node.max.to_string(),
-            &node.weight.to_string(),
-            &shown(node.contribution),
-            node.rule.get(lang),
-            &node.clause,
-            &node.at,
-            &data.join("; "),
-        ])?;
+        row(
+            &mut writer,
+            &[
+                &node.id,
+                node.parent.as_deref().unwrap_or(""),
+                match node.kind {
+                    bartar_scoring::explain::NodeKind::Axis => "axis",
+                    bartar_scoring::explain::NodeKind::Indicator => "indicator",
+                },
+                node.title.get(lang),
+                &node.value.as_ref().map_or_else(String::new, |value| value.used.to_string()),
+                node.unit.as_deref().unwrap_or(""),
+                node.status.word(),
+                &shown(node.points),
+                &node.max.to_string(),
+                &node.weight.to_string(),
+                &shown(node.contribution),
+                node.rule.get(lang),
+                &node.clause,
+                &node.at,
+                &data.join("; "),
+            ],
+        )?;
     }
     writer.flush()
 }
@@ -130,7 +164,8 @@ pub fn write_comparison(comparison: &Comparison, lang: Lang, out: impl Write) ->
     row(&mut writer, &["node", "parent", "title", &comparison.a.id, &comparison.b.id, "difference"])?;
     for node in &comparison.nodes {
         let parent = node.parent.as_deref().unwrap_or("");
-        let cells = [&node.id, parent, node.title.get(lang), &shown(node.a), &shown(node.b), &shown(node.difference)];
+        let cells =
+            [&node.id, parent, node.title.get(lang), &shown(node.a), &shown(node.b), &shown(node.difference)];
         row(&mut writer, &cells)?;
     }
     writer.flush()

@@ -9,7 +9,8 @@ pub fn rows_of(scored: &Scored<'_>, outcome: Outcome) -> Vec<u32> {
         .filter(|row| scored.outcome(*row as usize) == outcome)
         .collect();
     let said = |row: u32| {
-        let said = reasons(scored, row).iter().map(|reason| (reason.code.as_str(), reason.message.en.as_str()));
+        let said =
+            reasons(scored, row).iter().map(|reason| (reason.code.as_str(), reason.message.en.as_str()));
         (said.collect::<Vec<_>>(), scored.entries.names.get(row as usize))
     };
     rows.sort_by(|a, b| {

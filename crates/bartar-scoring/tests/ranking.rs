@@ -79,9 +79,8 @@ fn dates_axes_indicators_and_penalties_decide_ties() {
 [field.born]
 type = "date"
 calendar = "gregorian"
-[defaults.indicator]
-axis = "one"
 [indicator.x]
+axis = "one"
 value = "x"
 points = {{ max = 100, linear = {{ none-at = 0, full-at = 100 }} }}
 [indicator.y]
@@ -89,15 +88,13 @@ axis = "two"
 value = "y"
 points = {{ max = 100, linear = {{ none-at = 0, full-at = 100 }} }}
 [indicator.p]
+axis = "one"
 value = "p"
 role = "penalty"
 points = {{ max = 0, min = -50, step = {{ from = 0, per = 1, points = -1 }} }}
 {}"#,
             chain(ties)
         )
-        .replace("[defaults.indicator]\naxis = \"one\"\n", "")
-        .replace("[indicator.x]\n", "[indicator.x]\naxis = \"one\"\n")
-        .replace("[indicator.p]\n", "[indicator.p]\naxis = \"one\"\n")
     };
     // Everybody has 50. Axis one: a 20, b 20, c 25, d 50.
     let data = "id x  y  p born\n a 20 30 0 12000\n b 30 30 10 11999\n c 30 25 5 -\n d 50 0 0 11999";

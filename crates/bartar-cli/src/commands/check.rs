@@ -15,7 +15,9 @@ pub fn run(arguments: &CheckArgs, lang: Lang) -> Result<Exit, Failure> {
         CheckFormat::Table => {
             out.write_all(diagnostics::human(sources, found, &path, lang, stdout_color()).as_bytes())
         }
-        CheckFormat::Json => json::write_check(&diagnostics::check(sources, found, &path, &loaded.identity), out),
+        CheckFormat::Json => {
+            json::write_check(&diagnostics::check(sources, found, &path, &loaded.identity), out)
+        }
     })?;
     let errors = loaded.diagnostics.iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error);
     Ok(if errors { Exit::Found } else { Exit::Done })

@@ -21,7 +21,9 @@ pub fn run(arguments: &ExplainArgs, lang: Lang) -> Result<Exit, Failure> {
     let Some(against) = &arguments.against else {
         let found = found(&[&own]);
         match arguments.format {
-            Format::Table => to_stdout(|out| terminal::write_explanation(&scored, &own, &origin, &style, out))?,
+            Format::Table => {
+                to_stdout(|out| terminal::write_explanation(&scored, &own, &origin, &style, out))?
+            }
             Format::Json => to_stdout(|out| json::write_explanation(&scored, &own, &origin, out))?,
             Format::Csv => to_stdout(|out| csv::write_explanation(&own, &origin, lang, out))?,
         }
@@ -40,10 +42,13 @@ pub fn run(arguments: &ExplainArgs, lang: Lang) -> Result<Exit, Failure> {
 fn explained(scored: &Scored<'_>, id: &str) -> Result<Explanation, Failure> {
     match find(scored, id).first() {
         Some(row) => Ok(explain(scored, *row)),
-        None => Err(Failure::Told(Exit::NoInput, text!(
-            fa: "پرونده‌ای با شناسهٔ «{id}» در داده‌ها نیست",
-            en: "there is no entry with the id `{id}` in the data"
-        ))),
+        None => Err(Failure::Told(
+            Exit::NoInput,
+            text!(
+                fa: "پرونده‌ای با شناسهٔ «{id}» در داده‌ها نیست",
+                en: "there is no entry with the id `{id}` in the data"
+            ),
+        )),
     }
 }
 

@@ -44,10 +44,13 @@ fn only(scored: &mut Scored<'_>, pools: &[String]) -> Result<(), Failure> {
         scored.rankings.iter().chain(&scored.orientations).map(|ranking| ranking.id.clone()).collect();
     if let Some(unknown) = pools.iter().find(|pool| !known.contains(pool)) {
         let all = known.join(", ");
-        return Err(Failure::Told(Exit::Usage, text!(
-            fa: "گروه یا گرایشی به نام «{unknown}» نیست؛ این‌ها هستند: {all}",
-            en: "there is no pool or orientation `{unknown}`; there are: {all}"
-        )));
+        return Err(Failure::Told(
+            Exit::Usage,
+            text!(
+                fa: "گروه یا گرایشی به نام «{unknown}» نیست؛ این‌ها هستند: {all}",
+                en: "there is no pool or orientation `{unknown}`; there are: {all}"
+            ),
+        ));
     }
     scored.rankings.retain(|ranking| pools.contains(&ranking.id));
     scored.orientations.retain(|ranking| pools.contains(&ranking.id));

@@ -231,16 +231,16 @@ title = { fa = "حاشیهٔ سود خالص", en = "Net profit margin" }
     }
     DUPLICATE_NAME: Error {
         name: "duplicate-name",
-        title: ["دو چیز در فرمول‌ها یک نام دارند", "Two things carry the same name in formulas"],
+        title: ["دو چیز یک نام دارند", "Two things carry the same name"],
         meaning: [
             "قلم اطلاعاتی، عدد ثابت، رده و هر چیز دیگری که فرمول‌ها می‌خوانند باید نام جداگانه داشته باشد. \
              اینجا یک نام به دو چیز داده شده است و از متن فرمول روشن نیست کدام منظور است. دو خواننده ممکن \
              است از یک قاعده دو امتیاز متفاوت به دست آورند. جدولی هم که در دو فایل شیوه‌نامه آمده باشد \
-             همین حکم را دارد.",
+             همین حکم را دارد، و دو گروه رقابت یا گرایش با یک شناسه نیز.",
             "A field, a constant, a class and anything else that formulas read must each have a name of \
              its own. Here one name is given to two things, and a formula does not show which is meant. \
              Two readers could compute two different points from the same rule. A table that stands in two \
-             files of the rulebook is the same fault.",
+             files of the rulebook is the same fault, and so are two pools or orientations with one id.",
         ],
         mend: [
             "یکی از دو نام را تغییر دهید، برای نمونه `inflation` و `stated_inflation`، و فرمول‌هایی را که \

@@ -159,16 +159,18 @@ weight = 0
     ROUNDING_MISSING: Error {
         name: "rounding-missing",
         title: [
-            "میانگین به کار رفته و مرحلهٔ گرد کردن آن معلوم نیست",
-            "A mean is used, and the edition names no rounding point for aggregates",
+            "میانگین یا جمع کشیده به کار رفته و مرحلهٔ گرد کردن آن معلوم نیست",
+            "A mean or a stretched sum is used, and the edition names no rounding point for aggregates",
         ],
         meaning: [
             "میانگین معمولاً رقم‌های اعشار بی‌پایان دارد و جایی باید گرد شود. این‌که کجا و با چند رقم گرد \
              شود، گاهی تعیین می‌کند که دو تعاونی مساوی‌اند یا نه. پس مرحلهٔ گرد کردن باید در شیوه‌نامه \
-             آمده باشد تا هر ناظری به همان عدد برسد.",
+             آمده باشد تا هر ناظری به همان عدد برسد. جمعی هم که شاخصی از آن کنار می‌رود (`exclude`) به \
+             تناسب کشیده می‌شود و همین حکم را دارد.",
             "A mean usually has endless decimals and must be rounded somewhere. Where that happens, and to \
              how many digits, sometimes decides whether two cooperatives are tied. The rounding point must \
-             therefore stand in the rulebook, so that every auditor arrives at the same number.",
+             therefore stand in the rulebook, so that every auditor arrives at the same number. A sum from \
+             which an indicator is left out (`exclude`) is stretched in proportion and needs one too.",
         ],
         mend: [
             "کلید `aggregate` را در `[rounding]` بنویسید، برای نمونه `aggregate = 15`، تا میانگین‌ها با ۱۵ \

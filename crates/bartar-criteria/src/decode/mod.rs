@@ -77,10 +77,13 @@ impl Cx<'_> {
                 text!(fa: "کلید «{key}» در این جدول شناخته نیست", en: "unknown key `{key}` in this table"),
             );
             diagnostic = match nearest(key, known.iter().copied()) {
-                Some(near) => diagnostic.hint(text!(fa: "شاید «{near}» منظور بوده است", en: "did you mean `{near}`?")),
+                Some(near) => {
+                    diagnostic.hint(text!(fa: "شاید «{near}» منظور بوده است", en: "did you mean `{near}`?"))
+                }
                 None => {
                     let all = known.join(", ");
-                    diagnostic.hint(text!(fa: "کلیدهای این جدول: {all}", en: "the keys of this table are: {all}"))
+                    diagnostic
+                        .hint(text!(fa: "کلیدهای این جدول: {all}", en: "the keys of this table are: {all}"))
                 }
             };
             self.report(diagnostic);
@@ -93,11 +96,15 @@ impl Cx<'_> {
             && id.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
         if !good {
             self.report(
-                Diagnostic::new(BAD_ID, span, text!(fa: "«{id}» شناسهٔ مجاز نیست", en: "`{id}` is not a valid id"))
-                    .hint(Text::new(
-                        "شناسه از حرف، رقم، «-» و «_» ساخته می‌شود",
-                        "an id is made of letters, digits, `-` and `_`",
-                    )),
+                Diagnostic::new(
+                    BAD_ID,
+                    span,
+                    text!(fa: "«{id}» شناسهٔ مجاز نیست", en: "`{id}` is not a valid id"),
+                )
+                .hint(Text::new(
+                    "شناسه از حرف، رقم، «-» و «_» ساخته می‌شود",
+                    "an id is made of letters, digits, `-` and `_`",
+                )),
             );
         }
         good

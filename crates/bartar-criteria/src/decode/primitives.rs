@@ -1,9 +1,7 @@
 //! Decoding of single values, lists and maps, and the helpers that records use.
 
 use super::{Cx, Decode, Definitions, nearest};
-use crate::codes::{
-    BAD_INTERVAL, BAD_NUMBER, BAD_VALUE, MISSING_CLAUSE, MISSING_KEY, MISSING_TRANSLATION,
-};
+use crate::codes::{BAD_INTERVAL, BAD_NUMBER, BAD_VALUE, MISSING_CLAUSE, MISSING_KEY, MISSING_TRANSLATION};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Item, Table, Value};
 use crate::exact::{Decimal, Dialect, IntervalSet, parse_decimal};
@@ -56,7 +54,9 @@ impl<T> Default for IdMap<T> {
 impl<T> IdMap<T> {
     /// The sound tables.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Span, &T)> {
-        self.0.iter().filter_map(|(id, (span, value))| value.as_ref().map(|value| (id.as_str(), *span, value)))
+        self.0
+            .iter()
+            .filter_map(|(id, (span, value))| value.as_ref().map(|value| (id.as_str(), *span, value)))
     }
 
     /// All ids, those of faulty tables included.
@@ -181,7 +181,10 @@ impl Decode for u8 {
             cx.report(Diagnostic::new(
                 BAD_NUMBER,
                 item.span,
-                Text::new("اینجا عددی درست میان ۰ و ۲۵۵ لازم است", "a whole number from 0 to 255 is needed here"),
+                Text::new(
+                    "اینجا عددی درست میان ۰ و ۲۵۵ لازم است",
+                    "a whole number from 0 to 255 is needed here",
+                ),
             ));
         }
         whole
@@ -316,7 +319,8 @@ pub fn word<'w>(item: &Item, words: &'w [&'static str], cx: &mut Cx<'_>) -> Opti
             text!(fa: "«{written}» از واژه‌های مجاز نیست: {all}", en: "`{written}` is not one of: {all}"),
         );
         if let Some(near) = nearest(written, words.iter().copied()) {
-            diagnostic = diagnostic.hint(text!(fa: "شاید «{near}» منظور بوده است", en: "did you mean `{near}`?"));
+            diagnostic =
+                diagnostic.hint(text!(fa: "شاید «{near}» منظور بوده است", en: "did you mean `{near}`?"));
         }
         cx.report(diagnostic);
     }

@@ -51,7 +51,11 @@ impl Number {
                 }
             }
             NumberKind::If(condition, then, otherwise) => {
-                if condition.evaluate(data)? { then.evaluate(data) } else { otherwise.evaluate(data) }
+                if condition.evaluate(data)? {
+                    then.evaluate(data)
+                } else {
+                    otherwise.evaluate(data)
+                }
             }
             NumberKind::Min(list) => extreme(list, data, Ordering::Less),
             NumberKind::Max(list) => extreme(list, data, Ordering::Greater),
@@ -82,7 +86,9 @@ impl Number {
             }
             NumberKind::Root(x, degree, digits) => {
                 let x = x.evaluate(data)?;
-                root(&x, *degree, Rounding::half_up(*digits)).map(Exact::from).map_err(|_| Absent::OutsideDomain)
+                root(&x, *degree, Rounding::half_up(*digits))
+                    .map(Exact::from)
+                    .map_err(|_| Absent::OutsideDomain)
             }
             NumberKind::Ln(x, digits) => {
                 let x = x.evaluate(data)?;
@@ -127,7 +133,9 @@ impl Truth {
     pub fn evaluate(&self, data: &dyn Data) -> Result<bool, Absent> {
         match &self.kind {
             TruthKind::Literal(truth) => Ok(*truth),
-            TruthKind::Flag(column) => data.choice(*column).map(|choice| choice == 1).map_err(Absent::Missing),
+            TruthKind::Flag(column) => {
+                data.choice(*column).map(|choice| choice == 1).map_err(Absent::Missing)
+            }
             TruthKind::Compare(comparison, left, right) => {
                 let ordering = left.evaluate(data)?.cmp(&right.evaluate(data)?);
                 Ok(comparison.holds(ordering))

@@ -27,9 +27,29 @@ pub enum Kind {
 
 /// Longest first, so that `<=` is not read as `<`.
 const SIGNS: &[(&str, &str)] = &[
-    ("<=", "<="), (">=", ">="), ("!=", "!="), ("==", "="), ("≤", "<="), ("≥", ">="), ("≠", "!="),
-    ("<", "<"), (">", ">"), ("=", "="), ("+", "+"), ("-", "-"), ("−", "-"), ("*", "*"), ("×", "*"),
-    ("/", "/"), ("÷", "/"), ("(", "("), (")", ")"), ("[", "["), ("]", "]"), (",", ","), ("،", ","),
+    ("<=", "<="),
+    (">=", ">="),
+    ("!=", "!="),
+    ("==", "="),
+    ("≤", "<="),
+    ("≥", ">="),
+    ("≠", "!="),
+    ("<", "<"),
+    (">", ">"),
+    ("=", "="),
+    ("+", "+"),
+    ("-", "-"),
+    ("−", "-"),
+    ("*", "*"),
+    ("×", "*"),
+    ("/", "/"),
+    ("÷", "/"),
+    ("(", "("),
+    (")", ")"),
+    ("[", "["),
+    ("]", "]"),
+    (",", ","),
+    ("،", ","),
 ];
 
 /// Words that are operators.
@@ -54,9 +74,13 @@ pub fn tokens(text: &str) -> Result<Vec<Token>, Fault> {
         } else if is_name_start(first) {
             name(rest)
         } else {
-            return Err(Fault::syntax(at, at + first.len_utf8(), text!(
-                fa: "نویسهٔ «{first}» در فرمول جایی ندارد", en: "the character `{first}` has no place in a formula"
-            )));
+            return Err(Fault::syntax(
+                at,
+                at + first.len_utf8(),
+                text!(
+                    fa: "نویسهٔ «{first}» در فرمول جایی ندارد", en: "the character `{first}` has no place in a formula"
+                ),
+            ));
         };
         tokens.push(Token { kind, from: at, to: at + length });
         at += length;

@@ -286,7 +286,9 @@ impl Number {
             | NumberKind::If(_, a, b)
             | NumberKind::YearsBetween(a, b, _)
             | NumberKind::DaysBetween(a, b) => vec![a, b],
-            NumberKind::Min(list) | NumberKind::Max(list) | NumberKind::Coalesce(list) => list.iter().collect(),
+            NumberKind::Min(list) | NumberKind::Max(list) | NumberKind::Coalesce(list) => {
+                list.iter().collect()
+            }
             NumberKind::Clamp(x, low, high) => vec![x, low, high],
         }
     }
@@ -311,7 +313,9 @@ impl Truth {
     fn visit_columns(&self, visit: &mut dyn FnMut(usize)) {
         match &self.kind {
             TruthKind::Literal(_) => {}
-            TruthKind::Flag(column) | TruthKind::ChoiceIn(column, _) | TruthKind::Known(column) => visit(*column),
+            TruthKind::Flag(column) | TruthKind::ChoiceIn(column, _) | TruthKind::Known(column) => {
+                visit(*column);
+            }
             TruthKind::ClassIn(class, _) => class.value.formula.visit_columns(visit),
             TruthKind::Compare(_, a, b) => {
                 a.visit_columns(visit);

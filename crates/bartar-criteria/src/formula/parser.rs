@@ -42,10 +42,14 @@ const LONGEST: usize = 1_000;
 pub fn parse(text: &str) -> Result<Syntax, Fault> {
     let tokens = tokens(text)?;
     if let Some(beyond) = tokens.get(LONGEST) {
-        return Err(Fault::syntax(beyond.from, text.len(), text!(
-            fa: "فرمول بیش از {LONGEST} جزء دارد؛ آن را به چند شاخص بخش کنید",
-            en: "the formula has more than {LONGEST} parts; split it over several indicators"
-        )));
+        return Err(Fault::syntax(
+            beyond.from,
+            text.len(),
+            text!(
+                fa: "فرمول بیش از {LONGEST} جزء دارد؛ آن را به چند شاخص بخش کنید",
+                en: "the formula has more than {LONGEST} parts; split it over several indicators"
+            ),
+        ));
     }
     let mut parser = Parser { tokens, next: 0, depth: 0 };
     let root = parser.or()?;
@@ -53,10 +57,14 @@ pub fn parse(text: &str) -> Result<Syntax, Fault> {
     if rest.kind == Kind::End {
         return Ok(root);
     }
-    Err(Fault::syntax(rest.from, rest.to, Text::new(
-        "پیش از اینجا فرمول تمام شده است؛ شاید عملگری جا افتاده باشد",
-        "the formula ends before this; perhaps an operator is missing",
-    )))
+    Err(Fault::syntax(
+        rest.from,
+        rest.to,
+        Text::new(
+            "پیش از اینجا فرمول تمام شده است؛ شاید عملگری جا افتاده باشد",
+            "the formula ends before this; perhaps an operator is missing",
+        ),
+    ))
 }
 
 struct Parser {
@@ -106,10 +114,11 @@ impl Parser {
         self.depth += 1;
         if self.depth > DEEPEST {
             let token = self.peek();
-            return Err(Fault::syntax(token.from, token.to, Text::new(
-                "فرمول بیش از اندازه تودرتوست",
-                "the formula is nested too deeply",
-            )));
+            return Err(Fault::syntax(
+                token.from,
+                token.to,
+                Text::new("فرمول بیش از اندازه تودرتوست", "the formula is nested too deeply"),
+            ));
         }
         let result = self.binary(&["or"], Self::and);
         self.depth -= 1;
@@ -148,10 +157,14 @@ impl Parser {
         let right = self.sum()?;
         let token = self.peek().clone();
         if self.sign(&["=", "!=", "<", "<=", ">", ">="]).is_some() {
-            return Err(Fault::syntax(token.from, token.to, Text::new(
-                "مقایسه‌ها زنجیره نمی‌شوند؛ آن‌ها را با and به هم بپیوندید",
-                "comparisons do not chain; join two of them with `and`",
-            )));
+            return Err(Fault::syntax(
+                token.from,
+                token.to,
+                Text::new(
+                    "مقایسه‌ها زنجیره نمی‌شوند؛ آن‌ها را با and به هم بپیوندید",
+                    "comparisons do not chain; join two of them with `and`",
+                ),
+            ));
         }
         let (from, to) = (left.from, right.to);
         Ok(Syntax { kind: SyntaxKind::Binary(sign, Box::new(left), Box::new(right)), from, to })
@@ -194,16 +207,21 @@ impl Parser {
                 return self.after_name(name, from, to);
             }
             Kind::Sign(sign) => {
-                return Err(Fault::syntax(from, to, text!(
-                    fa: "«{sign}» اینجا جایی ندارد؛ عدد، نام یا پرانتز لازم است",
-                    en: "`{sign}` has no place here; a number, a name or a bracket is needed"
-                )));
+                return Err(Fault::syntax(
+                    from,
+                    to,
+                    text!(
+                        fa: "«{sign}» اینجا جایی ندارد؛ عدد، نام یا پرانتز لازم است",
+                        en: "`{sign}` has no place here; a number, a name or a bracket is needed"
+                    ),
+                ));
             }
             Kind::End => {
-                return Err(Fault::syntax(from.saturating_sub(1), to, Text::new(
-                    "فرمول ناتمام است",
-                    "the formula is unfinished",
-                )));
+                return Err(Fault::syntax(
+                    from.saturating_sub(1),
+                    to,
+                    Text::new("فرمول ناتمام است", "the formula is unfinished"),
+                ));
             }
         };
         self.next += 1;

@@ -105,10 +105,15 @@ impl Prose<'_> {
     }
 
     fn truth(&self, truth: &Truth, outer: u8) -> String {
-        let bracketed = |written: String, level: u8| if level < outer { format!("({written})") } else { written };
+        let bracketed =
+            |written: String, level: u8| if level < outer { format!("({written})") } else { written };
         match &truth.kind {
             TruthKind::Literal(value) => {
-                if *value { self.pick("همیشه", "always").to_owned() } else { self.pick("هیچ‌گاه", "never").to_owned() }
+                if *value {
+                    self.pick("همیشه", "always").to_owned()
+                } else {
+                    self.pick("هیچ‌گاه", "never").to_owned()
+                }
             }
             TruthKind::Flag(column) => self.column(*column),
             TruthKind::Compare(comparison, a, b) => {
@@ -119,7 +124,9 @@ impl Prose<'_> {
                 let FieldKind::Choice(choices) = &field.kind else { return self.column(*column) };
                 self.one_of(&self.column(*column), wanted, choices)
             }
-            TruthKind::ClassIn(class, wanted) => self.one_of(class.title.get(self.lang), wanted, &class.choices),
+            TruthKind::ClassIn(class, wanted) => {
+                self.one_of(class.title.get(self.lang), wanted, &class.choices)
+            }
             TruthKind::And(a, b) => {
                 bracketed(format!("{} {} {}", self.truth(a, 2), self.pick("و", "and"), self.truth(b, 2)), 2)
             }

@@ -35,8 +35,23 @@ const REFERENCE_DATE: &str = "reference_date";
 
 /// The functions, for hints.
 const FUNCTIONS: &[&str] = &[
-    "if", "min", "max", "clamp", "abs", "round_half_up", "round_half_even", "ceil", "floor", "truncate", "coalesce",
-    "known", "sqrt", "root", "ln", "years_between", "days_between",
+    "if",
+    "min",
+    "max",
+    "clamp",
+    "abs",
+    "round_half_up",
+    "round_half_even",
+    "ceil",
+    "floor",
+    "truncate",
+    "coalesce",
+    "known",
+    "sqrt",
+    "root",
+    "ln",
+    "years_between",
+    "days_between",
 ];
 
 /// Gives every name its meaning and every part its type.
@@ -72,7 +87,9 @@ impl Typing<'_> {
     fn formula(&mut self, syntax: &Syntax) -> Option<Formula> {
         match &syntax.kind {
             SyntaxKind::Name(name) => self.name(name, syntax),
-            SyntaxKind::Truth(_) | SyntaxKind::Not(_) | SyntaxKind::In(..) => self.truth(syntax).map(Formula::Truth),
+            SyntaxKind::Truth(_) | SyntaxKind::Not(_) | SyntaxKind::In(..) => {
+                self.truth(syntax).map(Formula::Truth)
+            }
             SyntaxKind::Binary(sign, ..) if !matches!(*sign, "+" | "-" | "*" | "/") => {
                 self.truth(syntax).map(Formula::Truth)
             }
@@ -90,7 +107,11 @@ impl Typing<'_> {
         let number = |kind| Number { kind, from, to };
         if let Some(constant) = self.names.constants.get(name) {
             let unit = constant.unit.clone();
-            return Some(Formula::Number(number(NumberKind::Constant(name.to_owned(), constant.value, unit))));
+            return Some(Formula::Number(number(NumberKind::Constant(
+                name.to_owned(),
+                constant.value,
+                unit,
+            ))));
         }
         if let Some(class) = self.names.classes.iter().find(|class| class.id == name) {
             return Some(Formula::Class(Arc::clone(class)));
@@ -99,10 +120,15 @@ impl Typing<'_> {
             if let Some(days) = self.names.reference_date {
                 return Some(Formula::Date(number(NumberKind::ReferenceDate(days))));
             }
-            self.fault(Fault::new(UNKNOWN_NAME, syntax.from, syntax.to, Text::new(
-                "شیوه‌نامه تاریخ مبنا (reference-date) ندارد",
-                "the edition states no `reference-date`",
-            )));
+            self.fault(Fault::new(
+                UNKNOWN_NAME,
+                syntax.from,
+                syntax.to,
+                Text::new(
+                    "شیوه‌نامه تاریخ مبنا (reference-date) ندارد",
+                    "the edition states no `reference-date`",
+                ),
+            ));
             return None;
         }
         let column = self.column(name, syntax)?;
@@ -113,10 +139,15 @@ impl Typing<'_> {
             FieldKind::Choice(_) => Formula::Choice(column),
             FieldKind::Text => {
                 let id = &field.id;
-                self.fault(Fault::new(TYPE_MISMATCH, syntax.from, syntax.to, text!(
-                    fa: "«{id}» متن است و در فرمول به کار نمی‌رود",
-                    en: "`{id}` is a text, which formulas cannot use"
-                )));
+                self.fault(Fault::new(
+                    TYPE_MISMATCH,
+                    syntax.from,
+                    syntax.to,
+                    text!(
+                        fa: "«{id}» متن است و در فرمول به کار نمی‌رود",
+                        en: "`{id}` is a text, which formulas cannot use"
+                    ),
+                ));
                 return None;
             }
             _ => Formula::Number(number(NumberKind::Column(column))),
@@ -149,10 +180,15 @@ impl Typing<'_> {
                     fa: "در تعریف قلم، history را به شمار سال‌های پیشین برسانید (اکنون {history})",
                     en: "raise `history` of the field to the number of earlier years (now {history})"
                 )),
-                ..Fault::new(NO_HISTORY, syntax.from, syntax.to, text!(
-                    fa: "قلم «{id}» داده‌ای برای «{name}» ندارد",
-                    en: "the field `{id}` has no data for `{name}`"
-                ))
+                ..Fault::new(
+                    NO_HISTORY,
+                    syntax.from,
+                    syntax.to,
+                    text!(
+                        fa: "قلم «{id}» داده‌ای برای «{name}» ندارد",
+                        en: "the field `{id}` has no data for `{name}`"
+                    ),
+                )
             });
         }
         found
@@ -219,7 +255,8 @@ impl Typing<'_> {
                     Some(near) => text!(fa: "شاید «{near}» منظور بوده است", en: "did you mean `{near}`?"),
                     None => text!(fa: "تابع‌ها: {all}", en: "the functions are: {all}"),
                 };
-                let message = text!(fa: "تابع «{function}» شناخته نیست", en: "there is no function `{function}`");
+                let message =
+                    text!(fa: "تابع «{function}» شناخته نیست", en: "there is no function `{function}`");
                 self.fault(Fault {
                     hint: Some(hint),
                     ..Fault::new(UNKNOWN_NAME, syntax.from, syntax.to, message)
@@ -229,10 +266,15 @@ impl Typing<'_> {
         };
         if arguments.len() < low || arguments.len() > high {
             let needed = if low == high { low.to_string() } else { format!("≥ {low}") };
-            self.fault(Fault::new(FORMULA_SYNTAX, syntax.from, syntax.to, text!(
-                fa: "شمار آرگومان‌های «{function}» درست نیست (لازم: {needed})",
-                en: "`{function}` has the wrong number of arguments (needed: {needed})"
-            )));
+            self.fault(Fault::new(
+                FORMULA_SYNTAX,
+                syntax.from,
+                syntax.to,
+                text!(
+                    fa: "شمار آرگومان‌های «{function}» درست نیست (لازم: {needed})",
+                    en: "`{function}` has the wrong number of arguments (needed: {needed})"
+                ),
+            ));
             return None;
         }
         Some(match function {
@@ -303,10 +345,15 @@ impl Typing<'_> {
         {
             return Some(whole);
         }
-        self.fault(Fault::new(FORMULA_SYNTAX, syntax.from, syntax.to, text!(
-            fa: "اینجا عددی درست از {low} تا {high} لازم است",
-            en: "a whole number from {low} to {high} is needed here"
-        )));
+        self.fault(Fault::new(
+            FORMULA_SYNTAX,
+            syntax.from,
+            syntax.to,
+            text!(
+                fa: "اینجا عددی درست از {low} تا {high} لازم است",
+                en: "a whole number from {low} to {high} is needed here"
+            ),
+        ));
         None
     }
 
@@ -340,7 +387,9 @@ impl Typing<'_> {
             SyntaxKind::Binary(sign, left, right) => self.comparison(sign, left, right, syntax)?,
             SyntaxKind::In(left, list) => self.membership(left, &list.iter().collect::<Vec<_>>())?,
             SyntaxKind::Call(function, arguments) if function == "known" => match arguments.as_slice() {
-                [Syntax { kind: SyntaxKind::Name(name), .. }] => TruthKind::Known(self.column(name, &arguments[0])?),
+                [Syntax { kind: SyntaxKind::Name(name), .. }] => {
+                    TruthKind::Known(self.column(name, &arguments[0])?)
+                }
                 _ => {
                     self.expected(syntax, "نام یک قلم", "the name of a field");
                     return None;
@@ -376,7 +425,11 @@ impl Typing<'_> {
                     Some(TruthKind::Not(Box::new(Truth { kind: inside, from, to })))
                 }
                 _ => {
-                    self.expected(right, "عدد؛ گزینه‌ها فقط با = و != سنجیده می‌شوند", "a number: choices compare only with = and !=");
+                    self.expected(
+                        right,
+                        "عدد؛ گزینه‌ها فقط با = و != سنجیده می‌شوند",
+                        "a number: choices compare only with = and !=",
+                    );
                     None
                 }
             };
@@ -398,11 +451,19 @@ impl Typing<'_> {
                 Formula::Number(number) => Some((number, false)),
                 Formula::Date(date) => Some((date, true)),
                 Formula::Choice(_) | Formula::Class(_) => {
-                    self.expected(syntax, "عدد؛ گزینه را با متنی در گیومه بسنجید", "a number; compare a choice with a quoted choice");
+                    self.expected(
+                        syntax,
+                        "عدد؛ گزینه را با متنی در گیومه بسنجید",
+                        "a number; compare a choice with a quoted choice",
+                    );
                     None
                 }
                 Formula::Truth(_) => {
-                    self.expected(syntax, "عدد؛ بله/نه خودش شرط است", "a number; a yes/no is a condition by itself");
+                    self.expected(
+                        syntax,
+                        "عدد؛ بله/نه خودش شرط است",
+                        "a number; a yes/no is a condition by itself",
+                    );
                     None
                 }
             };
@@ -448,10 +509,15 @@ impl Typing<'_> {
         let all = choices.iter().map(|choice| choice.id.as_str()).collect::<Vec<_>>().join(", ");
         self.fault(Fault {
             hint: Some(text!(fa: "گزینه‌ها: {all}", en: "the choices are: {all}")),
-            ..Fault::new(TYPE_MISMATCH, element.from, element.to, text!(
-                fa: "«{text}» از گزینه‌های این قلم نیست",
-                en: "`{text}` is not one of the choices of this field"
-            ))
+            ..Fault::new(
+                TYPE_MISMATCH,
+                element.from,
+                element.to,
+                text!(
+                    fa: "«{text}» از گزینه‌های این قلم نیست",
+                    en: "`{text}` is not one of the choices of this field"
+                ),
+            )
         });
     }
 }

@@ -56,10 +56,14 @@ impl Resolver<'_> {
             ("decimals", written.decimals.is_some()),
         ] {
             if stated && !numeric {
-                self.report(BAD_VALUE, written.at, text!(
-                    fa: "کلید «{key}» تنها برای عدد معنا دارد، نه برای این نوع قلم",
-                    en: "the key `{key}` has a meaning for numbers only, not for a field of this type"
-                ));
+                self.report(
+                    BAD_VALUE,
+                    written.at,
+                    text!(
+                        fa: "کلید «{key}» تنها برای عدد معنا دارد، نه برای این نوع قلم",
+                        en: "the key `{key}` has a meaning for numbers only, not for a field of this type"
+                    ),
+                );
             }
         }
         // Counts are of things: below zero there is nothing to count.
@@ -93,11 +97,15 @@ impl Resolver<'_> {
         for (id, (_, written)) in &map.0 {
             let group = written.as_ref().and_then(|written| written.group.as_ref());
             if let Some(group) = group.filter(|group| !known.contains(&group.value.as_str())) {
-                self.report(UNKNOWN_NAME, group.at, text!(
-                    fa: "گروه «{group}» از گزینه‌های همین قلم نیست",
-                    en: "the group `{group}` is not a choice of this field",
-                    group = group.value
-                ));
+                self.report(
+                    UNKNOWN_NAME,
+                    group.at,
+                    text!(
+                        fa: "گروه «{group}» از گزینه‌های همین قلم نیست",
+                        en: "the group `{group}` is not a choice of this field",
+                        group = group.value
+                    ),
+                );
             }
             // A choice with a fault keeps its place, so that the numbers of the others stay.
             choices.push(Choice {
@@ -113,10 +121,14 @@ impl Resolver<'_> {
     pub(super) fn classes(&mut self, definition: &RulebookDef) {
         for (id, at, written) in definition.class.iter().flat_map(IdMap::iter) {
             if self.fields.iter().any(|field| field.id == id) || self.constants.contains_key(id) {
-                self.report(DUPLICATE_NAME, at, text!(
-                    fa: "«{id}» نام چیز دیگری هم هست",
-                    en: "`{id}` is the name of something else too"
-                ));
+                self.report(
+                    DUPLICATE_NAME,
+                    at,
+                    text!(
+                        fa: "«{id}» نام چیز دیگری هم هست",
+                        en: "`{id}` is the name of something else too"
+                    ),
+                );
                 continue;
             }
             let value = written.value.as_ref().and_then(|value| self.number(value));
@@ -125,11 +137,15 @@ impl Resolver<'_> {
             for (set, choice) in written.bands.iter().flatten() {
                 match choices.iter().position(|known| known.id == choice.value) {
                     Some(index) => bands.push((set.value.clone(), u16::try_from(index).unwrap_or(u16::MAX))),
-                    None => self.report(UNKNOWN_NAME, choice.at, text!(
-                        fa: "«{choice}» از رده‌ها نیست",
-                        en: "`{choice}` is not one of the classes",
-                        choice = choice.value
-                    )),
+                    None => self.report(
+                        UNKNOWN_NAME,
+                        choice.at,
+                        text!(
+                            fa: "«{choice}» از رده‌ها نیست",
+                            en: "`{choice}` is not one of the classes",
+                            choice = choice.value
+                        ),
+                    ),
                 }
             }
             match value {

@@ -10,7 +10,9 @@ mod ranking;
 pub use plan::WrittenPlan;
 
 use crate::calendar::parse_date;
-use crate::codes::{BAD_ID, BAD_VALUE, DUPLICATE_NAME, MISSING_KEY, TYPE_MISMATCH, UNREADABLE_DATE, VALIDITY_ORDER};
+use crate::codes::{
+    BAD_ID, BAD_VALUE, DUPLICATE_NAME, MISSING_KEY, TYPE_MISMATCH, UNREADABLE_DATE, VALIDITY_ORDER,
+};
 use crate::decode::{IdMap, Located};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Item;
@@ -18,8 +20,8 @@ use crate::exact::{Decimal, Dialect, Rounding};
 use crate::formula::{Formula, Names, compile};
 use crate::missing::Missing;
 use crate::rulebook::{
-    Calendar, Class, ColumnSpec, Compiled, Constant, DataSpec, Edition, Field, FieldKind, Identity, Indicator, RoundingPoints,
-    Rulebook,
+    Calendar, Class, ColumnSpec, Compiled, Constant, DataSpec, Edition, Field, FieldKind, Identity,
+    Indicator, RoundingPoints, Rulebook,
 };
 use crate::source::{Sources, Span};
 use crate::syntax::RulebookDef;
@@ -83,7 +85,18 @@ pub fn resolve(
     let orientations = resolver.orientations(definition);
     let ranking = resolver.ranking(definition, &plans);
     let honours = resolver.honours(definition);
-    let Resolver { diagnostics, fields, columns, constants, classes, used_columns, used_constants, written, orphans, .. } = resolver;
+    let Resolver {
+        diagnostics,
+        fields,
+        columns,
+        constants,
+        classes,
+        used_columns,
+        used_constants,
+        written,
+        orphans,
+        ..
+    } = resolver;
     let incomplete = diagnostics.as_slice().len() > before || diagnostics.has_errors();
     let rulebook = Rulebook {
         sources: sources.clone(),
@@ -162,7 +175,11 @@ impl Resolver<'_> {
         if matches!(compiled.formula, Formula::Truth(_)) {
             return Some(compiled);
         }
-        self.report(TYPE_MISMATCH, text.at, Text::new("اینجا شرطی (بله/نه) لازم است", "a condition (yes/no) is needed here"));
+        self.report(
+            TYPE_MISMATCH,
+            text.at,
+            Text::new("اینجا شرطی (بله/نه) لازم است", "a condition (yes/no) is needed here"),
+        );
         None
     }
 
@@ -203,20 +220,25 @@ impl Resolver<'_> {
         if let Some(id) = &written.id
             && !id.value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
         {
-            self.report(BAD_ID, id.at, text!(
-                fa: "شناسهٔ شیوه‌نامه «{id}» فقط حرف لاتین، رقم و «-» می‌پذیرد",
-                en: "the rulebook's id `{id}` may hold only Latin letters, digits and `-`",
-                id = id.value
-            ));
+            self.report(
+                BAD_ID,
+                id.at,
+                text!(
+                    fa: "شناسهٔ شیوه‌نامه «{id}» فقط حرف لاتین، رقم و «-» می‌پذیرد",
+                    en: "the rulebook's id `{id}` may hold only Latin letters, digits and `-`",
+                    id = id.value
+                ),
+            );
         }
         let valid = written.valid.as_ref().and_then(|valid| {
             let from = self.date(&valid.from)?;
             let to = valid.to.as_ref().and_then(|to| self.date(to));
             if to.is_some_and(|to| to < from) {
-                self.report(VALIDITY_ORDER, valid.at, Text::new(
-                    "اعتبار پیش از آغاز به پایان می‌رسد",
-                    "the validity ends before it begins",
-                ));
+                self.report(
+                    VALIDITY_ORDER,
+                    valid.at,
+                    Text::new("اعتبار پیش از آغاز به پایان می‌رسد", "the validity ends before it begins"),
+                );
             }
             Some((from, to))
         });
@@ -251,23 +273,30 @@ impl Resolver<'_> {
     fn constants(&mut self, definition: &RulebookDef) {
         for (id, at, constant) in definition.constant.iter().flat_map(IdMap::iter) {
             if self.fields.iter().any(|field| field.id == id) {
-                self.report(DUPLICATE_NAME, at, text!(
-                    fa: "«{id}» هم قلم است و هم عدد ثابت",
-                    en: "`{id}` is a field and a constant"
-                ));
+                self.report(
+                    DUPLICATE_NAME,
+                    at,
+                    text!(
+                        fa: "«{id}» هم قلم است و هم عدد ثابت",
+                        en: "`{id}` is a field and a constant"
+                    ),
+                );
                 continue;
             }
             let Some(value) = constant.value else {
                 self.faulty.push(id.to_owned());
                 continue;
             };
-            self.constants.insert(id.to_owned(), Constant {
-                title: constant.title.clone().unwrap_or_default(),
-                value,
-                unit: constant.unit.as_ref().map(|unit| unit.value.clone()),
-                clause: constant.clause.clone(),
-                at,
-            });
+            self.constants.insert(
+                id.to_owned(),
+                Constant {
+                    title: constant.title.clone().unwrap_or_default(),
+                    value,
+                    unit: constant.unit.as_ref().map(|unit| unit.value.clone()),
+                    clause: constant.clause.clone(),
+                    at,
+                },
+            );
         }
     }
 
@@ -292,10 +321,14 @@ impl Resolver<'_> {
             exponent: written.exponent.unwrap_or(standard.exponent),
         };
         if Some(dialect.decimal) == dialect.thousands {
-            self.report(BAD_VALUE, written.at, Text::new(
-                "نشان اعشار و نشان هزارگان یکی است",
-                "the decimal sign and the thousands sign are the same",
-            ));
+            self.report(
+                BAD_VALUE,
+                written.at,
+                Text::new(
+                    "نشان اعشار و نشان هزارگان یکی است",
+                    "the decimal sign and the thousands sign are the same",
+                ),
+            );
         }
         let words = |list: &Option<Vec<String>>, missing: Missing| {
             list.iter().flatten().map(move |word| (word.clone(), missing)).collect::<Vec<_>>()
@@ -321,7 +354,11 @@ impl Resolver<'_> {
         match (chars.next(), chars.next()) {
             (Some(c), None) if !c.is_alphanumeric() && c != '-' => Some(c),
             _ => {
-                self.report(BAD_VALUE, sign.at, Text::new("یک نشانهٔ تنها لازم است", "a single sign is needed"));
+                self.report(
+                    BAD_VALUE,
+                    sign.at,
+                    Text::new("یک نشانهٔ تنها لازم است", "a single sign is needed"),
+                );
                 None
             }
         }
@@ -335,7 +372,11 @@ impl Resolver<'_> {
         {
             return Some(self.columns[column].field);
         }
-        self.report(TYPE_MISMATCH, name.at, Text::new("اینجا قلم گزینه‌ای لازم است", "a choice field is needed here"));
+        self.report(
+            TYPE_MISMATCH,
+            name.at,
+            Text::new("اینجا قلم گزینه‌ای لازم است", "a choice field is needed here"),
+        );
         None
     }
 
@@ -356,10 +397,11 @@ impl Resolver<'_> {
     fn weight(&mut self, written: Option<&Located<Decimal>>) -> Decimal {
         let Some(weight) = written else { return Decimal::ONE };
         if weight.value <= Decimal::ZERO {
-            self.report(crate::codes::WEIGHT_NOT_POSITIVE, weight.at, Text::new(
-                "وزن باید بزرگ‌تر از صفر باشد",
-                "a weight must be above zero",
-            ));
+            self.report(
+                crate::codes::WEIGHT_NOT_POSITIVE,
+                weight.at,
+                Text::new("وزن باید بزرگ‌تر از صفر باشد", "a weight must be above zero"),
+            );
             return Decimal::ONE;
         }
         weight.value

@@ -8,7 +8,7 @@ use crate::decode::{Cx, Decode, IdMap, Located, nearest};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Item, Table, Value, apply_defaults, merge};
 use crate::exact::Decimal;
-use crate::rulebook::{Aggregate, Axis, Child, Indicator, Plan, Rule, RoundingPoints, Total};
+use crate::rulebook::{Aggregate, Axis, Child, Indicator, Plan, RoundingPoints, Rule, Total};
 use crate::source::Span;
 use crate::syntax::{
     AxisDef, Combine, IndicatorDef, MissingPolicies, MissingPolicy, Role, RulebookDef, TotalDef,
@@ -39,13 +39,19 @@ impl Resolver<'_> {
         rounding: RoundingPoints,
         sector: Option<usize>,
     ) -> Vec<Plan> {
-        let (Some(axes), Some(indicators)) = (&definition.axis, &definition.indicator) else { return Vec::new() };
+        let (Some(axes), Some(indicators)) = (&definition.axis, &definition.indicator) else {
+            return Vec::new();
+        };
         let Some(field) = sector else {
             if let Some(overrides) = &definition.sector {
-                self.report(UNKNOWN_SECTOR, overrides.span, Text::new(
-                    "جدول [sector] هست، ولی [data] قلم رشته (sector) را نام نبرده است",
-                    "there is a [sector] table, but [data] names no sector field",
-                ));
+                self.report(
+                    UNKNOWN_SECTOR,
+                    overrides.span,
+                    Text::new(
+                        "جدول [sector] هست، ولی [data] قلم رشته (sector) را نام نبرده است",
+                        "there is a [sector] table, but [data] names no sector field",
+                    ),
+                );
             }
             let written = WrittenPlan {
                 axes: axes.clone(),
@@ -97,12 +103,18 @@ impl Resolver<'_> {
         plans
     }
 
-    fn unknown_sectors(&mut self, definition: &RulebookDef, indicators: &IdMap<IndicatorDef>, choices: &[String]) {
+    fn unknown_sectors(
+        &mut self,
+        definition: &RulebookDef,
+        indicators: &IdMap<IndicatorDef>,
+        choices: &[String],
+    ) {
         let named = indicators.iter().flat_map(|(_, _, indicator)| indicator.sectors.iter().flatten());
         let mut wanted: Vec<(String, Span)> = named.map(|sector| (sector.value.clone(), sector.at)).collect();
         if let Some(table) = definition.sector.as_ref().and_then(Item::as_table) {
             wanted.extend(table.entries.iter().map(|(key, (span, _))| (key.clone(), *span)));
-            let keys: Vec<Table> = table.entries.values().filter_map(|(_, item)| item.as_table().cloned()).collect();
+            let keys: Vec<Table> =
+                table.entries.values().filter_map(|(_, item)| item.as_table().cloned()).collect();
             let mut cx = Cx { sources: self.sources, diagnostics: &mut *self.diagnostics };
             for table in &keys {
                 cx.unknown_keys(table, OVERRIDABLE);
@@ -112,12 +124,17 @@ impl Resolver<'_> {
             if choices.contains(&sector) {
                 continue;
             }
-            let mut diagnostic = Diagnostic::new(UNKNOWN_SECTOR, at, text!(
-                fa: "«{sector}» از گزینه‌های قلم رشته نیست",
-                en: "`{sector}` is not a choice of the sector field"
-            ));
+            let mut diagnostic = Diagnostic::new(
+                UNKNOWN_SECTOR,
+                at,
+                text!(
+                    fa: "«{sector}» از گزینه‌های قلم رشته نیست",
+                    en: "`{sector}` is not a choice of the sector field"
+                ),
+            );
             if let Some(near) = nearest(&sector, choices.iter().map(String::as_str)) {
-                diagnostic = diagnostic.hint(text!(fa: "شاید «{near}» منظور بوده است", en: "did you mean `{near}`?"));
+                diagnostic =
+                    diagnostic.hint(text!(fa: "شاید «{near}» منظور بوده است", en: "did you mean `{near}`?"));
             }
             self.diagnostics.push(diagnostic);
         }
@@ -157,10 +174,15 @@ impl Resolver<'_> {
             }
         }
         // An indicator with a fault is there all the same.
-        let any = indicators.0.values().any(|(_, written)| written.as_ref().is_none_or(|written| concerns(written, name)));
+        let any = indicators
+            .0
+            .values()
+            .any(|(_, written)| written.as_ref().is_none_or(|written| concerns(written, name)));
         if !any {
             let message = match name {
-                Some(name) => text!(fa: "رشتهٔ «{name}» هیچ شاخصی ندارد", en: "the sector `{name}` has no indicator"),
+                Some(name) => {
+                    text!(fa: "رشتهٔ «{name}» هیچ شاخصی ندارد", en: "the sector `{name}` has no indicator")
+                }
                 None => Text::new("شیوه‌نامه هیچ شاخصی ندارد", "the rulebook has no indicator"),
             };
             self.report(NO_INDICATOR, at, message);
@@ -209,10 +231,14 @@ impl Resolver<'_> {
             }
             if later.len() == before {
                 for (id, at, _) in later {
-                    self.report(AXIS_CYCLE, at, text!(
-                        fa: "محور «{id}» زیر خودش جا گرفته است (یا محور بالای آن خطا دارد)",
-                        en: "the axis `{id}` is its own ancestor (or the axis above it is faulty)"
-                    ));
+                    self.report(
+                        AXIS_CYCLE,
+                        at,
+                        text!(
+                            fa: "محور «{id}» زیر خودش جا گرفته است (یا محور بالای آن خطا دارد)",
+                            en: "the axis `{id}` is its own ancestor (or the axis above it is faulty)"
+                        ),
+                    );
                 }
                 return axes;
             }
@@ -221,13 +247,18 @@ impl Resolver<'_> {
     }
 
     fn unknown_axis(&mut self, name: &Located<String>, map: &IdMap<AxisDef>) {
-        let mut diagnostic = Diagnostic::new(UNKNOWN_AXIS, name.at, text!(
-            fa: "محور «{name}» تعریف نشده است",
-            en: "the axis `{name}` is not defined",
-            name = name.value
-        ));
+        let mut diagnostic = Diagnostic::new(
+            UNKNOWN_AXIS,
+            name.at,
+            text!(
+                fa: "محور «{name}» تعریف نشده است",
+                en: "the axis `{name}` is not defined",
+                name = name.value
+            ),
+        );
         if let Some(near) = nearest(&name.value, map.ids()) {
-            diagnostic = diagnostic.hint(text!(fa: "شاید «{near}» منظور بوده است", en: "did you mean `{near}`?"));
+            diagnostic =
+                diagnostic.hint(text!(fa: "شاید «{near}» منظور بوده است", en: "did you mean `{near}`?"));
         }
         self.diagnostics.push(diagnostic);
     }
@@ -251,7 +282,10 @@ impl Resolver<'_> {
             found
         });
         let missing = self.missing(at, written);
-        if matches!(rule, Some(Rule::Relative { .. })) && written.better.is_none() && !written.faulty.contains(&"better") {
+        if matches!(rule, Some(Rule::Relative { .. }))
+            && written.better.is_none()
+            && !written.faulty.contains(&"better")
+        {
             self.report(BETTER_UNSTATED, written.points.as_ref().map_or(at, |points| points.at), Text::new(
                 "این قاعده نسبی است؛ با better بگویید بیشتر بهتر است یا کمتر",
                 "this rule is relative to the pool; say with `better` whether higher or lower values are better",

@@ -1,7 +1,9 @@
 //! Points rules: exactly one for each indicator, its names resolved.
 
 use super::Resolver;
-use crate::codes::{LEVELS_INCOMPLETE, LEVELS_UNKNOWN, MISSING_KEY, POINTS_RULE, TYPE_MISMATCH, ZERO_RANGE_UNSTATED};
+use crate::codes::{
+    LEVELS_INCOMPLETE, LEVELS_UNKNOWN, MISSING_KEY, POINTS_RULE, TYPE_MISMATCH, ZERO_RANGE_UNSTATED,
+};
 use crate::decode::Located;
 use crate::diagnostic::Diagnostic;
 use crate::exact::Decimal;
@@ -12,7 +14,12 @@ use crate::text;
 use crate::text::Text;
 
 impl Resolver<'_> {
-    pub(super) fn rule(&mut self, points: &PointsDef, indicator: &IndicatorDef, value: Option<&Compiled>) -> Option<Rule> {
+    pub(super) fn rule(
+        &mut self,
+        points: &PointsDef,
+        indicator: &IndicatorDef,
+        value: Option<&Compiled>,
+    ) -> Option<Rule> {
         let given = [
             points.bands.is_some(),
             points.linear.is_some(),
@@ -24,7 +31,8 @@ impl Resolver<'_> {
             points.relative.is_some(),
         ];
         let faulty = points.faulty.iter().any(|key| RULES.contains(key));
-        let named: Vec<&str> = RULES.iter().zip(given).filter_map(|(name, given)| given.then_some(*name)).collect();
+        let named: Vec<&str> =
+            RULES.iter().zip(given).filter_map(|(name, given)| given.then_some(*name)).collect();
         if named.len() != 1 {
             if !faulty {
                 let (all, found) = (RULES.join(", "), named.join(" + "));
@@ -47,18 +55,26 @@ impl Resolver<'_> {
         self.misplaced(points, named[0]);
         let needs_value = !matches!(named[0], "checklist" | "trend");
         if needs_value && indicator.value.is_none() && !indicator.faulty.contains(&"value") {
-            self.report(MISSING_KEY, indicator.at, text!(
-                fa: "قاعدهٔ «{rule}» فرمول value می‌خواهد",
-                en: "the rule `{rule}` needs a formula, `value`",
-                rule = named[0]
-            ));
+            self.report(
+                MISSING_KEY,
+                indicator.at,
+                text!(
+                    fa: "قاعدهٔ «{rule}» فرمول value می‌خواهد",
+                    en: "the rule `{rule}` needs a formula, `value`",
+                    rule = named[0]
+                ),
+            );
         }
         if !needs_value && let Some(value) = &indicator.value {
-            self.report(POINTS_RULE, value.at, text!(
-                fa: "قاعدهٔ «{rule}» خودش قلم‌ها را نام می‌برد و value ندارد",
-                en: "the rule `{rule}` names its fields itself and has no `value`",
-                rule = named[0]
-            ));
+            self.report(
+                POINTS_RULE,
+                value.at,
+                text!(
+                    fa: "قاعدهٔ «{rule}» خودش قلم‌ها را نام می‌برد و value ندارد",
+                    en: "the rule `{rule}` names its fields itself and has no `value`",
+                    rule = named[0]
+                ),
+            );
         }
         if let Some(levels) = &points.levels {
             return self.levels(levels, indicator, value?);
@@ -67,15 +83,23 @@ impl Resolver<'_> {
             && let Some(value) = value
             && !matches!(value.formula, Formula::Number(_))
         {
-            self.report(TYPE_MISMATCH, value.text.at, text!(
-                fa: "قاعدهٔ «{rule}» به عدد نیاز دارد",
-                en: "the rule `{rule}` needs a number",
-                rule = named[0]
-            ));
+            self.report(
+                TYPE_MISMATCH,
+                value.text.at,
+                text!(
+                    fa: "قاعدهٔ «{rule}» به عدد نیاز دارد",
+                    en: "the rule `{rule}` needs a number",
+                    rule = named[0]
+                ),
+            );
             return None;
         }
         if let Some(bands) = &points.bands {
-            let bands = bands.iter().map(|(set, points)| Band { set: set.value.clone(), points: points.value, at: set.at });
+            let bands = bands.iter().map(|(set, points)| Band {
+                set: set.value.clone(),
+                points: points.value,
+                at: set.at,
+            });
             return Some(Rule::Bands(bands.collect(), points.otherwise.as_ref().map(|points| points.value)));
         }
         if let Some(linear) = &points.linear {
@@ -93,8 +117,10 @@ impl Resolver<'_> {
             });
         }
         if let Some(items) = &points.checklist {
-            let compiled: Vec<_> =
-                items.iter().map(|(condition, points)| Some((self.truth(condition)?, points.value))).collect();
+            let compiled: Vec<_> = items
+                .iter()
+                .map(|(condition, points)| Some((self.truth(condition)?, points.value)))
+                .collect();
             return compiled.into_iter().collect::<Option<Vec<_>>>().map(Rule::Checklist);
         }
         if let Some(trend) = &points.trend {
@@ -112,10 +138,14 @@ impl Resolver<'_> {
         ];
         for (key, given, owner) in belongs {
             if given && rule != owner {
-                self.report(POINTS_RULE, points.at, text!(
-                    fa: "کلید «{key}» تنها با قاعدهٔ «{owner}» معنا دارد",
-                    en: "the key `{key}` has a meaning only with the rule `{owner}`"
-                ));
+                self.report(
+                    POINTS_RULE,
+                    points.at,
+                    text!(
+                        fa: "کلید «{key}» تنها با قاعدهٔ «{owner}» معنا دارد",
+                        en: "the key `{key}` has a meaning only with the rule `{owner}`"
+                    ),
+                );
             }
         }
     }
@@ -127,10 +157,14 @@ impl Resolver<'_> {
         value: &Compiled,
     ) -> Option<Rule> {
         let Formula::Choice(column) = value.formula else {
-            self.report(TYPE_MISMATCH, value.text.at, Text::new(
-                "قاعدهٔ levels به یک قلم گزینه‌ای نیاز دارد",
-                "the rule `levels` needs a choice field",
-            ));
+            self.report(
+                TYPE_MISMATCH,
+                value.text.at,
+                Text::new(
+                    "قاعدهٔ levels به یک قلم گزینه‌ای نیاز دارد",
+                    "the rule `levels` needs a choice field",
+                ),
+            );
             return None;
         };
         let choices: Vec<String> =
@@ -138,34 +172,50 @@ impl Resolver<'_> {
         let mut points: Vec<Option<Decimal>> = vec![None; choices.len()];
         for (level, earned) in levels {
             match choices.iter().position(|choice| *choice == level.value) {
-                Some(index) if points[index].is_some() => self.report(LEVELS_UNKNOWN, level.at, text!(
-                    fa: "گزینهٔ «{level}» دو بار آمده است",
-                    en: "the choice `{level}` stands twice",
-                    level = level.value
-                )),
+                Some(index) if points[index].is_some() => self.report(
+                    LEVELS_UNKNOWN,
+                    level.at,
+                    text!(
+                        fa: "گزینهٔ «{level}» دو بار آمده است",
+                        en: "the choice `{level}` stands twice",
+                        level = level.value
+                    ),
+                ),
                 Some(index) => points[index] = Some(earned.value),
                 None => {
                     let all = choices.join(", ");
                     self.diagnostics.push(
-                        Diagnostic::new(LEVELS_UNKNOWN, level.at, text!(
-                            fa: "«{level}» از گزینه‌های این قلم نیست",
-                            en: "`{level}` is not a choice of this field",
-                            level = level.value
-                        ))
+                        Diagnostic::new(
+                            LEVELS_UNKNOWN,
+                            level.at,
+                            text!(
+                                fa: "«{level}» از گزینه‌های این قلم نیست",
+                                en: "`{level}` is not a choice of this field",
+                                level = level.value
+                            ),
+                        )
                         .hint(text!(fa: "گزینه‌ها: {all}", en: "the choices are: {all}")),
                     );
                 }
             }
         }
-        let without: Vec<&str> =
-            choices.iter().zip(&points).filter(|(_, points)| points.is_none()).map(|(choice, _)| choice.as_str()).collect();
+        let without: Vec<&str> = choices
+            .iter()
+            .zip(&points)
+            .filter(|(_, points)| points.is_none())
+            .map(|(choice, _)| choice.as_str())
+            .collect();
         if !without.is_empty() {
             let without = without.join(", ");
             let at = indicator.points.as_ref().map_or(indicator.at, |points| points.at);
-            self.report(LEVELS_INCOMPLETE, at, text!(
-                fa: "این گزینه‌ها امتیازی ندارند: {without}",
-                en: "these choices get no points: {without}"
-            ));
+            self.report(
+                LEVELS_INCOMPLETE,
+                at,
+                text!(
+                    fa: "این گزینه‌ها امتیازی ندارند: {without}",
+                    en: "these choices get no points: {without}"
+                ),
+            );
         }
         Some(Rule::Levels(column, points.into_iter().map(Option::unwrap_or_default).collect()))
     }
@@ -177,10 +227,14 @@ impl Resolver<'_> {
         let columns: Vec<usize> =
             (0..self.columns.len()).filter(|index| self.columns[*index].field == field).collect();
         if columns.len() < 2 || self.columns[column] != (ColumnSpec { field, years_before: 0 }) {
-            self.report(crate::codes::NO_HISTORY, trend.field.at, Text::new(
-                "روند به قلمی با سال‌های پیشین (history) نیاز دارد",
-                "a trend needs a field with earlier years (`history`)",
-            ));
+            self.report(
+                crate::codes::NO_HISTORY,
+                trend.field.at,
+                Text::new(
+                    "روند به قلمی با سال‌های پیشین (history) نیاز دارد",
+                    "a trend needs a field with earlier years (`history`)",
+                ),
+            );
             return None;
         }
         self.used_columns.extend(columns.iter().copied());

@@ -6,9 +6,7 @@ use crate::decode::{IdMap, Located, nearest};
 use crate::diagnostic::Diagnostic;
 use crate::exact::{Decimal, Rounding};
 use crate::formula::Formula;
-use crate::rulebook::{
-    Choice, Dimension, Honour, Orientation, Plan, Pool, PoolFamily, Ranking, Tie, TieKey,
-};
+use crate::rulebook::{Choice, Dimension, Honour, Orientation, Plan, Pool, PoolFamily, Ranking, Tie, TieKey};
 use crate::source::Span;
 use crate::syntax::{PoolDef, PoolFallback, RulebookDef};
 use crate::text;
@@ -23,7 +21,11 @@ impl Resolver<'_> {
         let mut families = Vec::new();
         let Some(map) = &definition.pool else { return families };
         if map.0.is_empty() {
-            self.report(NO_POOL, Span::default(), Text::new("هیچ گروه رقابت تعریف نشده است", "no pool is defined"));
+            self.report(
+                NO_POOL,
+                Span::default(),
+                Text::new("هیچ گروه رقابت تعریف نشده است", "no pool is defined"),
+            );
         }
         for (id, at, written) in map.iter() {
             if let Some(family) = self.family(id, at, written) {
@@ -50,20 +52,28 @@ impl Resolver<'_> {
                     choices.push(class.choices.clone());
                 }
                 _ => {
-                    self.report(TYPE_MISMATCH, name.at, Text::new(
-                        "گروه‌ها از قلم گزینه‌ای یا رده ساخته می‌شوند",
-                        "pools are made by choice fields or classes",
-                    ));
+                    self.report(
+                        TYPE_MISMATCH,
+                        name.at,
+                        Text::new(
+                            "گروه‌ها از قلم گزینه‌ای یا رده ساخته می‌شوند",
+                            "pools are made by choice fields or classes",
+                        ),
+                    );
                     return None;
                 }
             }
             names.push(name.value.clone());
         }
         if choices.iter().map(Vec::len).try_fold(1_usize, usize::checked_mul).is_none_or(|n| n > MOST_POOLS) {
-            self.report(POOL_TEMPLATE, written.at, text!(
-                fa: "شمار گروه‌ها از {MOST_POOLS} می‌گذرد",
-                en: "this makes more than {MOST_POOLS} pools"
-            ));
+            self.report(
+                POOL_TEMPLATE,
+                written.at,
+                text!(
+                    fa: "شمار گروه‌ها از {MOST_POOLS} می‌گذرد",
+                    en: "this makes more than {MOST_POOLS} pools"
+                ),
+            );
             return None;
         }
         let template = self.template(id, written, &names)?;
@@ -90,10 +100,14 @@ impl Resolver<'_> {
         let minimum = written.minimum.as_ref().map_or(1, |minimum| minimum.value);
         if minimum > 1 && written.fallback.is_none() && !written.faulty.contains(&"fallback") {
             self.diagnostics.push(
-                Diagnostic::new(POOL_FALLBACK, written.at, Text::new(
-                    "گفته نشده است که گروهِ کوچک‌تر از کمینه چه می‌شود",
-                    "it is not stated what happens to a pool below the minimum",
-                ))
+                Diagnostic::new(
+                    POOL_FALLBACK,
+                    written.at,
+                    Text::new(
+                        "گفته نشده است که گروهِ کوچک‌تر از کمینه چه می‌شود",
+                        "it is not stated what happens to a pool below the minimum",
+                    ),
+                )
                 .hint(Text::new(
                     "بنویسید fallback = \"group\" یا \"no-winner\"",
                     "write fallback = \"group\" or \"no-winner\"",
@@ -118,19 +132,27 @@ impl Resolver<'_> {
         let mut good = true;
         for name in names.iter().filter(|name| !template.value.contains(&format!("{{{name}}}"))) {
             good = false;
-            self.report(POOL_TEMPLATE, template.at, text!(
-                fa: "شناسهٔ گروه، {{{name}}} را ندارد و گروه‌ها هم‌نام می‌شوند",
-                en: "the pool's id lacks {{{name}}}, so that pools would share a name"
-            ));
+            self.report(
+                POOL_TEMPLATE,
+                template.at,
+                text!(
+                    fa: "شناسهٔ گروه، {{{name}}} را ندارد و گروه‌ها هم‌نام می‌شوند",
+                    en: "the pool's id lacks {{{name}}}, so that pools would share a name"
+                ),
+            );
         }
         let titles = written.title.iter().flat_map(|title| [title.fa.as_str(), title.en.as_str()]);
         for text in std::iter::once(template.value.as_str()).chain(titles) {
             for mark in marks(text).filter(|mark| !names.iter().any(|name| name == mark)) {
                 good = false;
-                self.report(POOL_TEMPLATE, template.at, text!(
-                    fa: "«{mark}» در by نیامده است",
-                    en: "`{mark}` is not among the fields of `by`"
-                ));
+                self.report(
+                    POOL_TEMPLATE,
+                    template.at,
+                    text!(
+                        fa: "«{mark}» در by نیامده است",
+                        en: "`{mark}` is not among the fields of `by`"
+                    ),
+                );
             }
         }
         good.then(|| template.value.clone())
@@ -150,21 +172,30 @@ impl Resolver<'_> {
             let Some((dimension, wider)) = grouped else { continue };
             any = true;
             key[dimension] = wider;
-            pools[index].wider = pools.iter().position(|pool| pool.key == key).filter(|wider| *wider != index);
+            pools[index].wider =
+                pools.iter().position(|pool| pool.key == key).filter(|wider| *wider != index);
         }
         let chained = pools.iter().find(|pool| pool.wider.is_some_and(|wider| pools[wider].wider.is_some()));
         if let Some(pool) = chained {
             let id = pool.id.clone();
-            self.report(POOL_FALLBACK, written.at, text!(
-                fa: "گروه «{id}» به گروهی می‌پیوندد که خودش به گروه دیگری می‌پیوندد",
-                en: "the pool `{id}` falls back to one that falls back itself"
-            ));
+            self.report(
+                POOL_FALLBACK,
+                written.at,
+                text!(
+                    fa: "گروه «{id}» به گروهی می‌پیوندد که خودش به گروه دیگری می‌پیوندد",
+                    en: "the pool `{id}` falls back to one that falls back itself"
+                ),
+            );
         }
         if !any {
-            self.report(POOL_FALLBACK, written.at, Text::new(
-                "fallback = \"group\" است، ولی هیچ گزینه‌ای group ندارد",
-                "fallback is \"group\", but no choice names a `group`",
-            ));
+            self.report(
+                POOL_FALLBACK,
+                written.at,
+                Text::new(
+                    "fallback = \"group\" است، ولی هیچ گزینه‌ای group ندارد",
+                    "fallback is \"group\", but no choice names a `group`",
+                ),
+            );
         }
     }
 
@@ -199,12 +230,18 @@ impl Resolver<'_> {
 
     fn tie(&mut self, text: &Located<String>, definition: &RulebookDef, plans: &[Plan]) -> Option<Tie> {
         let mut words = text.value.split_whitespace();
-        let (Some(name), Some(direction @ ("asc" | "desc")), None) = (words.next(), words.next(), words.next()) else {
+        let (Some(name), Some(direction @ ("asc" | "desc")), None) =
+            (words.next(), words.next(), words.next())
+        else {
             self.diagnostics.push(
-                Diagnostic::new(crate::codes::BAD_VALUE, text.at, Text::new(
-                    "قاعدهٔ تساوی نامی است با asc یا desc پس از آن",
-                    "a tie rule is a name followed by `asc` or `desc`",
-                ))
+                Diagnostic::new(
+                    crate::codes::BAD_VALUE,
+                    text.at,
+                    Text::new(
+                        "قاعدهٔ تساوی نامی است با asc یا desc پس از آن",
+                        "a tie rule is a name followed by `asc` or `desc`",
+                    ),
+                )
                 .hint(Text::new(
                     "مانند \"axis.members desc\" (بیشتر برتر است) یا \"registered_on asc\" (زودتر برتر است)",
                     "such as \"axis.members desc\" (more wins) or \"registered_on asc\" (earlier wins)",
@@ -235,10 +272,14 @@ impl Resolver<'_> {
             match compiled.formula {
                 Formula::Number(_) | Formula::Date(_) => TieKey::Column(*compiled.formula.columns().first()?),
                 _ => {
-                    self.report(TYPE_MISMATCH, text.at, Text::new(
-                        "تساوی با عدد یا تاریخ شکسته می‌شود",
-                        "ties are decided by numbers or dates",
-                    ));
+                    self.report(
+                        TYPE_MISMATCH,
+                        text.at,
+                        Text::new(
+                            "تساوی با عدد یا تاریخ شکسته می‌شود",
+                            "ties are decided by numbers or dates",
+                        ),
+                    );
                     return None;
                 }
             }
@@ -250,7 +291,8 @@ impl Resolver<'_> {
         let message = text!(fa: "«{name}» تعریف نشده است", en: "`{name}` is not defined");
         let mut diagnostic = Diagnostic::new(UNKNOWN_NAME, text.at, message);
         if let Some(near) = near {
-            diagnostic = diagnostic.hint(text!(fa: "شاید «{near}» منظور بوده است", en: "did you mean `{near}`?"));
+            diagnostic =
+                diagnostic.hint(text!(fa: "شاید «{near}» منظور بوده است", en: "did you mean `{near}`?"));
         }
         self.diagnostics.push(diagnostic);
     }

@@ -118,7 +118,10 @@ pub fn check_number(field: &Field, number: Decimal) -> Result<(), (Code, Text)> 
     use crate::codes::{NOT_WHOLE, OUT_OF_RANGE, TOO_MANY_DECIMALS};
     use crate::text;
     if field.kind == FieldKind::Count && !number.is_integer() {
-        return Err((NOT_WHOLE, text!(fa: "«{number}» شمار نیست؛ عددی درست بنویسید", en: "`{number}` is not a count; write a whole number")));
+        return Err((
+            NOT_WHOLE,
+            text!(fa: "«{number}» شمار نیست؛ عددی درست بنویسید", en: "`{number}` is not a count; write a whole number"),
+        ));
     }
     if let Some(most) = field.decimals.filter(|most| number.scale() > *most) {
         return Err((

@@ -5,7 +5,9 @@ use crate::decode::Located;
 use crate::exact::{Decimal, IntervalSet, Rounding};
 use crate::missing::Missing;
 use crate::source::Span;
-use crate::syntax::{Better, Combine, Deviation, MissingPolicy, Relative, Role, ZeroMean, ZeroPolicy, ZeroRange};
+use crate::syntax::{
+    Better, Combine, Deviation, MissingPolicy, Relative, Role, ZeroMean, ZeroPolicy, ZeroRange,
+};
 use crate::text::Text;
 
 /// Indicators and tree for the entries of one sector.

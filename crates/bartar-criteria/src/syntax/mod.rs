@@ -89,7 +89,11 @@ pub fn json_schema() -> Json {
         "additionalProperties": false,
     });
     if let Some(properties) = definitions.get_mut("RulebookDef").and_then(|root| root.get_mut("properties")) {
-        refine(properties, "defaults", json!({ "type": "object", "properties": defaults, "additionalProperties": false }));
+        refine(
+            properties,
+            "defaults",
+            json!({ "type": "object", "properties": defaults, "additionalProperties": false }),
+        );
         refine(properties, "sector", json!({ "type": "object", "additionalProperties": sector }));
     }
     if let Some(Json::Object(points)) = definitions.get_mut("PointsDef") {

@@ -212,7 +212,8 @@ words! {
 }
 
 /// The keys of which a points rule has exactly one.
-pub const RULES: &[&str] = &["bands", "linear", "piecewise", "step", "levels", "checklist", "trend", "relative"];
+pub const RULES: &[&str] =
+    &["bands", "linear", "piecewise", "step", "levels", "checklist", "trend", "relative"];
 
 record! {
     /// A points rule: exactly one of `bands`, `linear`, `piecewise`, `step`, `levels`, `checklist`, `trend`, `relative`.
@@ -331,4 +332,3 @@ mod decoding {
         }
     }
 }
-

@@ -108,7 +108,11 @@ struct Datum<'a> {
     column: Option<String>,
 }
 
-pub(super) fn entry<'a>(scored: &'a Scored<'_>, explanation: &'a Explanation, origin: &dyn Origin) -> Entry<'a> {
+pub(super) fn entry<'a>(
+    scored: &'a Scored<'_>,
+    explanation: &'a Explanation,
+    origin: &dyn Origin,
+) -> Entry<'a> {
     let place = origin.place(explanation.row, None);
     Entry {
         rulebook: &scored.rulebook.identity,
@@ -146,7 +150,13 @@ fn ranking(place: &RankingPlace) -> Ranking<'_> {
 
 fn tie(tie: &TieTrace) -> Tie<'_> {
     let (own, others) = tie.values.unwrap_or_default();
-    Tie { other: &tie.other, rule: tie.rule.as_deref(), own: text(own), others: text(others), before: tie.before }
+    Tie {
+        other: &tie.other,
+        rule: tie.rule.as_deref(),
+        own: text(own),
+        others: text(others),
+        before: tie.before,
+    }
 }
 
 fn node_of<'a>(row: usize, node: &'a NodeTrace, origin: &dyn Origin) -> Node<'a> {

@@ -20,7 +20,8 @@ fn value_text(value: &Exact) -> (Option<String>, Option<String>) {
     match value.to_decimal() {
         Some(decimal) => (Some(decimal.to_string()), None),
         None => {
-            let rounded = Rounding::half_up(SHOWN_DIGITS).apply(value).ok().map(|decimal| decimal.to_string());
+            let rounded =
+                Rounding::half_up(SHOWN_DIGITS).apply(value).ok().map(|decimal| decimal.to_string());
             (rounded, Some(value.to_fraction_string()))
         }
     }

@@ -6,8 +6,8 @@ use crate::origin::{Origin, OriginFile};
 use bartar_criteria::{Code, Severity, Text};
 use bartar_scoring::ranking::{Place, PoolKind, PoolRanking};
 use bartar_scoring::{Counts, Outcome, Scored};
-use serde::ser::{SerializeSeq, Serializer};
 use serde::Serialize;
+use serde::ser::{SerializeSeq, Serializer};
 use std::io::{self, Write};
 
 /// Writes the result of a run. Everything but `provenance` is the same whatever the order of rows and files.
@@ -252,8 +252,10 @@ struct Notice {
 }
 
 fn provenance<'a>(scored: &'a Scored<'_>, origin: &dyn Origin) -> Provenance<'a> {
-    let faults = scored.entries.faults.iter().map(|fault| (fault.code, fault.entry, fault.column, &fault.message));
-    let found = scored.screening.findings.iter().filter_map(|f| Some((f.code, f.entry?, f.column, &f.message)));
+    let faults =
+        scored.entries.faults.iter().map(|fault| (fault.code, fault.entry, fault.column, &fault.message));
+    let found =
+        scored.screening.findings.iter().filter_map(|f| Some((f.code, f.entry?, f.column, &f.message)));
     let mut places: Vec<PlacedFinding<'a>> = faults
         .chain(found)
         .map(|(code, entry, column, message)| {

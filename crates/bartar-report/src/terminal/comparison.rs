@@ -3,15 +3,20 @@
 use super::{Style, harmless, isolated, lines, table};
 use bartar_criteria::Lang;
 use bartar_criteria::exact::Decimal;
-use bartar_scoring::explain::{Comparison, Explanation, NodeKind};
 use bartar_scoring::Scored;
+use bartar_scoring::explain::{Comparison, Explanation, NodeKind};
 use std::io::{self, Write};
 
 /// Writes a comparison.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn write_comparison(scored: &Scored<'_>, comparison: &Comparison, style: &Style, mut out: impl Write) -> io::Result<()> {
+pub fn write_comparison(
+    scored: &Scored<'_>,
+    comparison: &Comparison,
+    style: &Style,
+    mut out: impl Write,
+) -> io::Result<()> {
     let (a, b) = (&comparison.a, &comparison.b);
     for entry in [a, b] {
         writeln!(out, "{}", isolated(&line(scored, entry, style)))?;
@@ -23,9 +28,11 @@ pub fn write_comparison(scored: &Scored<'_>, comparison: &Comparison, style: &St
     why(comparison, style, &mut out)?;
     writeln!(out)?;
     let (a_id, b_id) = (harmless(&a.id), harmless(&b.id));
-    let header = [style.pick("شاخص", "Indicator"), a_id.as_str(), b_id.as_str(), style.pick("تفاوت", "Difference")];
+    let header =
+        [style.pick("شاخص", "Indicator"), a_id.as_str(), b_id.as_str(), style.pick("تفاوت", "Difference")];
     let mut nodes = table(style, &header, &[false, true, true, true]);
-    let shown = |points: Option<Decimal>| points.map_or_else(|| "—".to_owned(), |points| style.number(&points, None));
+    let shown =
+        |points: Option<Decimal>| points.map_or_else(|| "—".to_owned(), |points| style.number(&points, None));
     for node in &comparison.nodes {
         let indent = if node.kind == NodeKind::Axis { "" } else { "  " };
         let difference = node.difference.filter(|difference| !difference.is_zero());
@@ -48,7 +55,8 @@ fn signed(style: &Style, difference: &Decimal) -> String {
 }
 
 fn line(scored: &Scored<'_>, entry: &Explanation, style: &Style) -> String {
-    let mut line = format!("{}  {}: {}", harmless(&entry.id), harmless(&entry.name), style.text(&entry.outcome.title()));
+    let mut line =
+        format!("{}  {}: {}", harmless(&entry.id), harmless(&entry.name), style.text(&entry.outcome.title()));
     if let Some(score) = &entry.score {
         let digits = scored.rulebook.ranking.precision.digits;
         line.push_str(&format!(", {} {}", style.pick("امتیاز", "score"), style.number(score, Some(digits))));
@@ -81,10 +89,16 @@ fn why(comparison: &Comparison, style: &Style, out: &mut impl Write) -> io::Resu
     let ties = comparison.a.rankings.iter().flat_map(|place| place.ties.iter().map(move |tie| (place, tie)));
     for (place, tie) in ties.filter(|(_, tie)| tie.other == comparison.b.id) {
         let text = match (&tie.rule, style.lang) {
-            (Some(rule), Lang::Fa) => format!("{}: هم‌امتیاز؛ قاعدهٔ «{rule}» جدا کرد", style.text(&place.title)),
-            (Some(rule), Lang::En) => format!("{}: same score; separated by \"{rule}\"", style.text(&place.title)),
+            (Some(rule), Lang::Fa) => {
+                format!("{}: هم‌امتیاز؛ قاعدهٔ «{rule}» جدا کرد", style.text(&place.title))
+            }
+            (Some(rule), Lang::En) => {
+                format!("{}: same score; separated by \"{rule}\"", style.text(&place.title))
+            }
             (None, Lang::Fa) => format!("{}: برابر پس از همهٔ قاعده‌ها؛ رتبهٔ مشترک", style.text(&place.title)),
-            (None, Lang::En) => format!("{}: equal after the whole chain; shared rank", style.text(&place.title)),
+            (None, Lang::En) => {
+                format!("{}: equal after the whole chain; shared rank", style.text(&place.title))
+            }
         };
         writeln!(out, "{}", isolated(&text))?;
     }

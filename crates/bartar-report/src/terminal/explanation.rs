@@ -3,9 +3,9 @@
 use super::{Style, harmless, harmless_message, isolated, lines, table};
 use crate::origin::Origin;
 use bartar_criteria::exact::Decimal;
+use bartar_scoring::Scored;
 use bartar_scoring::explain::{Explanation, NodeKind, NodeTrace, RankingPlace, TieTrace};
 use bartar_scoring::words::exact_number;
-use bartar_scoring::Scored;
 use std::io::{self, Write};
 
 /// Ties shown for each ranking; JSON has them all.
@@ -82,7 +82,13 @@ fn points(style: &Style, points: Option<Decimal>) -> String {
     points.map_or_else(|| "—".to_owned(), |points| style.number(&points, None))
 }
 
-fn heading(scored: &Scored<'_>, explanation: &Explanation, origin: &dyn Origin, style: &Style, out: &mut impl Write) -> io::Result<()> {
+fn heading(
+    scored: &Scored<'_>,
+    explanation: &Explanation,
+    origin: &dyn Origin,
+    style: &Style,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let name = format!("{}  {}", harmless(&explanation.id), harmless(&explanation.name));
     writeln!(out, "{}", style.bold(isolated(&name).trim_end()))?;
     if let Some(place) = origin.place(explanation.row, None) {
@@ -99,16 +105,22 @@ fn heading(scored: &Scored<'_>, explanation: &Explanation, origin: &dyn Origin, 
     if let Some(total) = &explanation.total {
         let max = explanation.max.map_or_else(String::new, |max| format!(" / {}", style.number(&max, None)));
         let score = explanation.score.map_or_else(String::new, |score| {
-            format!("  ({} {})", style.pick("برای رتبه‌بندی", "ranked as"), style.number(&score, Some(scored.rulebook.ranking.precision.digits)))
+            format!(
+                "  ({} {})",
+                style.pick("برای رتبه‌بندی", "ranked as"),
+                style.number(&score, Some(scored.rulebook.ranking.precision.digits))
+            )
         });
-        let line = format!("{}: {}{max}{score}", style.pick("جمع امتیاز", "Total"), style.number(total, None));
+        let line =
+            format!("{}: {}{max}{score}", style.pick("جمع امتیاز", "Total"), style.number(total, None));
         writeln!(out, "{}", style.bold(&isolated(&line)))?;
     }
     Ok(())
 }
 
 fn ranking(place: &RankingPlace, style: &Style, out: &mut impl Write) -> io::Result<()> {
-    let honour = place.honour.as_ref().map_or_else(String::new, |(_, title)| format!("  ★ {}", style.text(title)));
+    let honour =
+        place.honour.as_ref().map_or_else(String::new, |(_, title)| format!("  ★ {}", style.text(title)));
     let tied = if place.tied { style.pick(" (مشترک)", " (shared)") } else { "" };
     let line = format!(
         "{}: {} {} {} {}{tied}{honour}",
@@ -123,7 +135,11 @@ fn ranking(place: &RankingPlace, style: &Style, out: &mut impl Write) -> io::Res
         writeln!(out, "  {}", isolated(&tie_line(tie, style)))?;
     }
     if place.ties.len() > MOST_TIES {
-        let more = format!("… {} {}", style.count(place.ties.len() - MOST_TIES), style.pick("تساوی دیگر", "more ties"));
+        let more = format!(
+            "… {} {}",
+            style.count(place.ties.len() - MOST_TIES),
+            style.pick("تساوی دیگر", "more ties")
+        );
         writeln!(out, "  {}", isolated(&more))?;
     }
     Ok(())
@@ -153,7 +169,12 @@ fn tie_line(tie: &TieTrace, style: &Style) -> String {
 }
 
 /// The data behind the indicators, each once.
-fn data(explanation: &Explanation, origin: &dyn Origin, style: &Style, out: &mut impl Write) -> io::Result<()> {
+fn data(
+    explanation: &Explanation,
+    origin: &dyn Origin,
+    style: &Style,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let header = [
         style.pick("داده", "Datum"),
         style.pick("مقدار", "Value"),

@@ -67,7 +67,9 @@ impl Style {
 
 /// Puts a text that holds right-to-left letters into an isolate, so that its neighbours keep their places.
 fn isolated(text: &str) -> Cow<'_, str> {
-    let rtl = text.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'));
+    let rtl = text
+        .chars()
+        .any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'));
     if rtl { Cow::Owned(format!("\u{2068}{text}\u{2069}")) } else { Cow::Borrowed(text) }
 }
 

@@ -12,7 +12,12 @@ use std::io::{self, Write};
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn write_ranking(scored: &Scored<'_>, origin: &dyn Origin, style: &Style, mut out: impl Write) -> io::Result<()> {
+pub fn write_ranking(
+    scored: &Scored<'_>,
+    origin: &dyn Origin,
+    style: &Style,
+    mut out: impl Write,
+) -> io::Result<()> {
     head(scored, style, &mut out)?;
     for ranking in scored.rankings.iter().chain(&scored.orientations) {
         // A pool nobody could enter in this run says nothing.
@@ -30,11 +35,15 @@ pub fn write_ranking(scored: &Scored<'_>, origin: &dyn Origin, style: &Style, mu
 fn head(scored: &Scored<'_>, style: &Style, out: &mut impl Write) -> io::Result<()> {
     let rulebook = scored.rulebook;
     writeln!(out, "{}", style.bold(&isolated(style.text(&rulebook.edition.title))))?;
-    let (edition, id, short) = (&rulebook.identity.edition, &rulebook.identity.id, &rulebook.identity.sha256[..12.min(rulebook.identity.sha256.len())]);
+    let (edition, id, short) = (
+        &rulebook.identity.edition,
+        &rulebook.identity.id,
+        &rulebook.identity.sha256[..12.min(rulebook.identity.sha256.len())],
+    );
     let line = match style.lang {
         bartar_criteria::Lang::Fa => {
             format!("ویرایش {} ({id}، اثر انگشت {short})", bartar_criteria::exact::to_persian_digits(edition))
-        },
+        }
         bartar_criteria::Lang::En => format!("edition {edition} ({id}, fingerprint {short})"),
     };
     writeln!(out, "{}", style.dim(&isolated(&line)))?;
@@ -55,12 +64,16 @@ fn pool(scored: &Scored<'_>, ranking: &PoolRanking, style: &Style, out: &mut imp
     writeln!(out)?;
     let n = ranking.places.len();
     let mut title = format!("{} ({})", style.text(&ranking.title), ranking.id);
-    let kind = if ranking.kind == PoolKind::Orientation { style.pick("، گرایش", ", orientation") } else { "" };
+    let kind =
+        if ranking.kind == PoolKind::Orientation { style.pick("، گرایش", ", orientation") } else { "" };
     title.push_str(&format!(": {} {}{kind}", style.count(n), style.pick("پرونده", "entries")));
     writeln!(out, "{}", style.bold(&isolated(&title)))?;
     if !ranking.merged_from.is_empty() {
         let from = ranking.merged_from.join(", ");
-        let line = format!("{}: {from}", style.pick("همراه با پرونده‌های گروه‌های کوچک", "with the entries of small pools"));
+        let line = format!(
+            "{}: {from}",
+            style.pick("همراه با پرونده‌های گروه‌های کوچک", "with the entries of small pools")
+        );
         writeln!(out, "  {}", isolated(&line))?;
     }
     if n > 0 {
@@ -91,12 +104,20 @@ fn pool(scored: &Scored<'_>, ranking: &PoolRanking, style: &Style, out: &mut imp
         }
         for (index, line) in lines(&rows).iter().enumerate() {
             let winner = line.contains('★');
-            let line = if index == 0 { style.dim(line) } else if winner { style.bold(line) } else { line.clone() };
+            let line = if index == 0 {
+                style.dim(line)
+            } else if winner {
+                style.bold(line)
+            } else {
+                line.clone()
+            };
             writeln!(out, "{line}")?;
         }
         if shown < n {
             let more = match style.lang {
-                bartar_criteria::Lang::Fa => format!("… و {} پروندهٔ دیگر (همه با ‎--top 0)", style.count(n - shown)),
+                bartar_criteria::Lang::Fa => {
+                    format!("… و {} پروندهٔ دیگر (همه با ‎--top 0)", style.count(n - shown))
+                }
                 bartar_criteria::Lang::En => format!("… and {} more (all with --top 0)", n - shown),
             };
             writeln!(out, "  {}", style.dim(&isolated(&more)))?;
@@ -114,13 +135,19 @@ fn excluded(scored: &Scored<'_>, outcome: Outcome, style: &Style, out: &mut impl
         return Ok(());
     }
     let title = outcome.title();
-    writeln!(out, "\n{}", style.bold(&isolated(&format!("{}: {}", style.text(&title), style.count(rows.len())))))?;
+    writeln!(
+        out,
+        "\n{}",
+        style.bold(&isolated(&format!("{}: {}", style.text(&title), style.count(rows.len()))))
+    )?;
     let shown = if style.top == 0 { rows.len() } else { style.top.min(rows.len()) };
     let header = [style.pick("شناسه", "Id"), style.pick("نام", "Name"), style.pick("دلیل", "Reason")];
     let mut list = table(style, &header, &[false, false, false]);
     for row in &rows[..shown] {
-        let said: Vec<String> =
-            reasons(scored, *row).iter().map(|reason| format!("[{}] {}", reason.code, harmless_message(style.text(&reason.message)))).collect();
+        let said: Vec<String> = reasons(scored, *row)
+            .iter()
+            .map(|reason| format!("[{}] {}", reason.code, harmless_message(style.text(&reason.message))))
+            .collect();
         let id = harmless(scored.entries.ids.get(*row as usize));
         list.add_row([
             isolated(if id.is_empty() { "—" } else { &id }).into_owned(),
@@ -141,16 +168,28 @@ fn excluded(scored: &Scored<'_>, outcome: Outcome, style: &Style, out: &mut impl
 /// Findings that exclude nobody, and notices about the files.
 fn findings(scored: &Scored<'_>, origin: &dyn Origin, style: &Style, out: &mut impl Write) -> io::Result<()> {
     let mut said: Vec<String> = Vec::new();
-    for finding in scored.screening.findings.iter().filter(|finding| finding.code.severity() != Severity::Error) {
-        let place = finding.entry.and_then(|entry| origin.place(entry as usize, finding.column.map(usize::from)));
+    for finding in
+        scored.screening.findings.iter().filter(|finding| finding.code.severity() != Severity::Error)
+    {
+        let place =
+            finding.entry.and_then(|entry| origin.place(entry as usize, finding.column.map(usize::from)));
         let id = finding.entry.map(|entry| harmless(scored.entries.ids.get(entry as usize)));
         let place = place.map_or_else(String::new, |place| format!(" ({}:{})", place.source, place.row));
         let id = id.map_or_else(String::new, |id| format!("{id}: "));
-        said.push(format!("[{}] {id}{}{place}", finding.code, harmless_message(style.text(&finding.message))));
+        said.push(format!(
+            "[{}] {id}{}{place}",
+            finding.code,
+            harmless_message(style.text(&finding.message))
+        ));
     }
     for notice in origin.notices() {
         let row = notice.row.map_or_else(String::new, |row| format!(":{row}"));
-        said.push(format!("[{}] {}{row}: {}", notice.code, notice.source, harmless_message(style.text(&notice.message))));
+        said.push(format!(
+            "[{}] {}{row}: {}",
+            notice.code,
+            notice.source,
+            harmless_message(style.text(&notice.message))
+        ));
     }
     if said.is_empty() {
         return Ok(());

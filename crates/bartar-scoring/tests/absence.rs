@@ -1,0 +1,119 @@
+//! Missing data and zero denominators: each status by its own policy.
+
+mod support;
+
+use bartar_criteria::Rulebook;
+use support::sheet::table;
+use support::{outcome, points, rulebook, run, total};
+
+const POLICIES: [&str; 4] = ["zero-points", "exclude", "ineligible", "review"];
+const STATUSES: [&str; 4] = ["-", "n/a", "rejected", "pending"];
+
+/// An indicator of 60 points under test, and a plain one of 40.
+fn book(indicator: &str) -> Rulebook {
+    rulebook(&format!(
+        r#"[rounding]
+points = 2
+aggregate = 2
+[field.a]
+[field.b]
+[field.y]
+[indicator.i]
+{indicator}
+[indicator.y]
+value = "y"
+points = {{ max = 40, linear = {{ none-at = 0, full-at = 40 }} }}
+"#
+    ))
+}
+
+#[test]
+fn each_status_has_its_own_policy() {
+    for shift in 0..4 {
+        let policy = |status: usize| POLICIES[(status + shift) % 4];
+        let keys = ["not-submitted", "not-applicable", "rejected", "pending"];
+        let policies: Vec<String> =
+            keys.iter().enumerate().map(|(status, key)| format!("{key} = \"{}\"", policy(status))).collect();
+        let book = book(&format!(
+            "value = \"a + b\"\nmissing = {{ {} }}\npoints = {{ max = 60, linear = {{ none-at = 0, full-at = 60 }} }}",
+            policies.join(", ")
+        ));
+        for (number, status) in STATUSES.iter().enumerate() {
+            // 10 of 40 for y: alone, it is stretched over 100.
+            let (ends, given, sum) = match policy(number) {
+                "zero-points" => ("ranked", Some("0"), Some("10")),
+                "exclude" => ("ranked", None, Some("25")),
+                "ineligible" => ("ineligible i", None, None),
+                _ => ("review i", None, None),
+            };
+            for data in [format!("{status} 5"), format!("5 {status}")] {
+                let entries = table(&book, &format!("id a b y\n e {data} 10"));
+                let scored = run(&book, &entries);
+                assert_eq!(outcome(&scored, "e"), ends, "{status}");
+                assert_eq!(points(&scored, "e", "i").as_deref(), given, "{status}");
+                assert_eq!(total(&scored, "e").as_deref(), sum, "{status}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_first_missing_datum_of_a_formula_decides() {
+    let book = book(
+        "value = \"a / b\"\nzero = \"full-points\"\n\
+         missing = { not-submitted = \"ineligible\", not-applicable = \"exclude\", rejected = \"review\", pending = \"zero-points\" }\n\
+         points = { max = 60, linear = { none-at = 0, full-at = 1 } }",
+    );
+    let entries = table(&book, "id a b y\n p - rejected 1\n q rejected - 1\n r pending 0 1\n s 1 0 1\n t 0 n/a 1");
+    let scored = run(&book, &entries);
+    assert_eq!((outcome(&scored, "p"), outcome(&scored, "q")), ("ineligible i".to_owned(), "review i".to_owned()));
+    let given = ["r", "s", "t"].map(|id| points(&scored, id, "i"));
+    assert_eq!(given, [Some("0".to_owned()), Some("60".to_owned()), None]);
+}
+
+#[test]
+fn a_zero_denominator_follows_its_policy_under_every_kind_of_rule() {
+    let rules = [
+        "points = { max = 60, linear = { none-at = 0, full-at = 2 } }",
+        "points = { max = 60, bands = [[\"(-inf, 1)\", 30], [\"[1, inf)\", 60]] }",
+        "better = \"higher\"\npoints = { max = 60, relative = \"percentile\" }",
+        "better = \"higher\"\npoints = { max = 60, relative = \"min-max\", zero-range = \"half-points\" }",
+    ];
+    for rule in rules {
+        for (zero, applies, ends, given) in [
+            ("zero-points", "review", "ranked", Some("0")),
+            ("full-points", "review", "ranked", Some("60")),
+            ("missing", "zero-points", "ranked", Some("0")),
+            ("missing", "exclude", "ranked", None),
+            ("missing", "ineligible", "ineligible i", None),
+            ("missing", "review", "review i", None),
+        ] {
+            let book = book(&format!(
+                "value = \"a / (b - 3)\"\nzero = \"{zero}\"\n\
+                 missing = {{ not-submitted = \"zero-points\", not-applicable = \"{applies}\", rejected = \"zero-points\", pending = \"zero-points\" }}\n\
+                 {rule}"
+            ));
+            let entries = table(&book, "id a b y\n e 5 3.0 1\n f 0 3 1\n g 1 4 1\n h 2 4 1");
+            let scored = run(&book, &entries);
+            for id in ["e", "f"] {
+                assert_eq!(outcome(&scored, id), ends, "{zero} {applies} {rule}");
+                assert_eq!(points(&scored, id, "i").as_deref(), given, "{zero} {applies} {rule}");
+            }
+            // Whoever has no value is no reference for the others: 1 is the worst of two values, 2 the best.
+            assert_eq!(points(&scored, "h", "i").unwrap(), "60", "{zero} {applies} {rule}");
+            let lower = if rule.contains("relative") { "0" } else if rule.contains("linear") { "30" } else { "60" };
+            assert_eq!(points(&scored, "g", "i").unwrap(), lower, "{zero} {applies} {rule}");
+        }
+    }
+}
+
+#[test]
+fn known_alternatives_stand_in_for_missing_data() {
+    let book = book(
+        "value = \"coalesce(a, b)\"\nmissing = \"exclude\"\npoints = { max = 60, linear = { none-at = 0, full-at = 60 } }",
+    );
+    let entries = table(&book, "id a b y\n p 6 12 1\n q pending 12 1\n r - - 1");
+    let scored = run(&book, &entries);
+    let given = ["p", "q", "r"].map(|id| points(&scored, id, "i"));
+    assert_eq!(given, [Some("6".to_owned()), Some("12".to_owned()), None]);
+}
