@@ -3,6 +3,7 @@
 use crate::entries::{Column, Entries, choice_of};
 use crate::outcome::{Outcome, Reason};
 use crate::row::Row;
+use crate::score::plan_of;
 use crate::screening::{Screening, index};
 use bartar_criteria::codes::NO_POOL_FOR_ENTRY;
 use bartar_criteria::rulebook::{Dimension, PoolFamily, Rulebook};
@@ -72,6 +73,8 @@ pub fn assign(rulebook: &Rulebook, entries: &Entries, screening: &mut Screening)
 
 /// Family and pool of one entry.
 fn home(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<(usize, usize)> {
+    // Without a sector there are no rules to score by, whatever the pools are made of.
+    plan_of(rulebook, entries, row)?;
     let data = Row { entries, row };
     for (index, family) in rulebook.pools.iter().enumerate() {
         if let Some(condition) = family.when.as_ref().and_then(|when| when.truth()) {

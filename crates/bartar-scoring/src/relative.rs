@@ -76,6 +76,10 @@ impl PoolValues {
 
     /// The lowest and the highest value among these positions.
     fn ends(&self, positions: &[u32]) -> Option<(u32, u32)> {
+        if let Self::Narrow { cells, .. } = self {
+            let cell = |position: &&u32| cells[**position as usize];
+            return Some((*positions.iter().min_by_key(cell)?, *positions.iter().max_by_key(cell)?));
+        }
         let compare = |a: &&u32, b: &&u32| self.compare(**a as usize, **b as usize);
         Some((*positions.iter().min_by(compare)?, *positions.iter().max_by(compare)?))
     }

@@ -5,7 +5,7 @@ use crate::layout::Layout;
 use crate::outcome::{Finding, Outcome, Reason};
 use crate::pool::{Members, assign};
 use crate::ranking::{PoolRanking, rank_orientations, rank_pools};
-use crate::relative::{Figures, PoolValues, relative_points};
+use crate::relative::{Figures, PoolValues, RelativePoints, relative_points};
 use crate::row::Row;
 use crate::screening::{Screening, absent_words, index, screen};
 use crate::tree::NodePoints;
@@ -13,7 +13,7 @@ use crate::value::{Consequence, can_exclude, consequence, own_award, settle, sta
 use bartar_criteria::codes::{DIVISION_BY_ZERO, NUMBER_OVERFLOW, VALUE_OUTSIDE_RULE, ZERO_RANGE};
 use bartar_criteria::exact::{Decimal, Rounding};
 use bartar_criteria::formula::Absent;
-use bartar_criteria::rulebook::{Indicator, Rulebook};
+use bartar_criteria::rulebook::{Indicator, Rule, Rulebook};
 use bartar_criteria::Text;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -297,30 +297,56 @@ fn score_indicator(
         PlanOf::One(_) => definitions[0],
         PlanOf::Each(plans) => definitions[usize::from(plans[position])],
     };
-    let relative = definitions.iter().flatten().find(|indicator| indicator.rule.is_relative());
-    let Some(relative) = relative else {
+    if !definitions.iter().flatten().any(|indicator| indicator.rule.is_relative()) {
         let point = |(position, row): (usize, &u32)| match definition(position) {
             None => NO_POINTS,
             Some(indicator) => own_points(indicator, &Row { entries, row: *row as usize }, rounding),
         };
         // Wide pools of costly formulas are worth splitting; small ones are not.
         return (rows.par_iter().with_min_len(1024).enumerate().map(point).collect(), None);
-    };
+    }
     let by_position: Vec<Option<&Indicator>> = match plans {
         PlanOf::One(_) => definitions.to_vec(),
         PlanOf::Each(_) => (0..rows.len()).map(definition).collect(),
     };
     let (values, absent) = PoolValues::collect(&by_position, entries, rows);
-    let Some(given) = relative_points(relative, &values, rounding) else {
-        return (vec![NO_POINTS; rows.len()], None);
+    // The values of the whole pool are compared, but sectors that share it may differ in the rule: each entry has its
+    // points by its own. Rules that give the same are reckoned once.
+    let mut given: Vec<(&Indicator, RelativePoints)> = Vec::new();
+    for indicator in definitions.iter().flatten() {
+        if !given.iter().any(|(known, _)| gives_the_same(known, indicator))
+            && let Some(points) = relative_points(indicator, &values, rounding)
+        {
+            given.push((indicator, points));
+        }
+    }
+    let point = |(position, row): (usize, &u32)| {
+        let indicator = definition(position)?;
+        if !indicator.rule.is_relative() {
+            return Some(own_points(indicator, &Row { entries, row: *row as usize }, rounding));
+        }
+        let (_, relative) = given.iter().find(|(known, _)| gives_the_same(known, indicator))?;
+        relative.points[position]
     };
-    let mut column: PointColumn = given.points.iter().map(|points| points.unwrap_or(NO_POINTS)).collect();
+    let mut column: PointColumn = rows.iter().enumerate().map(|at| point(at).unwrap_or(NO_POINTS)).collect();
     for (position, reason) in absent {
-        if let Some(indicator) = definition(position) {
+        if let Some(indicator) = definition(position).filter(|indicator| indicator.rule.is_relative()) {
             column[position] = absent_points(indicator, reason, rounding);
         }
     }
-    (column, Some(given.figures))
+    let figures = given.into_iter().next().map(|(_, relative)| relative.figures);
+    (column, figures)
+}
+
+/// Whether two relative rules give the same points for the same values.
+fn gives_the_same(a: &Indicator, b: &Indicator) -> bool {
+    let ends = |indicator: &Indicator| (indicator.min, indicator.max, indicator.better);
+    match (&a.rule, &b.rule) {
+        (Rule::Relative { kind, zero_range, z }, Rule::Relative { kind: other, zero_range: other_range, z: other_z }) => {
+            (kind, zero_range, z) == (other, other_range, other_z) && ends(a) == ends(b)
+        }
+        _ => false,
+    }
 }
 
 fn own_points(indicator: &Indicator, data: &Row<'_>, rounding: Rounding) -> i64 {

@@ -27,7 +27,7 @@ impl Screening {
     /// Excludes an entry, unless something graver stands against it already.
     pub fn exclude(&mut self, row: usize, outcome: Outcome, reason: Reason) {
         let reasons = self.reasons.entry(index(row)).or_default();
-        if outcome > self.outcomes[row] && rank(outcome) > rank(self.outcomes[row]) {
+        if rank(outcome) > rank(self.outcomes[row]) {
             self.outcomes[row] = outcome;
             reasons.clear();
         }

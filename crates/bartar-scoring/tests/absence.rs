@@ -1,5 +1,7 @@
 //! Missing data and zero denominators: each status by its own policy.
 
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
 mod support;
 
 use bartar_criteria::Rulebook;
@@ -64,9 +66,13 @@ fn the_first_missing_datum_of_a_formula_decides() {
          missing = { not-submitted = \"ineligible\", not-applicable = \"exclude\", rejected = \"review\", pending = \"zero-points\" }\n\
          points = { max = 60, linear = { none-at = 0, full-at = 1 } }",
     );
-    let entries = table(&book, "id a b y\n p - rejected 1\n q rejected - 1\n r pending 0 1\n s 1 0 1\n t 0 n/a 1");
+    let entries =
+        table(&book, "id a b y\n p - rejected 1\n q rejected - 1\n r pending 0 1\n s 1 0 1\n t 0 n/a 1");
     let scored = run(&book, &entries);
-    assert_eq!((outcome(&scored, "p"), outcome(&scored, "q")), ("ineligible i".to_owned(), "review i".to_owned()));
+    assert_eq!(
+        (outcome(&scored, "p"), outcome(&scored, "q")),
+        ("ineligible i".to_owned(), "review i".to_owned())
+    );
     let given = ["r", "s", "t"].map(|id| points(&scored, id, "i"));
     assert_eq!(given, [Some("0".to_owned()), Some("60".to_owned()), None]);
 }
@@ -101,7 +107,13 @@ fn a_zero_denominator_follows_its_policy_under_every_kind_of_rule() {
             }
             // Whoever has no value is no reference for the others: 1 is the worst of two values, 2 the best.
             assert_eq!(points(&scored, "h", "i").unwrap(), "60", "{zero} {applies} {rule}");
-            let lower = if rule.contains("relative") { "0" } else if rule.contains("linear") { "30" } else { "60" };
+            let lower = if rule.contains("relative") {
+                "0"
+            } else if rule.contains("linear") {
+                "30"
+            } else {
+                "60"
+            };
             assert_eq!(points(&scored, "g", "i").unwrap(), lower, "{zero} {applies} {rule}");
         }
     }

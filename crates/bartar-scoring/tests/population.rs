@@ -1,5 +1,7 @@
 //! The reference population of relative points: the eligible entries of the pool, and nobody else.
 
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
 mod support;
 
 use bartar_criteria::Rulebook;
@@ -77,9 +79,15 @@ proptest! {
 #[test]
 fn an_excluded_extreme_is_no_best_value() {
     let book = book("share-of-best");
-    let entries = table(&book, "id group x ok gone\n a a 10 yes no\n b a 5 yes no\n c a 1000 no no\n d a 1000 - no\n e a 1000 yes yes");
+    let entries = table(
+        &book,
+        "id group x ok gone\n a a 10 yes no\n b a 5 yes no\n c a 1000 no no\n d a 1000 - no\n e a 1000 yes yes",
+    );
     let scored = run(&book, &entries);
-    assert_eq!((points(&scored, "a", "x").unwrap(), points(&scored, "b", "x").unwrap()), ("100".to_owned(), "50".to_owned()));
+    assert_eq!(
+        (points(&scored, "a", "x").unwrap(), points(&scored, "b", "x").unwrap()),
+        ("100".to_owned(), "50".to_owned())
+    );
 }
 
 #[test]
@@ -105,6 +113,12 @@ points = { max = 40, linear = { none-at = 0, full-at = 40 } }
     );
     let entries = table(&book, "id x y\n a 10 4\n b 20 -\n c - 4");
     let scored = run(&book, &entries);
-    assert_eq!(["a", "b", "c"].map(|id| outcome(&scored, id)), ["ranked", "review no-total", "review no-total"]);
-    assert_eq!((points(&scored, "a", "x").unwrap(), total(&scored, "a").unwrap()), ("30".to_owned(), "34".to_owned()));
+    assert_eq!(
+        ["a", "b", "c"].map(|id| outcome(&scored, id)),
+        ["ranked", "review no-total", "review no-total"]
+    );
+    assert_eq!(
+        (points(&scored, "a", "x").unwrap(), total(&scored, "a").unwrap()),
+        ("30".to_owned(), "34".to_owned())
+    );
 }

@@ -1,14 +1,16 @@
-//! Ranks, tie chains, honours, small pools and orientations.
+//! Ranks and tie chains.
+
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 mod support;
 
 use bartar_criteria::Rulebook;
-use bartar_scoring::{Entries, Scored};
+use bartar_scoring::Scored;
 use proptest::prelude::*;
 use std::cmp::Ordering;
 use support::number::{RBig, ratio};
 use support::sheet::{missing, sheet, table};
-use support::{choice_field, points, ranking, row, rulebook, run, standing, total};
+use support::{ranking, rulebook, run, standing, total};
 
 /// A score `x` from 0 to 100, and what a test adds.
 fn book(rest: &str) -> Rulebook {
@@ -25,18 +27,9 @@ fn chain(ties: &str) -> String {
 fn listing(scored: &Scored<'_>, pool: &str) -> Vec<(String, u32, String, bool, Option<usize>)> {
     let places = ranking(scored, pool).places.iter();
     let id = |row: u32| scored.entries.ids.get(row as usize).to_owned();
-    places.map(|place| (id(place.row), place.rank, place.score.to_string(), place.tied, place.honour)).collect()
-}
-
-/// Who has which honour: `a:winner b:- c:second`.
-fn honours(scored: &Scored<'_>, pool: &str) -> String {
-    let honour = |honour: Option<usize>| honour.map_or("-", |honour| scored.rulebook.honours[honour].id.as_str());
-    let all = listing(scored, pool).into_iter().map(|(id, _, _, _, given)| format!("{id}:{}", honour(given)));
-    all.collect::<Vec<_>>().join(" ")
-}
-
-fn no_winner(scored: &Scored<'_>, pool: &str) -> Option<&'static str> {
-    ranking(scored, pool).no_winner.as_ref().map(|none| none.code)
+    places
+        .map(|place| (id(place.row), place.rank, place.score.to_string(), place.tied, place.honour))
+        .collect()
 }
 
 #[test]
@@ -143,7 +136,13 @@ fn order(a: &[String], b: &[String]) -> Ordering {
     let known = |cell: &String| missing(cell).is_none().then(|| ratio(cell));
     let tie = |a: &String, b: &String, more: bool| match (known(a), known(b)) {
         (Some(a), Some(b)) if a == b => Ordering::Equal,
-        (Some(a), Some(b)) => if (a > b) == more { Ordering::Less } else { Ordering::Greater },
+        (Some(a), Some(b)) => {
+            if (a > b) == more {
+                Ordering::Less
+            } else {
+                Ordering::Greater
+            }
+        }
         (Some(_), None) => Ordering::Less,
         (None, Some(_)) => Ordering::Greater,
         (None, None) => Ordering::Equal,
@@ -183,192 +182,4 @@ proptest! {
         };
         prop_assert_eq!(all(&rows), all(&shuffled));
     }
-}
-
-#[test]
-fn a_threshold_is_compared_at_the_ranking_precision() {
-    let honour = "[honour.winner]\nrank = 1\nfrom = 70\n";
-    for (x, mode, expected) in [
-        ("69.995", "", "a:winner"),
-        ("69.994", "", "a:-"),
-        ("70", "", "a:winner"),
-        ("69.999", "mode = \"truncate\"\n", "a:-"),
-        ("69.991", "mode = \"ceiling\"\n", "a:winner"),
-    ] {
-        let book = book(&format!("[rounding]\npoints = 3\n[ranking]\nprecision = 2\nties = []\n{mode}{honour}"));
-        let entries = table(&book, &format!("id x\n a {x}"));
-        let scored = run(&book, &entries);
-        assert_eq!(honours(&scored, "all"), expected, "{x} {mode}");
-        let reason = (expected == "a:-").then_some("below-threshold");
-        assert_eq!(no_winner(&scored, "all"), reason, "{x} {mode}");
-    }
-}
-
-#[test]
-fn everybody_gets_the_first_honour_within_reach() {
-    let book = book("[honour.winner]\nrank = 1\nfrom = 70\n[honour.runner_up]\nrank = 3\nfrom = 60\n[honour.named]\nfrom = 50\n");
-    let entries = table(&book, "id x\n a 80\n b 80\n c 65\n d 65\n e 64\n f 50\n g 49.99");
-    let scored = run(&book, &entries);
-    assert_eq!(standing(&scored, "all"), "a1 b1 c3 d3 e5 f6 g7");
-    assert_eq!(honours(&scored, "all"), "a:winner b:winner c:runner_up d:runner_up e:named f:named g:-");
-    // Nobody reaches the first honour: the best takes the one it qualifies for, and it is said why there is no winner.
-    let entries = table(&book, "id x\n a 69.99\n b 59.99");
-    let scored = run(&book, &entries);
-    assert_eq!(honours(&scored, "all"), "a:runner_up b:named");
-    assert_eq!(no_winner(&scored, "all"), Some("below-threshold"));
-}
-
-/// Pools by `group`: `wide` takes in `narrow`; `alone` has nowhere to go. Points are shares of the best in the pool.
-fn grouped(fallback: &str) -> Rulebook {
-    let choices: &[&str] = if fallback == "group" { &["wide", "narrow<wide", "alone"] } else { &["wide", "narrow", "alone"] };
-    rulebook(&format!(
-        r#"{}[field.x]
-[indicator.x]
-value = "x"
-better = "higher"
-points = {{ max = 100, relative = "share-of-best", zero-range = "zero-points" }}
-[pool.group]
-by = ["group"]
-minimum = 3
-fallback = "{fallback}"
-[honour.winner]
-rank = 1
-from = 70
-"#,
-        choice_field("group", choices)
-    ))
-}
-
-const THREE_AND_TWO: &str = "
-    id  group   x
-    w1  wide    10
-    w2  wide    20
-    w3  wide    40
-    n1  narrow  50
-    n2  narrow  5
-    a1  alone   8
-    a2  alone   2";
-
-#[test]
-fn a_small_pool_joins_the_wider_one_and_its_reference_population() {
-    let book = grouped("group");
-    let entries = table(&book, THREE_AND_TWO);
-    let scored = run(&book, &entries);
-    assert_eq!(standing(&scored, "wide"), "n11 w32 w23 w14 n25");
-    // The best of the pool is now n1 with 50.
-    let given = ["w1", "w2", "w3", "n1", "n2"].map(|id| points(&scored, id, "x").unwrap());
-    assert_eq!(given, ["20", "40", "80", "100", "10"]);
-    assert_eq!(honours(&scored, "wide"), "n1:winner w3:- w2:- w1:- n2:-");
-    assert_eq!(no_winner(&scored, "wide"), None);
-    assert_eq!(standing(&scored, "narrow"), "");
-    assert_eq!(no_winner(&scored, "narrow"), Some("ranked-in-wider-pool"));
-    assert_eq!(ranking(&scored, "narrow").merged_into.as_deref(), Some("wide"));
-    assert_eq!(ranking(&scored, "wide").merged_from, ["narrow"]);
-    // Too small, and no wider pool: ranked among themselves, without an honour.
-    assert_eq!(standing(&scored, "alone"), "a11 a22");
-    assert_eq!((honours(&scored, "alone").as_str(), no_winner(&scored, "alone")), ("a1:- a2:-", Some("too-few-entries")));
-}
-
-#[test]
-fn a_pool_that_reaches_its_minimum_stays_by_itself() {
-    let book = grouped("group");
-    let entries = table(&book, &format!("{THREE_AND_TWO}\n n3 narrow 1"));
-    let scored = run(&book, &entries);
-    assert_eq!(standing(&scored, "narrow"), "n11 n22 n33");
-    assert_eq!(standing(&scored, "wide"), "w31 w22 w13");
-    assert_eq!(points(&scored, "w3", "x").unwrap(), "100");
-    assert_eq!((no_winner(&scored, "narrow"), no_winner(&scored, "wide")), (None, None));
-    assert!(ranking(&scored, "wide").merged_from.is_empty());
-}
-
-#[test]
-fn a_small_pool_without_a_winner_is_ranked_all_the_same() {
-    let book = grouped("no-winner");
-    let entries = table(&book, THREE_AND_TWO);
-    let scored = run(&book, &entries);
-    assert_eq!(standing(&scored, "narrow"), "n11 n22");
-    assert_eq!((honours(&scored, "narrow").as_str(), no_winner(&scored, "narrow")), ("n1:- n2:-", Some("too-few-entries")));
-    assert_eq!((honours(&scored, "wide").as_str(), no_winner(&scored, "wide")), ("w3:winner w2:- w1:-", None));
-}
-
-#[test]
-fn an_empty_pool_has_no_winner_and_says_so() {
-    let book = grouped("no-winner");
-    let entries = table(&book, "id group x\n w1 wide 1\n w2 wide 2\n w3 wide 3\n a1 alone -");
-    let scored = run(&book, &entries);
-    assert_eq!(no_winner(&scored, "narrow"), Some("no-entries"));
-    assert_eq!(no_winner(&scored, "wide"), None);
-    let told = ranking(&scored, "narrow").no_winner.clone().unwrap().message;
-    assert!(told.en.starts_with("No winner: ") && told.fa.starts_with("بدون برگزیده: "), "{told:?}");
-}
-
-#[test]
-fn entries_take_the_first_pool_whose_condition_they_meet() {
-    let book = book(
-        "[field.members]\n[pool.large]\nwhen = \"members >= 100\"\n[pool.small]\nwhen = \"members >= 10\"\n[pool.rest]\n",
-    );
-    let entries = table(&book, "id x members\n a 1 100\n b 2 99\n c 3 10\n d 4 9\n e 5 -");
-    let scored = run(&book, &entries);
-    assert_eq!(["large", "small", "rest"].map(|pool| standing(&scored, pool)), ["a1", "c1 b2", "d1"]);
-    // Nobody can say where the last one belongs.
-    assert_eq!(support::outcome(&scored, "e"), "quarantined no-pool-for-entry");
-}
-
-fn orientations(honours: &str) -> Rulebook {
-    rulebook(&format!(
-        r#"{}[field.x]
-[field.women]
-type = "yes-no"
-[indicator.x]
-value = "x"
-better = "higher"
-points = {{ max = 100, relative = "percentile" }}
-[pool.sector]
-by = ["sector"]
-[orientation.women]
-when = "women"
-{honours}[honour.winner]
-rank = 1
-from = 50
-"#,
-        choice_field("sector", &["farm", "shop"])
-    ))
-}
-
-fn sectors(book: &Rulebook) -> Entries {
-    table(
-        book,
-        "id sector x  women
-         a  farm   1  yes
-         b  farm   2  no
-         c  farm   3  yes
-         d  shop   90 yes
-         e  shop   80 -
-         f  shop   70 yes",
-    )
-}
-
-#[test]
-fn an_orientation_ranks_the_same_totals_again() {
-    let book = orientations("");
-    let entries = sectors(&book);
-    let scored = run(&book, &entries);
-    // Totals are percentiles within the sectors: 0, 50, 100 and 100, 50, 0.
-    assert_eq!([standing(&scored, "farm"), standing(&scored, "shop")], ["c1 b2 a3", "d1 e2 f3"]);
-    assert_eq!(standing(&scored, "women"), "c1 d1 a3 f3");
-    assert_eq!((honours(&scored, "women").as_str(), no_winner(&scored, "women")), ("c:- d:- a:- f:-", None));
-    assert_eq!(honours(&scored, "farm"), "c:winner b:- a:-");
-}
-
-#[test]
-fn an_orientation_gives_honours_when_told() {
-    let book = orientations("honours = true\n");
-    let entries = sectors(&book);
-    let scored = run(&book, &entries);
-    assert_eq!(honours(&scored, "women"), "c:winner d:winner a:- f:-");
-    let nobody = table(&book, "id sector x women\n a farm 1 no");
-    assert_eq!(no_winner(&run(&book, &nobody), "women"), Some("no-entries"));
-    let below = table(&book, "id sector x women\n a farm 1 yes\n b farm 2 no");
-    assert_eq!(no_winner(&run(&book, &below), "women"), Some("below-threshold"));
-    assert_eq!(row(&run(&book, &below), "b"), 1);
 }

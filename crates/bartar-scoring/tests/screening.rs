@@ -1,5 +1,7 @@
 //! Who takes part: every entry ends in exactly one list, with its reasons.
 
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
 mod support;
 
 use bartar_criteria::codes::OUT_OF_RANGE;
@@ -68,10 +70,11 @@ const HEADER: [&str; 9] = ["id", "sector", "x", "y", "total", "part", "rest", "a
 
 /// An entry with nothing against it, but for what is said.
 fn entry(id: &str, changes: &str) -> Vec<String> {
-    let mut row: Vec<String> = [id, "farm", "20", "30", "10", "5", "5", "yes", "no"].map(str::to_owned).into();
+    let mut row: Vec<String> =
+        [id, "farm", "20", "30", "10", "5", "5", "yes", "no"].map(str::to_owned).into();
     for change in changes.split_whitespace() {
         let (name, cell) = change.split_once('=').unwrap();
-        row[HEADER.iter().position(|known| *known == name).unwrap()] = cell.to_owned();
+        cell.clone_into(&mut row[HEADER.iter().position(|known| *known == name).unwrap()]);
     }
     row
 }
@@ -138,7 +141,11 @@ fn told(scored: &Scored<'_>) -> Vec<String> {
 #[test]
 fn a_check_that_only_notes_leaves_the_entry_in_the_ranking_and_is_told() {
     let book = book();
-    let rows = [entry("a", "total=30 part=5 rest=25"), entry("b", "total=30 part=4.99 rest=25.01"), entry("c", "total=1")];
+    let rows = [
+        entry("a", "total=30 part=5 rest=25"),
+        entry("b", "total=30 part=4.99 rest=25.01"),
+        entry("c", "total=1"),
+    ];
     let entries = sheet(&book, &HEADER, &rows);
     let scored = run(&book, &entries);
     assert_eq!([outcome(&scored, "a"), outcome(&scored, "b")], ["ranked", "ranked"]);
@@ -171,7 +178,8 @@ fn a_faulty_cell_quarantines_its_entry_with_the_name_of_its_column() {
     entries.faults = vec![fault(1, Some(column(&book, "y"))), fault(1, None)];
     let scored = run(&book, &entries);
     assert_eq!(standing(&scored, "farm"), "a1 c1");
-    let reasons: Vec<&str> = scored.screening.reasons[&1].iter().map(|reason| reason.message.en.as_str()).collect();
+    let reasons: Vec<&str> =
+        scored.screening.reasons[&1].iter().map(|reason| reason.message.en.as_str()).collect();
     assert_eq!(reasons, ["bad", "y: bad"]);
 }
 

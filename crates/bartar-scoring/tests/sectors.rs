@@ -1,10 +1,12 @@
 //! Sectors: overrides, indicators of one sector only, and pools that mix sectors.
 
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
 mod support;
 
 use bartar_criteria::Rulebook;
 use support::sheet::table;
-use support::{axis, choice_field, points, rulebook, run, standing, total};
+use support::{axis, choice_field, outcome, points, rulebook, run, standing, total};
 
 /// Common indicator `x`, another weight and another line for shops; `land` for farms only.
 fn book(pools: &str) -> Rulebook {
@@ -73,7 +75,10 @@ fn a_relative_rule_in_a_mixed_pool_gives_each_sector_its_own_points() {
     };
     for (rule, expected) in [
         // Another maximum; another formula; another rule beside the same population; no relative rule at all.
-        ("points = { max = 30, relative = \"share-of-best\", zero-range = \"zero-points\" }", ["2", "10", "24", "12"]),
+        (
+            "points = { max = 30, relative = \"share-of-best\", zero-range = \"zero-points\" }",
+            ["2", "10", "24", "12"],
+        ),
         ("value = \"x / 2\"", ["2", "10", "4", "2"]),
         ("points = { max = 30, relative = \"rank\" }", ["2", "10", "20", "10"]),
         ("points = { max = 30, linear = { none-at = 0, full-at = 100 } }", ["2", "10", "12", "6"]),
@@ -85,5 +90,19 @@ fn a_relative_rule_in_a_mixed_pool_gives_each_sector_its_own_points() {
         let swapped = table(&book, "id sector x\n d shop 20\n c shop 40\n b farm 50\n a farm 10");
         let scored = run(&book, &swapped);
         assert_eq!(["a", "b", "c", "d"].map(|id| points(&scored, id, "x").unwrap()), expected, "{rule}");
+    }
+}
+
+#[test]
+fn an_entry_without_a_sector_has_no_rules_and_is_quarantined_in_every_kind_of_pool() {
+    for pools in ["[pool.sector]\nby = [\"sector\"]\n", "[pool.all]\n", "[pool.rich]\nwhen = \"x > 5\"\n"] {
+        let book = book(pools);
+        for missing in ["-", "n/a", "rejected", "pending"] {
+            let entries = table(&book, &format!("id sector x land\n f farm 10 30\n e {missing} 10 30"));
+            let scored = run(&book, &entries);
+            assert_eq!(outcome(&scored, "f"), "ranked", "{pools}");
+            assert_eq!(outcome(&scored, "e"), "quarantined no-pool-for-entry", "{pools}");
+            assert_eq!(total(&scored, "e"), None, "{pools}");
+        }
     }
 }

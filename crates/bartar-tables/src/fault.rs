@@ -127,6 +127,16 @@ impl FaultList {
     }
 }
 
+/// The file has more columns than any table.
+pub(crate) fn too_many_columns(file: &str, count: usize) -> FileFault {
+    let count_fa = to_persian_digits(&count.to_string());
+    let message = text!(
+        fa: "فایل {count_fa} ستون دارد؛ هیچ جدولی این‌همه ندارد",
+        en: "the file has {count} columns; no table has as many"
+    );
+    FileFault::new(file, codes::WRONG_FILE_TYPE, message)
+}
+
 /// The notice of a file's blank rows.
 pub(crate) fn blank_rows(file: &str, count: u32, first: u32) -> FileNotice {
     let count_fa = to_persian_digits(&count.to_string());

@@ -27,7 +27,11 @@ pub(crate) struct Opened {
 /// Beginnings of files that may carry a name of ours and are something else.
 const FOREIGN: [(&[u8], &str, &str); 7] = [
     (b"PAR1", "Parquet", "Parquet"),
-    (b"PK\x03\x04", "بسته‌ای فشرده یا کارپوشهٔ صفحه‌گسترده (xlsx، ods)", "a zip archive or a spreadsheet workbook (xlsx, ods)"),
+    (
+        b"PK\x03\x04",
+        "بسته‌ای فشرده یا کارپوشهٔ صفحه‌گسترده (xlsx، ods)",
+        "a zip archive or a spreadsheet workbook (xlsx, ods)",
+    ),
     (b"\xD0\xCF\x11\xE0", "کارپوشهٔ قدیمی صفحه‌گسترده (xls)", "an old spreadsheet workbook (xls)"),
     (b"\x1F\x8B", "فشرده با gzip", "compressed by gzip"),
     (b"\x28\xB5\x2F\xFD", "فشرده با zstd", "compressed by zstd"),
@@ -36,26 +40,28 @@ const FOREIGN: [(&[u8], &str, &str); 7] = [
 ];
 
 /// Opens a file for reading.
-pub(crate) fn open(path: &Path, shown: &str) -> Result<Opened, FileFault> {
-    let kind = kind(path, shown)?;
+pub(crate) fn open(path: &Path, shown: &str) -> Result<Opened, Box<FileFault>> {
     let (mut file, size) = open_regular(path, shown)?;
+    let kind = kind(path, shown)?;
     let mut start = [0_u8; 16];
-    let start = read_at(&mut file, SeekFrom::Start(0), &mut start).map_err(|error| unreadable(shown, &error))?;
+    let start = read_at(&mut file, SeekFrom::Start(0), &mut start)
+        .map_err(|error| Box::new(unreadable(shown, &error)))?;
     match kind {
         Kind::Csv => check_text(start, shown)?,
         Kind::Parquet => {
             let mut end = [0_u8; 4];
             let from = SeekFrom::Start(size.saturating_sub(4));
-            let end = read_at(&mut file, from, &mut end).map_err(|error| unreadable(shown, &error))?;
+            let end =
+                read_at(&mut file, from, &mut end).map_err(|error| Box::new(unreadable(shown, &error)))?;
             check_parquet(start, end, size, shown)?;
         }
     }
-    file.rewind().map_err(|error| unreadable(shown, &error))?;
+    file.rewind().map_err(|error| Box::new(unreadable(shown, &error)))?;
     Ok(Opened { file, size, kind })
 }
 
 /// What the file's name says it is.
-fn kind(path: &Path, shown: &str) -> Result<Kind, FileFault> {
+fn kind(path: &Path, shown: &str) -> Result<Kind, Box<FileFault>> {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
     match extension.as_deref() {
         Some("csv" | "tsv" | "txt") => Ok(Kind::Csv),
@@ -65,28 +71,29 @@ fn kind(path: &Path, shown: &str) -> Result<Kind, FileFault> {
                 fa: "نام فایل نشان نمی‌دهد که CSV است یا Parquet",
                 en: "the file's name does not say whether it is CSV or Parquet"
             );
-            Err(FileFault::new(shown, codes::WRONG_FILE_TYPE, message).hint(text!(
+            let fault = FileFault::new(shown, codes::WRONG_FILE_TYPE, message).hint(text!(
                 fa: "نام باید با ‎.csv، ‎.tsv، ‎.txt یا ‎.parquet پایان یابد؛ کارپوشه را نخست با قالب «CSV UTF-8» ذخیره کنید",
                 en: "the name must end with .csv, .tsv, .txt or .parquet; save a workbook as \"CSV UTF-8\" first"
-            )))
+            ));
+            Err(Box::new(fault))
         }
     }
 }
 
 /// Opens a file that is no folder, pipe or device.
-fn open_regular(path: &Path, shown: &str) -> Result<(File, u64), FileFault> {
+fn open_regular(path: &Path, shown: &str) -> Result<(File, u64), Box<FileFault>> {
     // Looked at before it is opened, since opening a pipe would wait for its other end.
-    let before = std::fs::metadata(path).map_err(|error| unreadable(shown, &error))?;
+    let before = std::fs::metadata(path).map_err(|error| Box::new(unreadable(shown, &error)))?;
     if !before.is_file() {
         let message = if before.is_dir() {
             text!(fa: "این نام یک پوشه است، نه فایل", en: "this is a folder, not a file")
         } else {
             text!(fa: "این نام فایلی معمولی نیست", en: "this is no regular file")
         };
-        return Err(FileFault::new(shown, codes::FILE_NOT_READ, message));
+        return Err(Box::new(FileFault::new(shown, codes::FILE_NOT_READ, message)));
     }
-    let file = File::open(path).map_err(|error| unreadable(shown, &error))?;
-    let size = file.metadata().map_err(|error| unreadable(shown, &error))?.len();
+    let file = File::open(path).map_err(|error| Box::new(unreadable(shown, &error)))?;
+    let size = file.metadata().map_err(|error| Box::new(unreadable(shown, &error)))?.len();
     Ok((file, size))
 }
 
@@ -104,30 +111,35 @@ fn read_at<'b>(file: &mut File, from: SeekFrom, buffer: &'b mut [u8]) -> io::Res
 }
 
 /// Whether a file that is to be text begins like something else.
-fn check_text(start: &[u8], shown: &str) -> Result<(), FileFault> {
+fn check_text(start: &[u8], shown: &str) -> Result<(), Box<FileFault>> {
     if start.starts_with(b"\xFF\xFE") || start.starts_with(b"\xFE\xFF") {
-        let message = text!(fa: "متن فایل UTF-16 است، نه UTF-8", en: "the text of the file is UTF-16, not UTF-8");
-        return Err(FileFault::new(shown, codes::FILE_NOT_UTF8, message).hint(text!(
+        let message =
+            text!(fa: "متن فایل UTF-16 است، نه UTF-8", en: "the text of the file is UTF-16, not UTF-8");
+        let fault = FileFault::new(shown, codes::FILE_NOT_UTF8, message).hint(text!(
             fa: "در برنامهٔ صفحه‌گسترده آن را با قالب «CSV UTF-8» ذخیره کنید",
             en: "save it in the spreadsheet program as \"CSV UTF-8\""
-        )));
+        ));
+        return Err(Box::new(fault));
     }
-    let Some((_, fa, en)) = FOREIGN.iter().find(|(magic, ..)| start.starts_with(magic)) else { return Ok(()) };
+    let Some((_, fa, en)) = FOREIGN.iter().find(|(magic, ..)| start.starts_with(magic)) else {
+        return Ok(());
+    };
     let message = text!(
         fa: "نام فایل می‌گوید متن است، ولی درون آن {fa} است",
         en: "the file's name says that it is text, but it is {en}"
     );
-    Err(FileFault::new(shown, codes::WRONG_FILE_TYPE, message).hint(text!(
+    let fault = FileFault::new(shown, codes::WRONG_FILE_TYPE, message).hint(text!(
         fa: "داده‌ها را با قالب «CSV UTF-8» یا Parquet ذخیره کنید و نام درست بر آن بگذارید",
         en: "save the data as \"CSV UTF-8\" or Parquet and name the file accordingly"
-    )))
+    ));
+    Err(Box::new(fault))
 }
 
 /// Whether a file that is to be Parquet begins and ends as one.
-fn check_parquet(start: &[u8], end: &[u8], size: u64, shown: &str) -> Result<(), FileFault> {
+fn check_parquet(start: &[u8], end: &[u8], size: u64, shown: &str) -> Result<(), Box<FileFault>> {
     if size == 0 {
         let message = text!(fa: "فایل خالی است", en: "the file is empty");
-        return Err(FileFault::new(shown, codes::EMPTY_FILE, message));
+        return Err(Box::new(FileFault::new(shown, codes::EMPTY_FILE, message)));
     }
     let message = if !start.starts_with(b"PAR1") {
         text!(fa: "نام فایل می‌گوید Parquet است، ولی نیست", en: "the file's name says that it is Parquet, but it is not")
@@ -139,7 +151,7 @@ fn check_parquet(start: &[u8], end: &[u8], size: u64, shown: &str) -> Result<(),
     } else {
         return Ok(());
     };
-    Err(FileFault::new(shown, codes::WRONG_FILE_TYPE, message))
+    Err(Box::new(FileFault::new(shown, codes::WRONG_FILE_TYPE, message)))
 }
 
 /// The file cannot be read, for the system's reason.

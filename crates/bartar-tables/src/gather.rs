@@ -99,14 +99,23 @@ impl Gathering {
 
     /// Adds the ids and names of further entries, of which there are as many in both; answers with the first of
     /// these entries. Each column must be added next.
-    pub(crate) fn add_labels(&mut self, ids: &TextColumn, names: &TextColumn, runs: &[Run], row: u32) -> Option<u32> {
+    pub(crate) fn add_labels(
+        &mut self,
+        ids: &TextColumn,
+        names: &TextColumn,
+        runs: &[Run],
+        row: u32,
+    ) -> Option<u32> {
         let first = self.len();
         if self.entries.ids.len().saturating_add(ids.len()) >= u32::MAX as usize {
             let most = u32::MAX;
             let most_fa = to_persian_digits(&most.to_string());
-            self.stop(codes::FILE_NOT_READ, text!(
-                fa: "شمار پرونده‌ها به {most_fa} می‌رسد", en: "there are {most} entries or more"
-            ));
+            self.stop(
+                codes::FILE_NOT_READ,
+                text!(
+                    fa: "شمار پرونده‌ها به {most_fa} می‌رسد", en: "there are {most} entries or more"
+                ),
+            );
             return None;
         }
         self.provenance.add(runs, first, row);
@@ -129,7 +138,9 @@ impl Gathering {
             code,
             message,
         }));
-        if faults.len() > MOST_FAULTS && let Some(Fault { code, message, .. }) = faults.pop() {
+        if faults.len() > MOST_FAULTS
+            && let Some(Fault { code, message, .. }) = faults.pop()
+        {
             faults.clear();
             let most_fa = to_persian_digits(&MOST_FAULTS.to_string());
             let Text { fa, en } = message;

@@ -104,8 +104,14 @@ impl Names {
                 faults.push(duplicate(file, &names[other], name));
             }
         }
-        let columns: Vec<Option<usize>> = (0..self.columns.len()).map(|column| found.get(&column).copied()).collect();
-        faults.extend(self.missing(file, id.is_none(), &columns, unknown.iter().map(|at| names[*at].as_str())));
+        let columns: Vec<Option<usize>> =
+            (0..self.columns.len()).map(|column| found.get(&column).copied()).collect();
+        faults.extend(self.missing(
+            file,
+            id.is_none(),
+            &columns,
+            &unknown.iter().map(|at| names[*at].as_str()),
+        ));
         let Some(id) = id.filter(|_| faults.is_empty()) else { return Err(faults) };
         let mut notices = self.absent(file, &columns);
         notices.extend(unknown.into_iter().map(|at| unknown_column(file, at, &names[at])));
@@ -118,11 +124,15 @@ impl Names {
         file: &str,
         no_id: bool,
         columns: &[Option<usize>],
-        unknown: impl Iterator<Item = &'a str> + Clone,
+        unknown: &(impl Iterator<Item = &'a str> + Clone),
     ) -> Option<FileFault> {
-        let lacking = self.columns.iter().zip(columns).filter(|((_, optional), found)| !optional && found.is_none());
-        let missing: Vec<&str> =
-            no_id.then_some(self.id.as_str()).into_iter().chain(lacking.map(|((name, _), _)| name.as_str())).collect();
+        let lacking =
+            self.columns.iter().zip(columns).filter(|((_, optional), found)| !optional && found.is_none());
+        let missing: Vec<&str> = no_id
+            .then_some(self.id.as_str())
+            .into_iter()
+            .chain(lacking.map(|((name, _), _)| name.as_str()))
+            .collect();
         if missing.is_empty() {
             return None;
         }
@@ -138,8 +148,10 @@ impl Names {
         if slips.is_empty() {
             return Some(fault);
         }
-        let pairs_fa = slips.iter().map(|(name, slip)| format!("«{}» به «{name}»", shown(slip))).collect::<Vec<_>>();
-        let pairs_en = slips.iter().map(|(name, slip)| format!("`{}` to `{name}`", shown(slip))).collect::<Vec<_>>();
+        let pairs_fa =
+            slips.iter().map(|(name, slip)| format!("«{}» به «{name}»", shown(slip))).collect::<Vec<_>>();
+        let pairs_en =
+            slips.iter().map(|(name, slip)| format!("`{}` to `{name}`", shown(slip))).collect::<Vec<_>>();
         let (pairs_fa, pairs_en) = (pairs_fa.join("، "), pairs_en.join(", "));
         Some(fault.hint(text!(
             fa: "شاید باید این عنوان‌ها را دگرگون کنید: {pairs_fa}",

@@ -73,7 +73,8 @@ mod tests {
         for id in ["b", "a", "", "b", "c", "b", "A", "a "] {
             ids.push(id);
         }
-        let mut found: Vec<(u32, &str)> = faults(&ids).iter().map(|fault| (fault.entry, fault.code.name())).collect();
+        let mut found: Vec<(u32, &str)> =
+            faults(&ids).iter().map(|fault| (fault.entry, fault.code.name())).collect();
         found.sort_unstable();
         assert_eq!(found, [(0, "duplicate-id"), (2, "missing-id"), (3, "duplicate-id"), (5, "duplicate-id")]);
         let message = faults(&ids).into_iter().find(|fault| fault.entry == 0).unwrap().message;

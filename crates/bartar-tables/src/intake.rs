@@ -61,8 +61,12 @@ pub(crate) fn read(
         .enumerate()
         .map(|(index, path)| {
             let shown = path.display().to_string();
-            let opened = if given_before(path, &paths[..index]) { Err(twice(&shown)) } else { open(path, &shown) };
-            let opened = opened.map_err(|fault| gathering.faults.push(fault)).ok();
+            let opened = if given_before(path, &paths[..index]) {
+                Err(Box::new(twice(&shown)))
+            } else {
+                open(path, &shown)
+            };
+            let opened = opened.map_err(|fault| gathering.faults.push(*fault)).ok();
             (shown, opened)
         })
         .collect();

@@ -39,8 +39,8 @@ pub struct SourceFile {
 pub struct Place<'a> {
     /// Path of the file as it was given.
     pub file: &'a str,
-    /// The row as a spreadsheet numbers it, the header being row 1; in a Parquet file, which has no header row, the
-    /// first row is 1.
+    /// The row as a spreadsheet numbers it, the header being row 1; in a Parquet file the names of the columns count
+    /// as the header.
     pub row: u32,
     /// The column's header as the file writes it; none for the entry as a whole, or if the file lacks the column.
     pub column: Option<&'a str>,
@@ -56,7 +56,8 @@ pub(crate) struct Run {
 impl Run {
     /// Adds an entry, the next after those of `runs`.
     pub(crate) fn extend(runs: &mut Vec<Self>, entry: u32, row: u32) {
-        let continues = runs.last().is_some_and(|last| row.wrapping_sub(last.row) == entry.wrapping_sub(last.entry));
+        let continues =
+            runs.last().is_some_and(|last| row.wrapping_sub(last.row) == entry.wrapping_sub(last.entry));
         if !continues {
             runs.push(Self { entry, row });
         }

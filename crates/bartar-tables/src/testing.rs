@@ -64,6 +64,9 @@ pub(crate) fn data() -> DataSpec {
         sector: None,
         withdrawn: None,
         dialect: Dialect::default(),
-        missing_words: vec![("-".to_owned(), Missing::NotApplicable), ("pending".to_owned(), Missing::Pending)],
+        missing_words: vec![
+            ("-".to_owned(), Missing::NotApplicable),
+            ("pending".to_owned(), Missing::Pending),
+        ],
     }
 }

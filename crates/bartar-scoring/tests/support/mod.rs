@@ -1,6 +1,6 @@
 //! Rulebooks from a few lines of text, entries from tables, and plain rational numbers to check the engine against.
 #![allow(dead_code, reason = "each test file uses a part of it")]
-#![allow(clippy::expect_used, clippy::panic, reason = "these functions serve tests only")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a panic is how a test fails")]
 
 pub mod number;
 pub mod sheet;
@@ -58,7 +58,7 @@ pub fn rulebook(text: &str) -> Rulebook {
         .iter()
         .map(|found| {
             let (line, _) = loaded.sources.line_column(found.span);
-            format!("{}: {} at {:?}", found.code, found.message.en, whole.lines().nth(line as usize - 1))
+            format!("{}: {} at {:?}", found.code, found.message.en, whole.lines().nth(line - 1))
         })
         .collect();
     loaded.rulebook.unwrap_or_else(|| panic!("no sound rulebook:\n{}\n{text}", found.join("\n")))
@@ -123,4 +123,18 @@ pub fn outcome(scored: &Scored<'_>, id: &str) -> String {
     let reasons = scored.screening.reasons.get(&u32::try_from(row).expect("a small table"));
     let codes = reasons.into_iter().flatten().map(|reason| reason.code.as_str());
     std::iter::once(scored.outcome(row).word()).chain(codes).collect::<Vec<_>>().join(" ")
+}
+
+/// Who has which honour in a ranking: `a:winner b:- c:second`.
+pub fn honours(scored: &Scored<'_>, id: &str) -> String {
+    let places = ranking(scored, id).places.iter().map(|place| {
+        let honour = place.honour.map_or("-", |honour| scored.rulebook.honours[honour].id.as_str());
+        format!("{}:{honour}", scored.entries.ids.get(place.row as usize))
+    });
+    places.collect::<Vec<_>>().join(" ")
+}
+
+/// The word for why a ranking gives no highest honour.
+pub fn no_winner(scored: &Scored<'_>, pool: &str) -> Option<&'static str> {
+    ranking(scored, pool).no_winner.as_ref().map(|none| none.code)
 }

@@ -52,7 +52,10 @@ pub fn held(number: RBig, low: &RBig, high: &RBig) -> RBig {
 /// below the `n`-th power of `r` less half a unit.
 pub fn root_half_up(number: &RBig, n: usize, digits: u32) -> RBig {
     let n = isize::try_from(n).expect("a small degree");
-    let reached = |r: &IBig| *r == IBig::ZERO || ((RBig::from(r * 2 - IBig::ONE) / (ten_to(digits) * RBig::from(2))).pow(n) <= *number);
+    let reached = |r: &IBig| {
+        *r == IBig::ZERO
+            || ((RBig::from(r * 2 - IBig::ONE) / (ten_to(digits) * RBig::from(2))).pow(n) <= *number)
+    };
     let (mut low, mut high) = (IBig::ZERO, IBig::ONE);
     while reached(&high) {
         high *= 2;

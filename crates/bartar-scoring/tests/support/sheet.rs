@@ -11,9 +11,14 @@ use bartar_scoring::entries::{Column, NumberColumn, TextColumn, choice_cell};
 /// rulebook that the table leaves out, and cells `-`, are not submitted; `n/a`, `rejected` and `pending` are the other
 /// words for a missing datum. Dates are days since 1970-01-01.
 pub fn table(rulebook: &Rulebook, text: &str) -> Entries {
-    let mut lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>()).filter(|line| !line.is_empty());
+    let mut lines =
+        text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>()).filter(|line| !line.is_empty());
     let header = lines.next().unwrap_or_default();
-    sheet(rulebook, &header, &lines.map(|line| line.iter().map(ToString::to_string).collect()).collect::<Vec<_>>())
+    sheet(
+        rulebook,
+        &header,
+        &lines.map(|line| line.iter().map(ToString::to_string).collect()).collect::<Vec<_>>(),
+    )
 }
 
 /// The same from rows of cells; both the header and the rows begin with the id.
@@ -62,7 +67,9 @@ fn column<'c>(rulebook: &Rulebook, spec: ColumnSpec, cells: impl Iterator<Item =
 }
 
 fn choices_of<'c>(cells: impl Iterator<Item = &'c str>, read: impl Fn(&str) -> u16) -> Column {
-    Column::Choices(cells.map(|cell| choice_cell(missing(cell).map_or_else(|| Ok(read(cell)), Err))).collect())
+    Column::Choices(
+        cells.map(|cell| choice_cell(missing(cell).map_or_else(|| Ok(read(cell)), Err))).collect(),
+    )
 }
 
 /// Short numbers go in as readers of files put them in: digits as written, with the zeros at their end.

@@ -86,7 +86,10 @@ impl<'r> ChoiceReader<'r> {
         }
         let spelt = self.spellings.get(cell).or_else(|| {
             // Only a cell with capitals can differ from its folded form.
-            cell.bytes().any(|byte| byte.is_ascii_uppercase()).then(|| self.spellings.get(&folded(cell))).flatten()
+            cell.bytes()
+                .any(|byte| byte.is_ascii_uppercase())
+                .then(|| self.spellings.get(&folded(cell)))
+                .flatten()
         });
         spelt.copied().flatten().map(Ok).ok_or_else(|| self.unknown(cell))
     }

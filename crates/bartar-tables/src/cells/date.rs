@@ -61,7 +61,8 @@ impl<'r> DateReader<'r> {
     /// A date that a file holds as days since 1970-01-01. It must be one that could be written.
     pub(crate) fn stored_days(&self, days: i64) -> Result<Decimal, Complaint> {
         let written = format_date(days, self.calendar);
-        let days = parse_date(&written, self.calendar).map_err(|message| (codes::UNREADABLE_DATE, message))?;
+        let days =
+            parse_date(&written, self.calendar).map_err(|message| (codes::UNREADABLE_DATE, message))?;
         self.days(days, &written)
     }
 

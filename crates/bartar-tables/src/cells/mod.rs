@@ -99,36 +99,37 @@ impl<'r> ColumnReader<'r> {
         rows: usize,
         complaints: &mut Complaints,
     ) -> Column {
+        // Internal iteration: polars' iterators are chains, which are slow when they are asked cell by cell.
+        let cells = cells.enumerate();
         match self {
             Self::Number(reader) => {
                 let mut column = NumberColumn::with_capacity(rows);
-                for (row, cell) in cells.enumerate() {
-                    match cell.and_then(|cell| reader.plain(cell)) {
-                        Some((mantissa, scale)) => column.push_short(mantissa, scale),
-                        None => column.push(
-                            reader.cell(cell.unwrap_or_default()).unwrap_or_else(|why| Err(complaints.add(row, why))),
-                        ),
+                cells.for_each(|(row, cell)| match cell.and_then(|cell| reader.plain(cell)) {
+                    Some((mantissa, scale)) => column.push_short(mantissa, scale),
+                    None => {
+                        let datum = reader.cell(cell.unwrap_or_default());
+                        column.push(datum.unwrap_or_else(|why| Err(complaints.add(row, why))));
                     }
-                }
+                });
                 Column::Numbers(column)
             }
             Self::Date(reader) => {
                 let mut column = NumberColumn::with_capacity(rows);
-                for (row, cell) in cells.enumerate() {
+                cells.for_each(|(row, cell)| {
                     let datum = reader.cell(cell.unwrap_or_default());
                     column.push(datum.unwrap_or_else(|why| Err(complaints.add(row, why))));
-                }
+                });
                 Column::Numbers(column)
             }
             Self::Choice(reader) => {
                 let mut column = Vec::with_capacity(rows);
-                for (row, cell) in cells.enumerate() {
+                cells.for_each(|(row, cell)| {
                     let datum = reader.cell(cell.unwrap_or_default());
                     column.push(choice_cell(datum.unwrap_or_else(|why| Err(complaints.add(row, why)))));
-                }
+                });
                 Column::Choices(column)
             }
-            Self::Text => Column::Texts(texts(cells)),
+            Self::Text => Column::Texts(texts(cells.map(|(_, cell)| cell))),
         }
     }
 }

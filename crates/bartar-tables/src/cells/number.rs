@@ -1,7 +1,9 @@
 //! Cells that state a number.
 
 use bartar_criteria::codes;
-use bartar_criteria::exact::{Bound, Decimal, Dialect, IntervalSet, NumberError, parse_decimal, parse_short_ascii};
+use bartar_criteria::exact::{
+    Bound, Decimal, Dialect, IntervalSet, NumberError, parse_decimal, parse_short_ascii,
+};
 use bartar_criteria::missing::Datum;
 use bartar_criteria::rulebook::{Field, FieldKind, check_number};
 use bartar_criteria::text;
@@ -28,7 +30,14 @@ pub(crate) struct NumberReader<'r> {
 impl<'r> NumberReader<'r> {
     pub(super) fn new(field: &'r Field, dialect: &'r Dialect, words: Words<'r>) -> Self {
         let values = !words.0.iter().any(|(word, _)| parse_decimal(trim(word), dialect).is_ok());
-        Self { field, dialect, words, plain: Plain::new(field), values, machine: values && dialect.decimal == '.' }
+        Self {
+            field,
+            dialect,
+            words,
+            plain: Plain::new(field),
+            values,
+            machine: values && dialect.decimal == '.',
+        }
     }
 
     /// Whether a number can be taken by its value, without looking at how it is written: no missing word looks like
@@ -91,7 +100,8 @@ pub(crate) struct Plain {
 impl Plain {
     fn new(field: &Field) -> Self {
         let decimals = if field.kind == FieldKind::Count { 0 } else { field.decimals.unwrap_or(u8::MAX) };
-        let limits = std::array::from_fn(|scale| limits(field.range.as_ref(), u8::try_from(scale).unwrap_or(u8::MAX)));
+        let limits =
+            std::array::from_fn(|scale| limits(field.range.as_ref(), u8::try_from(scale).unwrap_or(u8::MAX)));
         Self { decimals, limits }
     }
 

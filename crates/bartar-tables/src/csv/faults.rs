@@ -11,7 +11,8 @@ use crate::fault::{FileFault, STRAY_QUOTE};
 
 /// The file has no header.
 pub(super) fn empty(file: &str) -> FileFault {
-    let message = text!(fa: "فایل خالی است یا عنوان ستون‌ها را ندارد", en: "the file is empty or has no header");
+    let message =
+        text!(fa: "فایل خالی است یا عنوان ستون‌ها را ندارد", en: "the file is empty or has no header");
     FileFault::new(file, codes::EMPTY_FILE, message).hint(text!(
         fa: "ردیف نخست باید عنوان ستون‌ها باشد",
         en: "the first row must hold the headers of the columns"

@@ -7,6 +7,7 @@ mod source;
 mod split;
 mod structure;
 
+pub(crate) use self::opening::MOST_COLUMNS;
 pub(crate) use self::source::BLOCK;
 
 use std::io::Read;
@@ -58,7 +59,7 @@ pub(crate) fn read<R: Read + Send>(
     let mut source = Source::new(reader, reading.block);
     let opening = match opening::open(&mut source, file, &reading.names) {
         Ok(Ok(opening)) => opening,
-        Ok(Err(fault)) => return gathering.faults.push(fault),
+        Ok(Err(fault)) => return gathering.faults.push(*fault),
         Err(error) => return gathering.faults.push(unreadable(file, &error)),
     };
     let header = match reading.names.resolve(file, opening.names.clone()) {
@@ -103,7 +104,8 @@ impl Table<'_> {
         gathering: &mut Gathering,
         progress: &(dyn Fn(u64) + Sync),
     ) -> std::io::Result<u32> {
-        let mut rows = Rows { next: self.opening.row.saturating_add(1), blank: 0, first_blank: None, derailed: false };
+        let mut rows =
+            Rows { next: self.opening.row.saturating_add(1), blank: 0, first_blank: None, derailed: false };
         let mut faults = FaultList::default();
         let width = rayon::current_num_threads() * 2;
         let mut batch = self.blocks(source, width)?;
@@ -118,7 +120,11 @@ impl Table<'_> {
                 || {
                     rayon::join(
                         || now.into_par_iter().map(|block| self.piece(block, stopped)).collect(),
-                        || before.into_iter().for_each(|piece| self.add(piece, &mut rows, &mut faults, gathering)),
+                        || {
+                            for piece in before {
+                                self.add(piece, &mut rows, &mut faults, gathering);
+                            }
+                        },
                     )
                 },
             );
@@ -147,7 +153,8 @@ impl Table<'_> {
     /// Checks a block and reads its cells, unless the run is `stopped` already.
     fn piece(&self, mut block: Block, stopped: bool) -> Piece {
         let scan = scan(&mut block, self.opening.layout);
-        let wanted = if stopped || !scan.flaws.is_empty() || scan.entries == 0 { None } else { self.header.as_ref() };
+        let wanted =
+            if stopped || !scan.flaws.is_empty() || scan.entries == 0 { None } else { self.header.as_ref() };
         let part = wanted.map(|header| self.part(&block.bytes, header, scan.entries as usize));
         Piece { scan, part }
     }

@@ -9,11 +9,14 @@ use super::scan::Layout;
 use super::source::{LONGEST_RECORD, Source};
 use super::structure::{Ending, Record, cells, record};
 use crate::blanks::all_blank;
-use crate::fault::FileFault;
+use crate::fault::{FileFault, too_many_columns};
 use crate::header::Names;
 
 /// The characters that may stand between cells. Of two that fit the header equally well the first is taken.
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+
+/// The most columns of a file. Spreadsheets have at most 16,384.
+pub(crate) const MOST_COLUMNS: usize = 20_000;
 
 /// What the beginning of a file says.
 pub(super) struct Opening {
@@ -30,26 +33,29 @@ pub(super) fn open<R: Read>(
     source: &mut Source<R>,
     file: &str,
     known: &Names,
-) -> io::Result<Result<Opening, FileFault>> {
+) -> io::Result<Result<Opening, Box<FileFault>>> {
     source.fill()?;
     if source.waiting().starts_with(b"\xEF\xBB\xBF") {
         source.drop_first(3);
     }
     let row = skip_blank_lines(source)?;
     if source.waiting().is_empty() {
-        return Ok(Err(faults::empty(file)));
+        return Ok(Err(Box::new(faults::empty(file))));
     }
     let Some((delimiter, header)) = find_header(source, known)? else {
-        return Ok(Err(faults::no_table(file, row)));
+        return Ok(Err(Box::new(faults::no_table(file, row))));
     };
     if let Some(flaw) = header.flaw {
-        return Ok(Err(faults::quote(file, u64::from(row), flaw)));
+        return Ok(Err(Box::new(faults::quote(file, u64::from(row), flaw))));
+    }
+    if header.cells > MOST_COLUMNS {
+        return Ok(Err(Box::new(too_many_columns(file, header.cells).at_row(u64::from(row)))));
     }
     let bytes = &source.waiting()[..header.len];
-    let names: Result<Vec<String>, _> = cells(bytes, delimiter).into_iter().map(String::from_utf8).collect();
+    let names: Result<Vec<String>, _> = cells(bytes, delimiter).map(String::from_utf8).collect();
     let names = match names {
         Ok(names) if !bytes.contains(&0) => names,
-        _ => return Ok(Err(faults::not_utf8(file, Some(u64::from(row))))),
+        _ => return Ok(Err(Box::new(faults::not_utf8(file, Some(u64::from(row)))))),
     };
     source.drop_first(header.size());
     Ok(Ok(Opening { layout: Layout { delimiter, cells: names.len() }, names, row }))
@@ -98,11 +104,11 @@ fn find_header<R: Read>(source: &mut Source<R>, known: &Names) -> io::Result<Opt
             let header = record(waiting, delimiter);
             whole &= header.ending != Ending::None && header.size() < waiting.len() || source.ended();
             let names: Vec<String> = cells(&waiting[..header.len], delimiter)
-                .into_iter()
+                .take(MOST_COLUMNS)
                 .map(|cell| String::from_utf8_lossy(&cell).into_owned())
                 .collect();
             // Known columns decide. Where there are none, the most cells make the clearest message.
-            let fit = known.known(names.iter().map(String::as_str)) * (LONGEST_RECORD + 1) + names.len();
+            let fit = known.known(names.iter().map(String::as_str)) * (LONGEST_RECORD + 1) + header.cells;
             if best.as_ref().is_none_or(|(most, ..)| fit > *most) {
                 best = Some((fit, delimiter, header));
             }
@@ -124,11 +130,16 @@ mod tests {
     use super::*;
     use crate::testing::{data, field};
 
-    fn opening(bytes: impl AsRef<[u8]>) -> Result<(Opening, Vec<u8>), FileFault> {
+    /// Opens a file whose bytes arrive a few at a time.
+    fn opening(bytes: impl AsRef<[u8]>) -> Result<(Opening, Vec<u8>), Box<FileFault>> {
+        opening_by(5, bytes)
+    }
+
+    fn opening_by(block: usize, bytes: impl AsRef<[u8]>) -> Result<(Opening, Vec<u8>), Box<FileFault>> {
         let fields = [field("sales", "number"), field("staff", "count")];
         let columns = crate::testing::columns(&fields);
         let known = Names::new(&fields, &columns, &data());
-        let mut source = Source::new(bytes.as_ref(), 5);
+        let mut source = Source::new(bytes.as_ref(), block);
         let opening = open(&mut source, "a.csv", &known).unwrap()?;
         Ok((opening, source.waiting().to_vec()))
     }
@@ -170,6 +181,13 @@ mod tests {
         assert_eq!(code(b"id,\xc8\xc7\n"), Some("file-not-utf8"));
         assert_eq!(code(b"i\0d\0,\0"), Some("file-not-utf8"));
         assert_eq!(code(b"id,\"sales\n1,2\n"), Some("unclosed-quote"));
-        assert_eq!(code(&b"id".repeat(LONGEST_RECORD)), Some("wrong-file-type"));
+        let wide = opening_by(crate::csv::BLOCK, b"id,".repeat(MOST_COLUMNS));
+        assert_eq!(
+            wide.err().map(|fault| fault.message.en).as_deref(),
+            Some("the file has 20001 columns; no table has as many")
+        );
+        // Each fill looks at the whole header again, so an endless one arrives in blocks of the usual size.
+        let endless = opening_by(crate::csv::BLOCK, b"id".repeat(LONGEST_RECORD));
+        assert_eq!(endless.err().map(|fault| fault.code.name()), Some("wrong-file-type"));
     }
 }

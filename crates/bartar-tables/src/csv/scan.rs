@@ -67,7 +67,8 @@ impl Scan {
 pub(super) fn scan(block: &mut Block, layout: Layout) -> Scan {
     let bytes = &mut block.bytes;
     // Where the bytes stop being UTF-8.
-    let broken = if validate_utf8(bytes) { None } else { std::str::from_utf8(bytes).err().map(|e| e.valid_up_to()) };
+    let broken =
+        if validate_utf8(bytes) { None } else { std::str::from_utf8(bytes).err().map(|e| e.valid_up_to()) };
     let mut found = Scan::default();
     let (mut read, mut write) = (0, 0);
     while read < bytes.len() && !found.derailed {

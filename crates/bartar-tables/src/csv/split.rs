@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use polars::prelude::{DataFrame, DataType, Field, PlSmallStr, PolarsResult, Schema};
-use polars_io::prelude::CsvParseOptions;
 use polars_io::prelude::_csv_read_internal::read_chunk;
+use polars_io::prelude::CsvParseOptions;
 
 use super::scan::Layout;
 
@@ -19,7 +19,8 @@ pub(super) struct Splitter {
 impl Splitter {
     /// A splitter of rows in this layout that keeps the columns `wanted`, given in any order.
     pub(super) fn new(layout: Layout, wanted: impl Iterator<Item = usize>) -> Self {
-        let names = (0..layout.cells).map(|at| Field::new(PlSmallStr::from(at.to_string()), DataType::String));
+        let names =
+            (0..layout.cells).map(|at| Field::new(PlSmallStr::from(at.to_string()), DataType::String));
         let mut wanted: Vec<usize> = wanted.collect();
         wanted.sort_unstable();
         wanted.dedup();

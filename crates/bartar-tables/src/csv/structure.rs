@@ -3,7 +3,7 @@
 //! Reading of cells is left to polars, which fills short rows, skips blank lines and takes quotes in its own way;
 //! so nothing reaches it before it has passed here.
 
-use memchr::{memchr, memchr2, memchr3, memchr_iter};
+use memchr::{memchr, memchr_iter, memchr2, memchr3};
 
 use crate::blanks::{all_blank, is_blank};
 
@@ -154,11 +154,11 @@ fn quoted_cell(bytes: &[u8]) -> Option<QuotedCell> {
     Some(QuotedCell { len, blank: !doubled && all_blank(&bytes[1..len - 1]) })
 }
 
-/// The cells of a record, without their quotes.
-pub(super) fn cells(record: &[u8], delimiter: u8) -> Vec<Vec<u8>> {
-    let mut cells = Vec::new();
-    let mut at = 0;
-    loop {
+/// The cells of a record, without their quotes, one after the other.
+pub(super) fn cells(record: &[u8], delimiter: u8) -> impl Iterator<Item = Vec<u8>> {
+    let mut next = Some(0);
+    std::iter::from_fn(move || {
+        let mut at = next?;
         let mut cell = Vec::new();
         if record.get(at) == Some(&b'"')
             && let Some(quoted) = quoted_cell(&record[at..])
@@ -173,14 +173,11 @@ pub(super) fn cells(record: &[u8], delimiter: u8) -> Vec<Vec<u8>> {
             at += quoted.len;
         }
         let len = memchr(delimiter, &record[at..]).unwrap_or(record.len() - at);
-        cell.extend_from_slice(&record[at..at + len]);
-        cells.push(cell);
         at += len;
-        if at == record.len() {
-            return cells;
-        }
-        at += 1;
-    }
+        cell.extend_from_slice(&record[at - len..at]);
+        next = (at < record.len()).then_some(at + 1);
+        Some(cell)
+    })
 }
 
 #[cfg(test)]
@@ -189,7 +186,11 @@ mod tests {
 
     fn check(bytes: &str, len: usize, ending: Ending, cells: usize) {
         let found = record(bytes.as_bytes(), b',');
-        assert_eq!((found.len, found.ending, found.cells, found.flaw), (len, ending, cells, None), "{bytes:?}");
+        assert_eq!(
+            (found.len, found.ending, found.cells, found.flaw),
+            (len, ending, cells, None),
+            "{bytes:?}"
+        );
     }
 
     #[test]
@@ -240,7 +241,7 @@ mod tests {
     #[test]
     fn cells_lose_their_quotes() {
         let text = |bytes: &str| -> Vec<String> {
-            cells(bytes.as_bytes(), b';').into_iter().map(|cell| String::from_utf8_lossy(&cell).into_owned()).collect()
+            cells(bytes.as_bytes(), b';').map(|cell| String::from_utf8_lossy(&cell).into_owned()).collect()
         };
         assert_eq!(text("a;\"b;\"\"c\"\"\";;\"\""), ["a", "b;\"c\"", "", ""]);
         assert_eq!(text(""), [""]);

@@ -81,10 +81,16 @@ impl Bytes {
     }
 
     /// The cells of a column that is no list and no record, in one row group.
-    pub(super) fn cells(&self, metadata: &FileMetadata, group: usize, field: &ArrowField) -> Result<Series, Failure> {
+    pub(super) fn cells(
+        &self,
+        metadata: &FileMetadata,
+        group: usize,
+        field: &ArrowField,
+    ) -> Result<Series, Failure> {
         let broken = |what: &str| Failure::Content(format!("{}: {what}", field.name));
         let group = metadata.row_groups.get(group).ok_or_else(|| broken("row group"))?;
-        let mut chunks = group.columns_under_root_iter(&field.name).ok_or_else(|| broken("no column chunk"))?;
+        let mut chunks =
+            group.columns_under_root_iter(&field.name).ok_or_else(|| broken("no column chunk"))?;
         let (Some(chunk), None) = (chunks.next(), chunks.next()) else {
             return Err(broken("not one column chunk"));
         };

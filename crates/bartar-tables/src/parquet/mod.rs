@@ -20,7 +20,8 @@ use self::chunk::{Bytes, Failure};
 use self::class::{Class, class, suits};
 use crate::blanks::all_blank;
 use crate::cells::{Complaints, texts};
-use crate::fault::{FileFault, WRONG_COLUMN_TYPE};
+use crate::csv::MOST_COLUMNS;
+use crate::fault::{FileFault, WRONG_COLUMN_TYPE, too_many_columns};
 use crate::file::unreadable;
 use crate::gather::{Gathering, Reading};
 use crate::guard::guarded;
@@ -93,6 +94,9 @@ fn prepare<'a>(
         let message = text!(fa: "فایل هیچ ستونی ندارد", en: "the file has no columns");
         return Err(vec![FileFault::new(file, codes::EMPTY_FILE, message)]);
     }
+    if names.len() > MOST_COLUMNS {
+        return Err(vec![too_many_columns(file, names.len())]);
+    }
     let (header, notices) = reading.names.resolve(file, names.clone())?;
     // The types that the writer declared tell durations from integers; the file's own types alone are read, so that
     // categories come as their values and a false declaration harms nothing.
@@ -108,7 +112,10 @@ fn prepare<'a>(
                 (field, class)
             }
             (Some(field), Some(None)) => (field, None),
-            (None, _) => (ArrowField::new(PlSmallStr::from(name.as_str()), polars::prelude::ArrowDataType::Null, true), None),
+            (None, _) => (
+                ArrowField::new(PlSmallStr::from(name.as_str()), polars::prelude::ArrowDataType::Null, true),
+                None,
+            ),
         }
     });
     let table = Table { file, bytes, fields: fields.collect(), metadata: plain, header, reading };
@@ -148,7 +155,8 @@ impl Table<'_> {
         let all = labels.iter().map(|(at, reader)| (*at, reader)).chain(columns);
         all.filter(|(at, reader)| self.class(*at).is_none_or(|class| !suits(class, reader)))
             .map(|(at, _)| {
-                let dtype = self.fields.get(at).map(|(field, _)| format!("{:?}", field.dtype)).unwrap_or_default();
+                let dtype =
+                    self.fields.get(at).map(|(field, _)| format!("{:?}", field.dtype)).unwrap_or_default();
                 let message = text!(
                     fa: "نوع این ستون در فایل ({dtype}) با آنچه شیوه‌نامه می‌خواهد نمی‌خواند",
                     en: "the type of this column in the file ({dtype}) cannot hold what the rulebook wants"
@@ -164,7 +172,8 @@ impl Table<'_> {
 
     /// The fault of a file that claims more cells than its bytes can hold.
     fn too_many_cells(&self, size: u64) -> Option<FileFault> {
-        let rows: u64 = self.metadata.row_groups.iter().map(|group| group.num_rows() as u64).fold(0, u64::saturating_add);
+        let rows: u64 =
+            self.metadata.row_groups.iter().map(|group| group.num_rows() as u64).fold(0, u64::saturating_add);
         let columns = self.header.columns.len() as u64 + 2;
         let most = size.saturating_mul(CELLS_PER_BYTE).saturating_add(FREE_CELLS);
         if rows.saturating_mul(columns) <= most && u32::try_from(rows).is_ok() {
@@ -184,7 +193,8 @@ impl Table<'_> {
 
     /// Reads all rows; answers with how many are blank.
     fn read_rows(&self, gathering: &mut Gathering, progress: &(dyn Fn(u64) + Sync)) -> Result<u32, Failure> {
-        let (mut row, mut blank, mut first_blank, mut done) = (1_u32, 0_u32, None, 0_u64);
+        // The names of the columns stand for the header, which is row 1 as in a spreadsheet.
+        let (mut row, mut blank, mut first_blank, mut done) = (2_u32, 0_u32, None, 0_u64);
         for group in 0..self.metadata.row_groups.len() {
             let rows = self.metadata.row_groups[group].num_rows();
             if rows == 0 || gathering.stopped() {
@@ -227,7 +237,9 @@ impl Table<'_> {
             let read = |column: &usize| {
                 let reader = &self.reading.columns[*column];
                 let mut complaints = Complaints::default();
-                let Some((at, class)) = self.header.columns[*column].and_then(|at| Some((at, self.class(at)?))) else {
+                let Some((at, class)) =
+                    self.header.columns[*column].and_then(|at| Some((at, self.class(at)?)))
+                else {
                     return Ok((reader.absent(rows), complaints));
                 };
                 if class == Class::Null {
@@ -264,7 +276,7 @@ impl Table<'_> {
         rows: usize,
         mask: Option<&BooleanChunked>,
     ) -> Result<TextColumn, Failure> {
-        let kept = mask.map_or(rows, |mask| mask.num_trues());
+        let kept = mask.map_or(rows, BooleanChunked::num_trues);
         let Some((at, class)) = at.and_then(|at| Some((at, self.class(at)?))) else {
             return Ok(texts(std::iter::repeat_n(None, kept)));
         };
@@ -305,7 +317,11 @@ impl Table<'_> {
                 let cells = self.cells(group, at, None)?;
                 Ok(guarded(|| {
                     Ok(if class == Class::Text {
-                        cells.str()?.iter().map(|cell| cell.is_none_or(|cell| all_blank(cell.as_bytes()))).collect()
+                        cells
+                            .str()?
+                            .iter()
+                            .map(|cell| cell.is_none_or(|cell| all_blank(cell.as_bytes())))
+                            .collect()
                     } else {
                         cells.is_null().iter().map(|null| null.unwrap_or(true)).collect()
                     })

@@ -106,7 +106,8 @@ impl<'a> Reader<'a> {
     }
 
     fn skip_bytes(&mut self, count: u64) -> Result<(), Malformed> {
-        let end = usize::try_from(count).ok().and_then(|count| self.at.checked_add(count)).ok_or(Malformed)?;
+        let end =
+            usize::try_from(count).ok().and_then(|count| self.at.checked_add(count)).ok_or(Malformed)?;
         if end > self.bytes.len() {
             return Err(Malformed);
         }

@@ -43,14 +43,11 @@ pub(super) fn column(
 
 /// The cells as a text file would have them.
 pub(super) fn written(cells: &Series, class: Class) -> PolarsResult<Vec<Option<String>>> {
-    fn all<T>(
-        cells: impl Iterator<Item = Option<T>>,
-        write: impl Fn(T) -> String,
-    ) -> PolarsResult<Vec<Option<String>>> {
-        Ok(cells.map(|cell| cell.map(&write)).collect())
+    fn all<T>(cells: impl Iterator<Item = Option<T>>, write: impl Fn(T) -> String) -> Vec<Option<String>> {
+        cells.map(|cell| cell.map(&write)).collect()
     }
-    match class {
-        Class::Null | Class::Date | Class::Time { .. } => Ok(vec![None; cells.len()]),
+    Ok(match class {
+        Class::Null | Class::Date | Class::Time { .. } => vec![None; cells.len()],
         Class::Text => all(cells.str()?.iter(), str::to_owned),
         Class::Bool => all(cells.bool()?.iter(), |cell| cell.to_string()),
         Class::Integer => all(cells.cast(&DataType::Int64)?.i64()?.iter(), |cell| cell.to_string()),
@@ -60,7 +57,7 @@ pub(super) fn written(cells: &Series, class: Class) -> PolarsResult<Vec<Option<S
         Class::Decimal { scale } => all(cells.decimal()?.physical().iter(), |cell| {
             Decimal::new(cell, scale).map_or_else(|_| format!("{cell}e-{scale}"), |number| number.to_string())
         }),
-    }
+    })
 }
 
 /// The cells of a number column, by their values.
@@ -72,12 +69,16 @@ fn numbers(
 ) -> PolarsResult<NumberColumn> {
     let mut sink = Sink { reader, column: NumberColumn::with_capacity(cells.len()), complaints, row: 0 };
     match class {
-        Class::Bool => cells.bool()?.iter().for_each(|cell| sink.push(cell, |cell| Ok((i128::from(cell), 0)))),
+        Class::Bool => {
+            cells.bool()?.iter().for_each(|cell| sink.push(cell, |cell| Ok((i128::from(cell), 0))));
+        }
         Class::Integer => {
             let cells = cells.cast(&DataType::Int64)?;
             cells.i64()?.iter().for_each(|cell| sink.push(cell, |cell| Ok((i128::from(cell), 0))));
         }
-        Class::Unsigned => cells.u64()?.iter().for_each(|cell| sink.push(cell, |cell| Ok((i128::from(cell), 0)))),
+        Class::Unsigned => {
+            cells.u64()?.iter().for_each(|cell| sink.push(cell, |cell| Ok((i128::from(cell), 0))));
+        }
         Class::Decimal { scale } => {
             cells.decimal()?.physical().iter().for_each(|cell| sink.push(cell, |cell| Ok((cell, scale))));
         }

@@ -35,12 +35,28 @@ fn numbers_of_three_scripts_are_read() {
         meanings(
             field("x", "number"),
             &data(),
-            &["12.5", "۱۲٫۵", "۱۲٬۵۰۰", "١٢٫٥", "1e3", "-0.50", "\u{2212}7", " 7 ", "\u{200F}۷\u{A0}", "007", "+3"]
+            &[
+                "12.5",
+                "۱۲٫۵",
+                "۱۲٬۵۰۰",
+                "١٢٫٥",
+                "1e3",
+                "-0.50",
+                "\u{2212}7",
+                " 7 ",
+                "\u{200F}۷\u{A0}",
+                "007",
+                "+3"
+            ]
         ),
         ["12.5", "12.5", "12500", "12.5", "1000", "-0.5", "-7", "7", "7", "7", "3"]
     );
     assert_eq!(
-        meanings(field("x", "number"), &data(), &["123456789012345678901234567890.5", "0.000000000000000000000001"]),
+        meanings(
+            field("x", "number"),
+            &data(),
+            &["123456789012345678901234567890.5", "0.000000000000000000000001"]
+        ),
         ["123456789012345678901234567890.5", "0.000000000000000000000001"]
     );
 }
@@ -72,7 +88,14 @@ fn statuses_of_missing_data() {
     for kind in ["number", "count", "percent", "date", "choice", "yes-no"] {
         assert_eq!(
             meanings(field("x", kind), &data(), &["", " ", "\u{A0}", "-", " - ", "pending"]),
-            ["<not-submitted>", "<not-submitted>", "<not-submitted>", "<not-applicable>", "<not-applicable>", "<pending>"],
+            [
+                "<not-submitted>",
+                "<not-submitted>",
+                "<not-submitted>",
+                "<not-applicable>",
+                "<not-applicable>",
+                "<pending>"
+            ],
             "{kind}"
         );
     }
@@ -104,7 +127,10 @@ fn counts_decimals_and_ranges() {
         ["1", "out-of-range", "5"]
     );
     assert_eq!(
-        codes(ranged(field("x", "number"), "(-inf, 1000000000000000000000000000000]"), &["5", "-999999999999999999"]),
+        codes(
+            ranged(field("x", "number"), "(-inf, 1000000000000000000000000000000]"),
+            &["5", "-999999999999999999"]
+        ),
         ["5", "-999999999999999999"]
     );
     assert_eq!(codes(field("x", "number"), &["1234567890123456789012345678901234567"]), ["number-too-long"]);
@@ -115,7 +141,18 @@ fn choices_by_id_title_or_spelling() {
     assert_eq!(
         codes(
             field("x", "choice"),
-            &["farm", "کشاورزی", "agriculture", "AGRICULTURE", "agri", "home", " مسکن ", "خانه‌سازی", "Farm", "x"]
+            &[
+                "farm",
+                "کشاورزی",
+                "agriculture",
+                "AGRICULTURE",
+                "agri",
+                "home",
+                " مسکن ",
+                "خانه‌سازی",
+                "Farm",
+                "x"
+            ]
         ),
         ["0", "0", "0", "0", "0", "1", "1", "1", "unreadable-choice", "unreadable-choice"]
     );
@@ -152,7 +189,10 @@ fn yes_and_no() {
 fn dates_of_both_calendars() {
     // 2025-09-04 is 1404-06-13: 20,335 days after 1970-01-01.
     assert_eq!(
-        codes(field("x", "date"), &["2025-09-04", "1404/06/13", "۱۴۰۴-۰۶-۱۳", "1404-12-30", "99/1/1", "today"]),
+        codes(
+            field("x", "date"),
+            &["2025-09-04", "1404/06/13", "۱۴۰۴-۰۶-۱۳", "1404-12-30", "99/1/1", "today"]
+        ),
         ["20335", "20335", "20335", "unreadable-date", "unreadable-date", "unreadable-date"]
     );
     let jalali = Field { kind: FieldKind::Date(Calendar::Jalali), ..field("x", "date") };

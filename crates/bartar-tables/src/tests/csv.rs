@@ -162,7 +162,11 @@ fn a_path_may_not_be_given_twice() {
     std::fs::write(&path, "id,sales,note\na,1,x\n").unwrap();
     let again = folder.path().join(".").join("a.csv");
     let fields = fields();
-    let result = crate::intake::read(&Reading::new(&fields, &crate::testing::columns(&fields), &data()), &[path, again], &|_| {});
+    let result = crate::intake::read(
+        &Reading::new(&fields, &crate::testing::columns(&fields), &data()),
+        &[path, again],
+        &|_| {},
+    );
     assert_eq!(result.unwrap_err()[0].message.en, "this file is given twice");
 }
 

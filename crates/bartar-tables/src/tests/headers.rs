@@ -9,7 +9,8 @@ use crate::testing::{data, field};
 
 #[test]
 fn columns_by_id_alias_or_persian_header() {
-    let sales = Field { columns: vec!["فروش".to_owned(), "Sales".to_owned()], ..field("sales", "number") };
+    let sales =
+        Field { columns: vec!["فروش".to_owned(), "Sales".to_owned()], ..field("sales", "number") };
     let fields = [sales, field("staff", "count")];
     for header in ["id,sales,staff", "شناسه,فروش,staff", " id\u{A0},\u{200F}Sales, staff"] {
         let intake = read_csv(&fields, format!("{header}\na,1,2\n")).unwrap();
@@ -84,7 +85,10 @@ fn unknown_columns_are_one_notice_each() {
 fn columns_may_not_stand_twice() {
     let sales = Field { columns: vec!["فروش".to_owned()], ..field("sales", "number") };
     let found = |header: &str| -> Vec<String> {
-        csv_faults(&[sales.clone()], format!("{header}\n")).into_iter().map(|(_, code, text)| format!("{code}: {text}")).collect()
+        csv_faults(std::slice::from_ref(&sales), format!("{header}\n"))
+            .into_iter()
+            .map(|(_, code, text)| format!("{code}: {text}"))
+            .collect()
     };
     assert_eq!(found("id,sales,sales"), ["duplicate-column: the header `sales` stands twice"]);
     assert_eq!(

@@ -30,7 +30,9 @@ fn read_files(
         std::fs::write(path, bytes).unwrap();
     }
     let prefix = format!("{}/", folder.path().display());
-    let result = read(&Reading::new(fields, &columns(fields), data), &paths, &|progress| assert!(progress.done <= progress.total));
+    let result = read(&Reading::new(fields, &columns(fields), data), &paths, &|progress| {
+        assert!(progress.done <= progress.total);
+    });
     let short = |path: &mut String| *path = path.replace(&prefix, "");
     match result {
         Ok(mut intake) => {
@@ -39,7 +41,9 @@ fn read_files(
             Ok(intake)
         }
         Err(mut faults) => {
-            faults.iter_mut().for_each(|fault| short(&mut fault.file));
+            for fault in &mut faults {
+                short(&mut fault.file);
+            }
             Err(faults)
         }
     }
@@ -76,13 +80,20 @@ fn rows(entries: &Entries) -> Vec<String> {
     faults.sort_unstable();
     (0..entries.len())
         .map(|row| {
-            let cells: Vec<String> = (0..entries.columns.len()).map(|column| cell(entries, row, column)).collect();
+            let cells: Vec<String> =
+                (0..entries.columns.len()).map(|column| cell(entries, row, column)).collect();
             let faults: Vec<String> = faults
                 .iter()
                 .filter(|(entry, ..)| *entry as usize == row)
                 .map(|(_, column, code, message)| format!("{column:?} {code}: {message}"))
                 .collect();
-            format!("{}|{}|{}|{}", entries.ids.get(row), entries.names.get(row), cells.join("|"), faults.join("; "))
+            format!(
+                "{}|{}|{}|{}",
+                entries.ids.get(row),
+                entries.names.get(row),
+                cells.join("|"),
+                faults.join("; ")
+            )
         })
         .collect()
 }

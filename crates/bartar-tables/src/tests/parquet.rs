@@ -27,7 +27,7 @@ fn read_parquet(fields: &[Field], bytes: Vec<u8>) -> Result<Intake, Vec<FileFaul
 
 fn fixture(fields: &[Field], name: &str) -> Result<Intake, Vec<FileFault>> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name);
-    read(&Reading::new(&fields, &specs(&fields), &data()), &[path], &|_| {})
+    read(&Reading::new(fields, &specs(fields), &data()), &[path], &|_| {})
 }
 
 #[test]
@@ -44,7 +44,8 @@ fn numbers_of_every_width_are_exact() {
         Column::new("f64".into(), [Some(1.005_f64), None, Some(0.1 + 0.2)]),
         Column::new("text".into(), [Some("۱۲٫۵"), None, Some("-")]),
     ];
-    let fields = ["i8", "u16", "i32", "i64", "u64", "bool", "f32", "f64", "text"].map(|id| field(id, "number"));
+    let fields =
+        ["i8", "u16", "i32", "i64", "u64", "bool", "f32", "f64", "text"].map(|id| field(id, "number"));
     let intake = read_parquet(&fields, parquet(columns, 2)).unwrap();
     let none = ["<not-submitted>"; 9].join("|");
     assert_eq!(
@@ -70,8 +71,12 @@ fn other_fields_take_what_is_stored_as_text_would_have_it() {
         Column::new("sector".into(), ["agri", "nowhere"]),
         Column::new("note".into(), [0.5_f64, 2.0]),
     ];
-    let fields =
-        [field("member", "yes-no"), field("audited", "yes-no"), field("sector", "choice"), field("note", "text")];
+    let fields = [
+        field("member", "yes-no"),
+        field("audited", "yes-no"),
+        field("sector", "choice"),
+        field("note", "text"),
+    ];
     let intake = read_parquet(&fields, parquet(columns, 9)).unwrap();
     let found = rows(&intake.entries);
     assert_eq!(found[0], "17|x|1|1|0|\"0.5\"|");
@@ -88,7 +93,10 @@ fn fields_are_checked_as_in_text_files() {
     let intake = read_parquet(&fields, parquet(columns, 9)).unwrap();
     let codes: Vec<&str> = intake.entries.faults.iter().map(|fault| fault.code.name()).collect();
     assert_eq!(codes, ["not-whole", "unreadable-number", "out-of-range"]);
-    assert_eq!(intake.entries.faults[1].message.en, "`inf` is not a number; write one or leave the cell empty");
+    assert_eq!(
+        intake.entries.faults[1].message.en,
+        "`inf` is not a number; write one or leave the cell empty"
+    );
 }
 
 #[test]
@@ -159,7 +167,9 @@ fn blank_rows_are_no_entries() {
     let found: Vec<(String, u32)> = rows(&intake.entries)
         .into_iter()
         .enumerate()
-        .map(|(entry, row)| (row.split("|None").next().unwrap().to_owned(), intake.provenance.place(entry, None).unwrap().row))
+        .map(|(entry, row)| {
+            (row.split("|None").next().unwrap().to_owned(), intake.provenance.place(entry, None).unwrap().row)
+        })
         .collect();
     let expected = [("a||1|", 2), ("||4", 4), ("b||5|", 5), ("||<not-submitted>", 6)];
     assert_eq!(found, expected.map(|(row, number)| (row.to_owned(), number)));
@@ -172,7 +182,8 @@ fn blank_rows_are_no_entries() {
 fn a_file_that_claims_more_cells_than_it_can_hold_is_refused() {
     let rows = 3_000_000;
     let ids = Column::new("id".into(), vec!["a"; rows]);
-    let many: Vec<Field> = (0..100).map(|at| Field { optional: true, ..field(&format!("f{at}"), "number") }).collect();
+    let many: Vec<Field> =
+        (0..100).map(|at| Field { optional: true, ..field(&format!("f{at}"), "number") }).collect();
     let bytes = parquet(vec![ids], rows);
     assert!(bytes.len() < 100_000);
     let faults = read_parquet(&many, bytes).unwrap_err();
@@ -195,7 +206,10 @@ fn fields() -> Vec<Field> {
 fn sample() -> Vec<u8> {
     let columns = vec![
         Column::new("id".into(), (0..300).map(|at| format!("e{at}")).collect::<Vec<_>>()),
-        Column::new("n".into(), (0..300_i64).map(|at| (at % 7 != 0).then_some(at * 1_000)).collect::<Vec<_>>()),
+        Column::new(
+            "n".into(),
+            (0..300_i64).map(|at| (at % 7 != 0).then_some(at * 1_000)).collect::<Vec<_>>(),
+        ),
         Column::new("sector".into(), (0..300).map(|at| ["farm", "home"][at % 2]).collect::<Vec<_>>()),
         Column::new("share".into(), (0..300).map(|at| f64::from(at) / 8.0).collect::<Vec<_>>()),
     ];
@@ -262,7 +276,7 @@ fn damage(fields: &[Field], bytes: &[u8], step: usize) {
         let mut damaged = bytes.to_vec();
         damaged[at] = if set == 0 { damaged[at] ^ flip } else { set };
         std::fs::write(&path, &damaged).unwrap();
-        match read(&Reading::new(&fields, &specs(&fields), &data()), std::slice::from_ref(&path), &|_| {}) {
+        match read(&Reading::new(fields, &specs(fields), &data()), std::slice::from_ref(&path), &|_| {}) {
             Ok(_) => read_on += 1,
             Err(faults) => {
                 assert!(!faults.is_empty());

@@ -31,7 +31,15 @@ fn row() -> impl Strategy<Value = Row> {
         proptest::option::of(any::<bool>()),
         proptest::option::of("[a-z\" ,;\t\n\rی\u{200C}\u{200F}]{0,6}"),
     )
-        .prop_map(|(id, number, count, date, choice, yes, text)| Row { id, number, count, date, choice, yes, text })
+        .prop_map(|(id, number, count, date, choice, yes, text)| Row {
+            id,
+            number,
+            count,
+            date,
+            choice,
+            yes,
+            text,
+        })
 }
 
 fn fields() -> Vec<Field> {
@@ -132,7 +140,7 @@ proptest! {
         prop_assert_eq!(&found(&[("a.txt", csv(&given, '\t', "\r", quote_all))]), &expected);
         prop_assert_eq!(&found(&[("a.parquet", columnar(&given, floats, group))]), &expected);
         let mut other = given.clone();
-        other.sort_by_key(|row| (row.number.map_or(0, |(mantissa, _)| mantissa as u64 ^ shuffled), row.count));
+        other.sort_by_key(|row| (row.number.map_or(0, |(mantissa, _)| mantissa.cast_unsigned() ^ shuffled), row.count));
         let (first, second) = other.split_at(cut.min(other.len()));
         let split = [("b.csv", csv(first, ',', "\n", quote_all)), ("a.parquet", columnar(second, floats, group))];
         prop_assert_eq!(sorted(found(&split)), sorted(expected));

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use bartar_criteria::rulebook::Field;
+use polars::prelude::Column;
 
 use crate::gather::Reading;
 use crate::intake::{Intake, read};
@@ -68,4 +69,36 @@ fn speed_of_csv() {
     for _ in 0..3 {
         timed(path.clone());
     }
+}
+
+#[test]
+#[ignore = "half a gigabyte and some seconds"]
+fn speed_of_parquet() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large.parquet");
+    let mut state = 7_u64;
+    let mut random = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state >> 33
+    };
+    let ids: Vec<String> = (0..ROWS).map(|row| format!("C{row:07}")).collect();
+    let mut all = vec![Column::new("id".into(), ids)];
+    for column in 0..COLUMNS {
+        let name = format!("f{column}").into();
+        all.push(match column % 3 {
+            0 => Column::new(name, (0..ROWS).map(|_| random() % 10_000_000).collect::<Vec<_>>()),
+            1 => Column::new(name, (0..ROWS).map(|_| hundredths(random() % 10_000)).collect::<Vec<_>>()),
+            _ => {
+                Column::new(name, (0..ROWS).map(|_| hundredths(random() % 1_000_000_000)).collect::<Vec<_>>())
+            }
+        });
+    }
+    std::fs::write(&path, super::parquet::parquet(all, 262_144)).unwrap();
+    for _ in 0..3 {
+        timed(path.clone());
+    }
+}
+
+fn hundredths(number: u64) -> f64 {
+    format!("{}.{:02}", number / 100, number % 100).parse().unwrap()
 }
