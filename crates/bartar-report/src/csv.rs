@@ -5,7 +5,8 @@
 use crate::listing::{reasons, rows_of};
 use crate::origin::Origin;
 use bartar_criteria::Lang;
-use bartar_scoring::explain::{Comparison, Explanation};
+use bartar_scoring::compare::Comparison;
+use bartar_scoring::explain::Explanation;
 use bartar_scoring::{Outcome, Scored};
 use std::borrow::Cow;
 use std::io::{self, Write};

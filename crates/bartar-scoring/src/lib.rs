@@ -10,6 +10,7 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod award;
+pub mod compare;
 pub mod entries;
 pub mod explain;
 pub mod layout;
@@ -20,11 +21,13 @@ pub mod relative;
 pub mod row;
 pub mod score;
 pub mod screening;
+pub mod trace;
 pub mod tree;
 pub mod value;
 pub mod words;
 
 pub use entries::Entries;
-pub use explain::{Explanation, compare, explain, find};
+pub use compare::{Comparison, compare};
+pub use explain::{Explanation, explain, find};
 pub use outcome::{Finding, Outcome, Reason};
 pub use score::{Counts, Scored, score};

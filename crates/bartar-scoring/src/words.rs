@@ -1,7 +1,7 @@
 //! Rules in words, in both languages: what was hit and how things are combined.
 
 use crate::award::{Hit, Trend};
-use crate::explain::Standing;
+use crate::trace::Standing;
 use crate::relative::Figures;
 use crate::screening::absent_words;
 use crate::value::Consequence;

@@ -169,6 +169,16 @@ fn an_orientation_ranks_the_same_totals_again() {
 }
 
 #[test]
+fn an_orientation_ranks_nobody_who_is_not_ranked_at_home() {
+    let book = rulebook(
+        "[field.x]\n[field.ok]\ntype = \"yes-no\"\n[gate.ok]\nrequire = \"ok\"\n[indicator.x]\nvalue = \"x\"\n\
+         points = { max = 9, linear = { none-at = 0, full-at = 9 } }\n[orientation.some]\nwhen = \"x > 2\"\n",
+    );
+    let entries = table(&book, "id x ok\n a 5 yes\n b 9 no\n c 8 -\n d 2 yes\n e - yes\n f 3 yes");
+    assert_eq!(standing(&run(&book, &entries), "some"), "a1 f2");
+}
+
+#[test]
 fn an_orientation_gives_honours_when_told() {
     let book = orientations("honours = true\n");
     let entries = sectors(&book);

@@ -130,6 +130,7 @@ points = { max = 2, linear = { none-at = 0, full-at = 2 } }
     let scored = run(&book, &entries);
     let totals: Vec<_> = ["both", "one", "none"].iter().map(|id| total(&scored, id).unwrap()).collect();
     assert_eq!(totals, ["10", "9", "6"]);
+    assert_eq!((axis(&scored, "one", "extra"), axis(&scored, "none", "extra")), (Some("3".to_owned()), None));
 }
 
 #[test]

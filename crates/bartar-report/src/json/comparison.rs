@@ -5,7 +5,8 @@ use super::write_json;
 use crate::origin::Origin;
 use bartar_criteria::Text;
 use bartar_scoring::Scored;
-use bartar_scoring::explain::{Comparison, NodeKind};
+use bartar_scoring::compare::Comparison;
+use bartar_scoring::explain::NodeKind;
 use serde::Serialize;
 use std::io::{self, Write};
 

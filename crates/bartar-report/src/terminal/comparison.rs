@@ -4,7 +4,8 @@ use super::{Style, harmless, isolated, lines, table};
 use bartar_criteria::Lang;
 use bartar_criteria::exact::Decimal;
 use bartar_scoring::Scored;
-use bartar_scoring::explain::{Comparison, Explanation, NodeKind};
+use bartar_scoring::compare::Comparison;
+use bartar_scoring::explain::{Explanation, NodeKind};
 use std::io::{self, Write};
 
 /// Writes a comparison.
