@@ -4,7 +4,6 @@ use crate::exit::Exit;
 use crate::persian;
 use bartar_criteria::Lang;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// Scores and ranks the entrants of a competition by published rules, and explains every point.
@@ -19,9 +18,9 @@ pub struct Cli {
     #[arg(long, global = true, value_enum, value_name = "LANG")]
     pub lang: Option<LangArg>,
 
-    /// Number of threads; all processors unless given. Results never depend on it.
-    #[arg(long, global = true, value_name = "N")]
-    pub threads: Option<NonZeroUsize>,
+    /// Number of threads, 1 to 256; as many as processors unless given. Results never depend on it.
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
 }
 
 /// The commands.

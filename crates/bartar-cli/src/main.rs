@@ -37,7 +37,7 @@ fn main() -> ExitCode {
 fn run(cli: &Cli, lang: bartar_criteria::Lang) -> Exit {
     if let Some(threads) = cli.threads {
         // Fails only when a pool is there already, which it is not.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global();
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
     }
     let result = match &cli.command {
         Command::Check(arguments) => commands::check::run(arguments, lang),

@@ -3,8 +3,8 @@
 use crate::row::Row;
 use bartar_criteria::exact::{Decimal, Exact};
 use bartar_criteria::formula::{Absent, Data};
-use bartar_criteria::syntax::MissingPolicy;
 use bartar_criteria::rulebook::{Compiled, Indicator, Rule};
+use bartar_criteria::syntax::MissingPolicy;
 use std::cmp::Ordering;
 
 /// What a rule gave, and which part of it was hit.

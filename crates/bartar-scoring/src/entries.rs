@@ -61,7 +61,8 @@ impl NumberColumn {
                 return;
             }
             if scale < *own
-                && let Some(wider) = 10_i64.checked_pow(u32::from(*own - scale)).and_then(|f| mantissa.checked_mul(f))
+                && let Some(wider) =
+                    10_i64.checked_pow(u32::from(*own - scale)).and_then(|f| mantissa.checked_mul(f))
                 && wider > NARROW_MISSING
             {
                 mantissas.push(wider);
@@ -78,7 +79,9 @@ impl NumberColumn {
     /// Appends a cell.
     pub fn push(&mut self, cell: Datum<Decimal>) {
         match (&mut self.cells, cell) {
-            (NumberCells::Narrow { mantissas, .. }, Err(missing)) => mantissas.push(i64::MIN + missing as i64),
+            (NumberCells::Narrow { mantissas, .. }, Err(missing)) => {
+                mantissas.push(i64::MIN + missing as i64)
+            }
             (NumberCells::Narrow { scale, mantissas }, Ok(number)) => {
                 if number.scale() <= *scale {
                     if let Some(mantissa) = narrow(number, *scale) {
@@ -173,7 +176,8 @@ fn narrow(number: Decimal, scale: u8) -> Option<i64> {
 /// Multiplies every number by `10^digits`; leaves the column as it is and answers no when one would not fit.
 fn rescale(mantissas: &mut [i64], digits: u8) -> bool {
     let Some(factor) = 10_i64.checked_pow(u32::from(digits)) else { return mantissas.is_empty() };
-    let fits = |m: &i64| missing_of(*m).is_some() || m.checked_mul(factor).is_some_and(|m| m > NARROW_MISSING);
+    let fits =
+        |m: &i64| missing_of(*m).is_some() || m.checked_mul(factor).is_some_and(|m| m > NARROW_MISSING);
     if !mantissas.iter().all(fits) {
         return false;
     }

@@ -139,6 +139,7 @@ impl Status {
             Self::Absent(Absent::Missing(missing)) => missing.name(),
             Self::Absent(Absent::ZeroDivision) => "zero-denominator",
             Self::Absent(Absent::OutsideDomain) => "outside-rule",
+            Self::Absent(Absent::Inexact) => "inexact",
             Self::Absent(Absent::Overflow) => "overflow",
             Self::Excluded => "excluded",
             Self::Unavailable => "unavailable",
@@ -175,7 +176,11 @@ pub fn explain(scored: &Scored<'_>, row: usize) -> Explanation {
         id: scored.entries.ids.get(row).to_owned(),
         name: scored.entries.names.get(row).to_owned(),
         outcome: scored.outcome(row),
-        reasons: u32::try_from(row).ok().and_then(|row| scored.screening.reasons.get(&row)).cloned().unwrap_or_default(),
+        reasons: u32::try_from(row)
+            .ok()
+            .and_then(|row| scored.screening.reasons.get(&row))
+            .cloned()
+            .unwrap_or_default(),
         total,
         max: plan.map(|plan| scored.rulebook.plans[plan].total.node.max),
         score: total.and_then(|total| scored.rulebook.ranking.precision.apply_decimal(total).ok()),

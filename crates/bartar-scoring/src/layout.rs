@@ -37,7 +37,8 @@ impl Layout {
             trees: Vec::new(),
         };
         for (plan, tree) in rulebook.plans.iter().zip(&trees) {
-            let indicators = plan.indicators.iter().map(|indicator| place(&mut layout.indicators, &indicator.id));
+            let indicators =
+                plan.indicators.iter().map(|indicator| place(&mut layout.indicators, &indicator.id));
             layout.plan_indicators.push(indicators.collect());
             let axes: Vec<usize> = plan.axes.iter().map(|axis| place(&mut layout.axes, &axis.id)).collect();
             for (axis, node) in axes.iter().zip(&tree.axes) {

@@ -26,8 +26,8 @@ pub mod tree;
 pub mod value;
 pub mod words;
 
-pub use entries::Entries;
 pub use compare::{Comparison, compare};
+pub use entries::Entries;
 pub use explain::{Explanation, explain, find};
 pub use outcome::{Finding, Outcome, Reason};
 pub use score::{Counts, Scored, score};

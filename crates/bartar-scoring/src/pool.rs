@@ -5,10 +5,10 @@ use crate::outcome::{Outcome, Reason};
 use crate::row::Row;
 use crate::score::plan_of;
 use crate::screening::{Screening, index};
+use bartar_criteria::Text;
 use bartar_criteria::codes::NO_POOL_FOR_ENTRY;
 use bartar_criteria::rulebook::{Dimension, PoolFamily, Rulebook};
 use bartar_criteria::syntax::PoolFallback;
-use bartar_criteria::Text;
 use rayon::prelude::*;
 
 /// A main pool and its eligible entries.
@@ -50,7 +50,11 @@ pub fn assign(rulebook: &Rulebook, entries: &Entries, screening: &mut Screening)
     }
     let homes: Vec<Option<(usize, usize)>> = (0..entries.len())
         .into_par_iter()
-        .map(|row| if screening.outcomes[row] == Outcome::Ranked { home(rulebook, entries, row) } else { None })
+        .map(
+            |row| {
+                if screening.outcomes[row] == Outcome::Ranked { home(rulebook, entries, row) } else { None }
+            },
+        )
         .collect();
     for (row, home) in homes.into_iter().enumerate() {
         match home {

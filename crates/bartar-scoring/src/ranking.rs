@@ -133,13 +133,20 @@ pub fn rank_orientations(scored: &Scored<'_>) -> Vec<PoolRanking> {
             scored.outcome(*row) == Outcome::Ranked
                 && orientation.when.truth().is_some_and(|condition| condition.evaluate(&data) == Ok(true))
         };
-        let rows: Vec<u32> =
-            (0..scored.entries.len()).into_par_iter().filter(takes_part).map(crate::screening::index).collect();
+        let rows: Vec<u32> = (0..scored.entries.len())
+            .into_par_iter()
+            .filter(takes_part)
+            .map(crate::screening::index)
+            .collect();
         let mut places = rank(scored, rows);
         let no_winner = if !orientation.honours || scored.rulebook.honours.is_empty() {
             None
         } else if places.is_empty() {
-            Some(no_winner(&scored.rulebook.honours, "no-entries", &Text::new("هیچ پروندهٔ واجد شرایطی نیست", "there is no eligible entry")))
+            Some(no_winner(
+                &scored.rulebook.honours,
+                "no-entries",
+                &Text::new("هیچ پروندهٔ واجد شرایطی نیست", "there is no eligible entry"),
+            ))
         } else {
             give_honours(&scored.rulebook.honours, &mut places)
         };
@@ -164,7 +171,8 @@ fn score_of(scored: &Scored<'_>, row: u32) -> Decimal {
 
 /// Competition ranking: by score, then by the tie chain; what is still equal shares a rank and is listed by id.
 fn rank(scored: &Scored<'_>, rows: Vec<u32>) -> Vec<Place> {
-    let mut scores: Vec<(Decimal, u32)> = rows.into_par_iter().map(|row| (score_of(scored, row), row)).collect();
+    let mut scores: Vec<(Decimal, u32)> =
+        rows.into_par_iter().map(|row| (score_of(scored, row), row)).collect();
     scores.par_sort_unstable_by(|a, b| {
         (b.0.cmp(&a.0))
             .then_with(|| break_tie(scored, a.1, b.1).map_or(Ordering::Equal, |(_, ordering)| ordering))
@@ -229,7 +237,9 @@ pub fn tie_value(scored: &Scored<'_>, key: &TieKey, row: u32) -> Option<Decimal>
 
 /// The points that penalties take from an entry, as a number not below zero.
 fn penalties(scored: &Scored<'_>, row: usize) -> Decimal {
-    let Some(plan) = scored.places[row].map(|(pool, position)| scored.pools[pool as usize].plans.at(position as usize)) else {
+    let Some(plan) =
+        scored.places[row].map(|(pool, position)| scored.pools[pool as usize].plans.at(position as usize))
+    else {
         return Decimal::ZERO;
     };
     let indicators = scored.rulebook.plans[plan].indicators.iter().zip(&scored.layout.plan_indicators[plan]);
@@ -242,7 +252,8 @@ fn penalties(scored: &Scored<'_>, row: usize) -> Decimal {
 /// Gives each entry the first honour it qualifies for; says why the highest is not given, when it is not.
 fn give_honours(honours: &[Honour], places: &mut [Place]) -> Option<NoWinner> {
     for place in places.iter_mut() {
-        place.honour = honours.iter().position(|honour| place.rank <= honour.rank && place.score >= honour.from);
+        place.honour =
+            honours.iter().position(|honour| place.rank <= honour.rank && place.score >= honour.from);
     }
     let highest = honours.first()?;
     if places.iter().any(|place| place.honour == Some(0)) {
@@ -263,7 +274,8 @@ fn give_honours(honours: &[Honour], places: &mut [Place]) -> Option<NoWinner> {
 /// The announcement that the rulebook states for a missing highest honour, with the reason.
 fn no_winner(honours: &[Honour], code: &'static str, reason: &Text) -> NoWinner {
     let highest = honours.first();
-    let announced = highest.map(|honour| honour.absent.as_ref().unwrap_or(&honour.title)).cloned().unwrap_or_default();
+    let announced =
+        highest.map(|honour| honour.absent.as_ref().unwrap_or(&honour.title)).cloned().unwrap_or_default();
     let message =
         Text::new(format!("{}: {}", announced.fa, reason.fa), format!("{}: {}", announced.en, reason.en));
     NoWinner { code, message }

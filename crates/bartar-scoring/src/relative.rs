@@ -29,7 +29,11 @@ const ABSENT: i64 = i64::MIN;
 impl PoolValues {
     /// Collects the values and, by position, why some are absent.
     #[must_use]
-    pub fn collect(indicators: &[Option<&Indicator>], entries: &Entries, rows: &[u32]) -> (Self, Vec<(usize, Absent)>) {
+    pub fn collect(
+        indicators: &[Option<&Indicator>],
+        entries: &Entries,
+        rows: &[u32],
+    ) -> (Self, Vec<(usize, Absent)>) {
         if let [Some(indicator)] = indicators
             && let Some(values) = plain_column(indicator, entries, rows)
         {
@@ -100,7 +104,11 @@ fn exact(mantissa: i64, scale: u8) -> Option<Exact> {
 }
 
 /// The quick way for an indicator whose value is a column as it stands: no rounding point touches it.
-fn plain_column(indicator: &Indicator, entries: &Entries, rows: &[u32]) -> Option<(PoolValues, Vec<(usize, Absent)>)> {
+fn plain_column(
+    indicator: &Indicator,
+    entries: &Entries,
+    rows: &[u32],
+) -> Option<(PoolValues, Vec<(usize, Absent)>)> {
     let formula = indicator.value.as_ref()?.number()?;
     let NumberKind::Column(column) = formula.kind else { return None };
     let Some(Column::Numbers(numbers)) = entries.columns.get(column) else { return None };
@@ -122,15 +130,20 @@ fn plain_column(indicator: &Indicator, entries: &Entries, rows: &[u32]) -> Optio
 
 /// Narrow cells where every value allows it.
 fn narrowed(cells: Vec<Option<Exact>>) -> PoolValues {
-    let decimals: Option<Vec<Option<Decimal>>> =
-        cells.iter().map(|cell| cell.as_ref().map(Exact::to_decimal)).map(|cell| cell.map_or(Some(None), |d| d.map(Some))).collect();
+    let decimals: Option<Vec<Option<Decimal>>> = cells
+        .iter()
+        .map(|cell| cell.as_ref().map(Exact::to_decimal))
+        .map(|cell| cell.map_or(Some(None), |d| d.map(Some)))
+        .collect();
     let Some(decimals) = decimals else { return PoolValues::Exact(cells) };
     let scale = decimals.iter().flatten().map(Decimal::scale).max().unwrap_or(0);
     let narrow: Option<Vec<i64>> = decimals
         .iter()
         .map(|cell| match cell {
             None => Some(ABSENT),
-            Some(decimal) => i64::try_from(decimal.rescaled(scale)?).ok().filter(|mantissa| *mantissa != ABSENT),
+            Some(decimal) => {
+                i64::try_from(decimal.rescaled(scale)?).ok().filter(|mantissa| *mantissa != ABSENT)
+            }
         })
         .collect();
     narrow.map_or(PoolValues::Exact(cells), |cells| PoolValues::Narrow { scale, cells })
@@ -163,7 +176,11 @@ pub struct RelativePoints {
 
 /// Scores one relative indicator for one pool.
 #[must_use]
-pub fn relative_points(indicator: &Indicator, values: &PoolValues, rounding: Rounding) -> Option<RelativePoints> {
+pub fn relative_points(
+    indicator: &Indicator,
+    values: &PoolValues,
+    rounding: Rounding,
+) -> Option<RelativePoints> {
     let Rule::Relative { kind, zero_range, z } = &indicator.rule else { return None };
     let known = values.known();
     let ends = values.ends(&known);
@@ -187,7 +204,9 @@ pub fn relative_points(indicator: &Indicator, values: &PoolValues, rounding: Rou
         }
         Relative::MinMax => min_max(higher, values, &known, &figures, scale, &mut points),
         Relative::ShareOfBest => share_of_best(higher, values, &known, &figures, scale, &mut points),
-        Relative::ZScore => z.is_some_and(|z| z_score(z, higher, values, &known, &mut figures, scale, &mut points)),
+        Relative::ZScore => {
+            z.is_some_and(|z| z_score(z, higher, values, &known, &mut figures, scale, &mut points))
+        }
     };
     if !done && !known.is_empty() {
         figures.zero_range = true;
@@ -242,7 +261,14 @@ impl<'a> Scale<'a> {
 }
 
 /// Mid-rank percentile and competition rank: only the order of the values counts.
-fn by_position(kind: Relative, higher: bool, values: &PoolValues, mut sorted: Vec<u32>, scale: Scale<'_>, points: &mut [Option<i64>]) {
+fn by_position(
+    kind: Relative,
+    higher: bool,
+    values: &PoolValues,
+    mut sorted: Vec<u32>,
+    scale: Scale<'_>,
+    points: &mut [Option<i64>],
+) {
     sorted.sort_unstable_by(|a, b| values.compare(*a as usize, *b as usize));
     let n = sorted.len();
     let mut start = 0;
@@ -269,7 +295,14 @@ fn by_position(kind: Relative, higher: bool, values: &PoolValues, mut sorted: Ve
 }
 
 /// Whether points were given; not when all values are equal.
-fn min_max(higher: bool, values: &PoolValues, known: &[u32], figures: &Figures, scale: Scale<'_>, points: &mut [Option<i64>]) -> bool {
+fn min_max(
+    higher: bool,
+    values: &PoolValues,
+    known: &[u32],
+    figures: &Figures,
+    scale: Scale<'_>,
+    points: &mut [Option<i64>],
+) -> bool {
     let (Some(lowest), Some(highest)) = (&figures.lowest, &figures.highest) else { return false };
     if lowest == highest {
         return false;
@@ -297,9 +330,18 @@ fn min_max(higher: bool, values: &PoolValues, known: &[u32], figures: &Figures, 
 }
 
 /// Whether points were given; not when the best value is no positive number to take a share of.
-fn share_of_best(higher: bool, values: &PoolValues, known: &[u32], figures: &Figures, scale: Scale<'_>, points: &mut [Option<i64>]) -> bool {
+fn share_of_best(
+    higher: bool,
+    values: &PoolValues,
+    known: &[u32],
+    figures: &Figures,
+    scale: Scale<'_>,
+    points: &mut [Option<i64>],
+) -> bool {
     let best = if higher { &figures.highest } else { &figures.lowest };
-    let Some(best) = best.as_ref().filter(|best| !best.is_negative() && !best.is_zero()) else { return false };
+    let Some(best) = best.as_ref().filter(|best| !best.is_negative() && !best.is_zero()) else {
+        return false;
+    };
     for position in known {
         let Some(value) = values.get(*position as usize) else { continue };
         let share = if higher { value.div(best) } else { best.div(&value) };
@@ -309,7 +351,15 @@ fn share_of_best(higher: bool, values: &PoolValues, known: &[u32], figures: &Fig
 }
 
 /// Whether points were given; not when the deviation is zero (or, of a sample, undefined).
-fn z_score(z: ZScore, higher: bool, values: &PoolValues, known: &[u32], figures: &mut Figures, scale: Scale<'_>, points: &mut [Option<i64>]) -> bool {
+fn z_score(
+    z: ZScore,
+    higher: bool,
+    values: &PoolValues,
+    known: &[u32],
+    figures: &mut Figures,
+    scale: Scale<'_>,
+    points: &mut [Option<i64>],
+) -> bool {
     let n = Exact::from_int(i64::try_from(known.len()).unwrap_or(i64::MAX));
     let values_of = || known.iter().filter_map(|position| values.get(*position as usize));
     let sum = values_of().fold(Exact::zero(), |sum, value| sum.add(&value));
@@ -329,9 +379,8 @@ fn z_score(z: ZScore, higher: bool, values: &PoolValues, known: &[u32], figures:
     for position in known {
         let Some(value) = values.get(*position as usize) else { continue };
         let distance = if higher { value.sub(&mean) } else { mean.sub(&value) };
-        points[*position as usize] = z_points(z, &distance, &variance).map(|earned| {
-            settle(&earned, scale.indicator.min, scale.indicator.max, scale.rounding)
-        });
+        points[*position as usize] = z_points(z, &distance, &variance)
+            .map(|earned| settle(&earned, scale.indicator.min, scale.indicator.max, scale.rounding));
     }
     true
 }

@@ -10,11 +10,11 @@ use crate::row::Row;
 use crate::screening::{Screening, absent_words, index, screen};
 use crate::tree::NodePoints;
 use crate::value::{Consequence, can_exclude, consequence, own_award, settle, stated, value};
+use bartar_criteria::Text;
 use bartar_criteria::codes::{DIVISION_BY_ZERO, NUMBER_OVERFLOW, VALUE_OUTSIDE_RULE, ZERO_RANGE};
 use bartar_criteria::exact::{Decimal, Rounding};
 use bartar_criteria::formula::Absent;
 use bartar_criteria::rulebook::{Indicator, Rule, Rulebook};
-use bartar_criteria::Text;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -219,13 +219,15 @@ fn score_pools(
     screening: &mut Screening,
     progress: &Progress<'_>,
 ) -> Vec<PoolTrace> {
-    let all: u64 = members.iter().map(|pool| pool.rows.len() as u64).sum::<u64>() * (layout.indicators.len() as u64 + 1);
+    let all: u64 =
+        members.iter().map(|pool| pool.rows.len() as u64).sum::<u64>() * (layout.indicators.len() as u64 + 1);
     let mut done = 0;
     let mut traces = Vec::with_capacity(members.len());
     for members in members {
         let plans = plans_of(rulebook, entries, &members.rows);
-        let indicators: Vec<Vec<Option<&Indicator>>> =
-            (0..layout.indicators.len()).map(|common| definitions(rulebook, layout, &plans, common)).collect();
+        let indicators: Vec<Vec<Option<&Indicator>>> = (0..layout.indicators.len())
+            .map(|common| definitions(rulebook, layout, &plans, common))
+            .collect();
         let scored: Vec<Option<(PointColumn, Option<Figures>)>> = indicators
             .par_iter()
             .map(|definitions| {
@@ -240,7 +242,13 @@ fn score_pools(
             points.push(column);
             if let Some(own) = own {
                 if own.zero_range {
-                    screening.findings.push(zero_range(rulebook, layout, &members, &indicators[common], common));
+                    screening.findings.push(zero_range(
+                        rulebook,
+                        layout,
+                        &members,
+                        &indicators[common],
+                        common,
+                    ));
                 }
                 figures.insert(common, own);
             }
@@ -259,7 +267,9 @@ fn plans_of(rulebook: &Rulebook, entries: &Entries, rows: &[u32]) -> PlanOf {
     }
     let plans: Vec<u16> = rows
         .iter()
-        .map(|row| plan_of(rulebook, entries, *row as usize).and_then(|plan| u16::try_from(plan).ok()).unwrap_or(0))
+        .map(|row| {
+            plan_of(rulebook, entries, *row as usize).and_then(|plan| u16::try_from(plan).ok()).unwrap_or(0)
+        })
         .collect();
     match plans.first() {
         Some(first) if plans.iter().all(|plan| plan == first) => PlanOf::One(usize::from(*first)),
@@ -270,7 +280,12 @@ fn plans_of(rulebook: &Rulebook, entries: &Entries, rows: &[u32]) -> PlanOf {
 
 /// The definition of a common indicator for each plan of the pool: one element where all entries share a plan, else one
 /// for each plan of the rulebook.
-fn definitions<'a>(rulebook: &'a Rulebook, layout: &Layout, plans: &PlanOf, common: usize) -> Vec<Option<&'a Indicator>> {
+fn definitions<'a>(
+    rulebook: &'a Rulebook,
+    layout: &Layout,
+    plans: &PlanOf,
+    common: usize,
+) -> Vec<Option<&'a Indicator>> {
     let own = |plan: usize| {
         let position = layout.plan_indicators.get(plan)?.iter().position(|index| *index == common)?;
         rulebook.plans[plan].indicators.get(position)
@@ -279,7 +294,9 @@ fn definitions<'a>(rulebook: &'a Rulebook, layout: &Layout, plans: &PlanOf, comm
         PlanOf::One(plan) => vec![own(*plan)],
         PlanOf::Each(_) => {
             let present = plans.all();
-            (0..rulebook.plans.len()).map(|plan| if present.contains(&plan) { own(plan) } else { None }).collect()
+            (0..rulebook.plans.len())
+                .map(|plan| if present.contains(&plan) { own(plan) } else { None })
+                .collect()
         }
     }
 }
@@ -342,9 +359,10 @@ fn score_indicator(
 fn gives_the_same(a: &Indicator, b: &Indicator) -> bool {
     let ends = |indicator: &Indicator| (indicator.min, indicator.max, indicator.better);
     match (&a.rule, &b.rule) {
-        (Rule::Relative { kind, zero_range, z }, Rule::Relative { kind: other, zero_range: other_range, z: other_z }) => {
-            (kind, zero_range, z) == (other, other_range, other_z) && ends(a) == ends(b)
-        }
+        (
+            Rule::Relative { kind, zero_range, z },
+            Rule::Relative { kind: other, zero_range: other_range, z: other_z },
+        ) => (kind, zero_range, z) == (other, other_range, other_z) && ends(a) == ends(b),
         _ => false,
     }
 }
@@ -367,10 +385,17 @@ fn absent_points(indicator: &Indicator, absent: Absent, rounding: Rounding) -> i
     }
 }
 
-fn zero_range(rulebook: &Rulebook, layout: &Layout, members: &Members, definitions: &[Option<&Indicator>], common: usize) -> Finding {
+fn zero_range(
+    rulebook: &Rulebook,
+    layout: &Layout,
+    members: &Members,
+    definitions: &[Option<&Indicator>],
+    common: usize,
+) -> Finding {
     let pool = &rulebook.pools[members.family].pools[members.pool];
     let id = &layout.indicators[common];
-    let title = definitions.iter().flatten().next().map(|indicator| indicator.title.clone()).unwrap_or_default();
+    let title =
+        definitions.iter().flatten().next().map(|indicator| indicator.title.clone()).unwrap_or_default();
     Finding {
         code: ZERO_RANGE,
         entry: None,

@@ -71,7 +71,12 @@ pub fn screen(rulebook: &Rulebook, entries: &Entries) -> Screening {
     // Reading reports faults as it meets them, in any order; results have one order.
     let mut faults: Vec<_> = entries.faults.iter().collect();
     faults.sort_by(|a, b| {
-        (a.entry, a.column, a.code.name(), &a.message.en).cmp(&(b.entry, b.column, b.code.name(), &b.message.en))
+        (a.entry, a.column, a.code.name(), &a.message.en).cmp(&(
+            b.entry,
+            b.column,
+            b.code.name(),
+            &b.message.en,
+        ))
     });
     for fault in faults {
         let message = match fault.column {
@@ -108,7 +113,8 @@ fn verdict(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<Verdict
     let withdrawn = rulebook.data.withdrawn.as_ref().and_then(|condition| condition.truth());
     if withdrawn.is_some_and(|condition| condition.evaluate(&data) == Ok(true)) {
         let message = Text::new("تعاونی انصراف داده است", "the entry is withdrawn");
-        let reason = Reason { code: "withdrawn".to_owned(), message, clause: String::new(), at: String::new() };
+        let reason =
+            Reason { code: "withdrawn".to_owned(), message, clause: String::new(), at: String::new() };
         verdict.excluded.push((Outcome::Withdrawn, reason));
     }
     for gate in &rulebook.gates {
@@ -138,9 +144,13 @@ fn undecided(title: &Text, absent: Absent) -> Text {
 pub fn absent_words(absent: Absent) -> Text {
     use bartar_criteria::missing::Missing;
     match absent {
-        Absent::Missing(Missing::NotSubmitted) => Text::new("داده ارسال نشده است", "the datum was not submitted"),
+        Absent::Missing(Missing::NotSubmitted) => {
+            Text::new("داده ارسال نشده است", "the datum was not submitted")
+        }
         Absent::Missing(Missing::NotApplicable) => Text::new("داده نامربوط است", "the datum does not apply"),
-        Absent::Missing(Missing::Rejected) => Text::new("مدرک داده رد شده است", "the evidence of the datum was rejected"),
+        Absent::Missing(Missing::Rejected) => {
+            Text::new("مدرک داده رد شده است", "the evidence of the datum was rejected")
+        }
         Absent::Missing(Missing::Pending) => {
             Text::new("مدرک داده در دست بررسی است", "the evidence of the datum is being examined")
         }
@@ -148,6 +158,10 @@ pub fn absent_words(absent: Absent) -> Text {
         Absent::OutsideDomain => {
             Text::new("مقدار بیرون از دامنهٔ قاعده است", "the value lies outside what the rule covers")
         }
+        Absent::Inexact => Text::new(
+            "مقدار باید گرد می‌شد، ولی شیوه‌نامه گرد کردن را نمی‌پذیرد",
+            "the value would have to be rounded, which the rulebook refuses",
+        ),
         Absent::Overflow => Text::new("عدد بزرگ‌تر از اندازهٔ دقیق است", "the number is too long to be exact"),
     }
 }
@@ -164,7 +178,10 @@ fn contradict(rulebook: &Rulebook, check: &Check, stated: &Exact, parts: &Exact,
     let (stated_fa, stated_en) = shown(stated);
     let (parts_fa, parts_en) = shown(parts);
     let message = Text::new(
-        format!("{}: مقدار اظهارشده {stated_fa} است، ولی از اجزای آن {parts_fa} به دست می‌آید", check.title.fa),
+        format!(
+            "{}: مقدار اظهارشده {stated_fa} است، ولی از اجزای آن {parts_fa} به دست می‌آید",
+            check.title.fa
+        ),
         format!("{}: stated as {stated_en}, but its parts make {parts_en}", check.title.en),
     );
     let (code, outcome) = match check.effect {
@@ -206,7 +223,9 @@ fn implausible(rulebook: &Rulebook, entries: &Entries) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (column, spec) in rulebook.columns.iter().enumerate() {
         let field = &rulebook.fields[spec.field];
-        let (Some(plausible), Some(Column::Numbers(numbers))) = (&field.plausible, entries.columns.get(column)) else {
+        let (Some(plausible), Some(Column::Numbers(numbers))) =
+            (&field.plausible, entries.columns.get(column))
+        else {
             continue;
         };
         if matches!(field.kind, FieldKind::Date(_)) {

@@ -47,7 +47,9 @@ fn node(
 ) {
     let plan = &scored.rulebook.plans[plan_number];
     let factor = path.factor.and_then(|factor| factor.checked_mul(weight).ok());
-    let contribution = |points: Option<Decimal>| factor.zip(points).and_then(|(factor, points)| factor.checked_mul(points).ok());
+    let contribution = |points: Option<Decimal>| {
+        factor.zip(points).and_then(|(factor, points)| factor.checked_mul(points).ok())
+    };
     match child {
         Child::Axis(index) => {
             let axis = &plan.axes[index];
@@ -77,8 +79,10 @@ fn node(
             for (child, weight) in &axis.node.children {
                 node(scored, row, plan_number, *child, *weight, &below, list);
             }
-            let children = list[position + 1..].iter().filter(|node| node.parent.as_deref() == Some(axis.id.as_str()));
-            let (with, all) = children.fold((0, 0), |(with, all), node| (with + usize::from(node.points.is_some()), all + 1));
+            let children =
+                list[position + 1..].iter().filter(|node| node.parent.as_deref() == Some(axis.id.as_str()));
+            let (with, all) = children
+                .fold((0, 0), |(with, all), node| (with + usize::from(node.points.is_some()), all + 1));
             list[position].rule = words::axis_rule(&axis.node, with, all);
         }
         Child::Indicator(index) => {
@@ -86,18 +90,31 @@ fn node(
             let common = scored.layout.plan_indicators[plan_number][index];
             let points = scored.indicator_points(row, common);
             let trace = indicator_trace(scored, row, indicator, common, points);
-            list.push(NodeTrace { parent: path.parent.clone(), weight, contribution: contribution(points), ..trace });
+            list.push(NodeTrace {
+                parent: path.parent.clone(),
+                weight,
+                contribution: contribution(points),
+                ..trace
+            });
         }
     }
 }
 
 /// Whether the points of a node are, for this entry, exactly the weighted sum of its children's: not under a mean, a cap
 /// that cuts, a rounding that moves, or a sum stretched over left-out children.
-fn adds_up(scored: &Scored<'_>, row: usize, plan_number: usize, node: &Aggregate, points: Option<Decimal>) -> bool {
+fn adds_up(
+    scored: &Scored<'_>,
+    row: usize,
+    plan_number: usize,
+    node: &Aggregate,
+    points: Option<Decimal>,
+) -> bool {
     let mut parts = node.children.iter().map(|(child, weight)| {
         let points = match child {
             Child::Axis(index) => scored.axis_points(row, scored.layout.plan_axes[plan_number][*index]),
-            Child::Indicator(index) => scored.indicator_points(row, scored.layout.plan_indicators[plan_number][*index]),
+            Child::Indicator(index) => {
+                scored.indicator_points(row, scored.layout.plan_indicators[plan_number][*index])
+            }
         };
         points.map_or(Some(Decimal::ZERO), |points| points.checked_mul(*weight).ok())
     });
@@ -155,7 +172,10 @@ fn indicator_trace(
 /// Where a value stands among those of its pool, in words.
 fn relative_words(scored: &Scored<'_>, row: usize, indicator: &Indicator, common: usize) -> Text {
     let Some((pool, position)) = scored.places[row] else {
-        return Text::new("امتیاز نسبی تنها در گروه رقابت به دست می‌آید", "relative points exist only inside a pool");
+        return Text::new(
+            "امتیاز نسبی تنها در گروه رقابت به دست می‌آید",
+            "relative points exist only inside a pool",
+        );
     };
     let trace = &scored.pools[pool as usize];
     let no_figures = Figures::default();
@@ -222,14 +242,24 @@ pub fn datum(scored: &Scored<'_>, row: usize, column: usize) -> DatumTrace {
     let value = match &scored.entries.columns[column] {
         Column::Numbers(numbers) => numbers.get(row).map(|number| match &field.kind {
             FieldKind::Date(calendar) => {
-                let calendar = if *calendar == Calendar::Either { scored.rulebook.edition.calendar } else { *calendar };
-                i64::try_from(number.mantissa()).map_or_else(|_| number.to_string(), |days| format_date(days, calendar))
+                let calendar =
+                    if *calendar == Calendar::Either { scored.rulebook.edition.calendar } else { *calendar };
+                i64::try_from(number.mantissa())
+                    .map_or_else(|_| number.to_string(), |days| format_date(days, calendar))
             }
             _ => number.to_string(),
         }),
         Column::Choices(choices) => choice_of(choices[row]).map(|choice| match &field.kind {
-            FieldKind::Choice(all) => all.get(usize::from(choice)).map_or_else(String::new, |choice| choice.id.clone()),
-            _ => if choice == 1 { "yes".to_owned() } else { "no".to_owned() },
+            FieldKind::Choice(all) => {
+                all.get(usize::from(choice)).map_or_else(String::new, |choice| choice.id.clone())
+            }
+            _ => {
+                if choice == 1 {
+                    "yes".to_owned()
+                } else {
+                    "no".to_owned()
+                }
+            }
         }),
         Column::Texts(texts) => match texts.get(row) {
             "" => Err(Missing::NotSubmitted),

@@ -77,9 +77,10 @@ fn node(aggregate: &Aggregate, plan: &Plan, rulebook: &Rulebook, axes: &[Option<
         .iter()
         .map(|(child, weight)| {
             let (scale, max) = match child {
-                Child::Axis(index) => {
-                    (axes[*index].as_ref().map_or(points.digits, |node| node.scale), Some(plan.axes[*index].node.max))
-                }
+                Child::Axis(index) => (
+                    axes[*index].as_ref().map_or(points.digits, |node| node.scale),
+                    Some(plan.axes[*index].node.max),
+                ),
                 Child::Indicator(index) => {
                     let indicator = &plan.indicators[*index];
                     (points.digits, (indicator.role == Role::Score).then_some(indicator.max))
@@ -165,7 +166,9 @@ impl Node {
 
     fn sum(&self, present: &[(&NodeChild, i128)]) -> NodePoints {
         match self.weighted(present) {
-            Some(sum) => self.rounded_quotient(sum, self.sum_scale, 1).or_else(|| self.round(&Self::weighted_exact(present))),
+            Some(sum) => self
+                .rounded_quotient(sum, self.sum_scale, 1)
+                .or_else(|| self.round(&Self::weighted_exact(present))),
             None => self.round(&Self::weighted_exact(present)),
         }
     }
@@ -195,7 +198,8 @@ impl Node {
             .weighted(present)
             .and_then(|sum| self.rounded_quotient(sum, self.sum_scale - self.weight_scale, weights));
         quick.or_else(|| {
-            let weights = present.iter().fold(Exact::zero(), |sum, (child, _)| sum.add(&child.weight_decimal.into()));
+            let weights =
+                present.iter().fold(Exact::zero(), |sum, (child, _)| sum.add(&child.weight_decimal.into()));
             self.round(&Self::weighted_exact(present).div(&weights)?)
         })
     }
@@ -205,7 +209,8 @@ impl Node {
         if present.iter().any(|(_, points)| *points <= 0) {
             return self.mean_of_zero();
         }
-        let divisor = present.iter().fold(0_u128, |divisor, (child, _)| gcd(divisor, child.weight.unsigned_abs()));
+        let divisor =
+            present.iter().fold(0_u128, |divisor, (child, _)| gcd(divisor, child.weight.unsigned_abs()));
         let items: Option<Vec<(Decimal, u32)>> = present
             .iter()
             .map(|(child, points)| {

@@ -2,7 +2,7 @@
 
 use crate::award::{Award, award};
 use crate::row::Row;
-use bartar_criteria::exact::{Decimal, Exact, Rounding};
+use bartar_criteria::exact::{Decimal, Exact, NumberError, Rounding};
 use bartar_criteria::formula::{Absent, Number, NumberKind};
 use bartar_criteria::missing::Missing;
 use bartar_criteria::rulebook::{Indicator, Rule};
@@ -24,13 +24,20 @@ pub fn value(indicator: &Indicator, data: &Row<'_>) -> Option<Result<Value, Abse
     Some(formula.evaluate(data).and_then(|exact| {
         let used = match indicator.round {
             None => exact.clone(),
-            Some(rounding) => rounding.apply(&exact).map(Exact::from).map_err(|_| Absent::Overflow)?,
+            Some(rounding) => rounding.apply(&exact).map(Exact::from).map_err(unrounded)?,
         };
         if indicator.domain.as_ref().is_some_and(|domain| !domain.contains(&used)) {
             return Err(Absent::OutsideDomain);
         }
         Ok(Value { exact, used })
     }))
+}
+
+fn unrounded(error: NumberError) -> Absent {
+    match error {
+        NumberError::NotExact => Absent::Inexact,
+        _ => Absent::Overflow,
+    }
 }
 
 /// What a rule that looks at the entry alone gives; `None` for rules relative to the pool.
@@ -76,7 +83,7 @@ pub fn consequence(indicator: &Indicator, absent: Absent) -> Consequence {
             Some(ZeroPolicy::Missing) => Missing::NotApplicable,
             None => return Consequence::Quarantine,
         },
-        Absent::OutsideDomain | Absent::Overflow => return Consequence::Quarantine,
+        Absent::OutsideDomain | Absent::Inexact | Absent::Overflow => return Consequence::Quarantine,
     };
     match indicator.policy(missing) {
         MissingPolicy::Zero => Consequence::NoPoints,
@@ -97,13 +104,17 @@ pub fn can_exclude(indicator: &Indicator) -> bool {
         return true;
     }
     let formula = indicator.value.as_ref().and_then(|value| value.number());
-    formula.is_some_and(can_fail) || indicator.round.is_some_and(|round| round.mode == bartar_criteria::exact::Mode::Refuse)
+    formula.is_some_and(can_fail)
+        || indicator.round.is_some_and(|round| round.mode == bartar_criteria::exact::Mode::Refuse)
 }
 
 /// Whether a formula can give nothing although all its data are there, or a number too long to round.
 fn can_fail(number: &Number) -> bool {
     match &number.kind {
-        NumberKind::Column(_) | NumberKind::Literal(_) | NumberKind::Constant(..) | NumberKind::ReferenceDate(_) => false,
+        NumberKind::Column(_)
+        | NumberKind::Literal(_)
+        | NumberKind::Constant(..)
+        | NumberKind::ReferenceDate(_) => false,
         // Products and sums of exact numbers can outgrow what a rounding point can hold; that is rare enough to look at
         // each formula that is more than a bare column.
         _ => true,

@@ -1,9 +1,9 @@
 //! Rules in words, in both languages: what was hit and how things are combined.
 
 use crate::award::{Hit, Trend};
-use crate::trace::Standing;
 use crate::relative::Figures;
 use crate::screening::absent_words;
+use crate::trace::Standing;
 use crate::value::Consequence;
 use bartar_criteria::Text;
 use bartar_criteria::exact::{Decimal, DigitSet, Exact, Rounding, format_number, to_persian_digits};
@@ -174,7 +174,10 @@ fn segment(knots: &[(Decimal, Decimal)], index: usize) -> Text {
         return Text::new(format!("از {} به بعد", last.fa), format!("from {} on", last.en));
     };
     let (lower, upper) = (shown(&knots[index - 1]), shown(upper));
-    Text::new(format!("خطی از {} تا {}", lower.fa, upper.fa), format!("linear from {} to {}", lower.en, upper.en))
+    Text::new(
+        format!("خطی از {} تا {}", lower.fa, upper.fa),
+        format!("linear from {} to {}", lower.en, upper.en),
+    )
 }
 
 fn level(rulebook: &Rulebook, column: usize, choice: u16, points: &[Decimal]) -> Text {
@@ -188,7 +191,11 @@ fn level(rulebook: &Rulebook, column: usize, choice: u16, points: &[Decimal]) ->
     Text::new(format!("«{}»: {}", title.fa, points.fa), format!("\"{}\": {}", title.en, points.en))
 }
 
-fn checklist(rulebook: &Rulebook, items: &[(bartar_criteria::rulebook::Compiled, Decimal)], holds: &[Option<bool>]) -> Text {
+fn checklist(
+    rulebook: &Rulebook,
+    items: &[(bartar_criteria::rulebook::Compiled, Decimal)],
+    holds: &[Option<bool>],
+) -> Text {
     let parts: Vec<Text> = items
         .iter()
         .zip(holds)
@@ -199,10 +206,14 @@ fn checklist(rulebook: &Rulebook, items: &[(bartar_criteria::rulebook::Compiled,
                 Some(false) => "✗",
                 None => "?",
             };
-            Text::new(format!("{mark} {} ({})", prose.fa, points.fa), format!("{mark} {} ({})", prose.en, points.en))
+            Text::new(
+                format!("{mark} {} ({})", prose.fa, points.fa),
+                format!("{mark} {} ({})", prose.en, points.en),
+            )
         })
         .collect();
-    let join = |pick: fn(&Text) -> &str, between: &str| parts.iter().map(pick).collect::<Vec<_>>().join(between);
+    let join =
+        |pick: fn(&Text) -> &str, between: &str| parts.iter().map(pick).collect::<Vec<_>>().join(between);
     Text::new(join(|part| &part.fa, "؛ "), join(|part| &part.en, "; "))
 }
 
@@ -214,7 +225,10 @@ pub fn relative(indicator: &Indicator, figures: &Figures, standing: &Standing) -
     if figures.zero_range {
         return Text::new(
             format!("همهٔ {} مقدار گروه برابرند (یا مبنایی برای نسبت نیست)؛ حکم شیوه‌نامه برای این حالت", n.fa),
-            format!("all {} values of the pool are equal (or there is nothing to take a share of): as the rulebook states", n.en),
+            format!(
+                "all {} values of the pool are equal (or there is nothing to take a share of): as the rulebook states",
+                n.en
+            ),
         );
     }
     let (lower, equal, higher) = (count(standing.lower), count(standing.equal), count(standing.higher));
@@ -229,12 +243,21 @@ pub fn relative(indicator: &Indicator, figures: &Figures, standing: &Standing) -
     };
     let text = match kind {
         Relative::Percentile => Text::new(
-            format!("صدک میان‌رتبه میان {} پرونده: {} کمتر، {} برابر، {} بیشتر", n.fa, lower.fa, equal.fa, higher.fa),
-            format!("mid-rank percentile among {} entries: {} lower, {} equal, {} higher", n.en, lower.en, equal.en, higher.en),
+            format!(
+                "صدک میان‌رتبه میان {} پرونده: {} کمتر، {} برابر، {} بیشتر",
+                n.fa, lower.fa, equal.fa, higher.fa
+            ),
+            format!(
+                "mid-rank percentile among {} entries: {} lower, {} equal, {} higher",
+                n.en, lower.en, equal.en, higher.en
+            ),
         ),
         Relative::Rank => Text::new(
             format!("رتبه میان {} پرونده: {} کمتر، {} برابر، {} بیشتر", n.fa, lower.fa, equal.fa, higher.fa),
-            format!("rank among {} entries: {} lower, {} equal, {} higher", n.en, lower.en, equal.en, higher.en),
+            format!(
+                "rank among {} entries: {} lower, {} equal, {} higher",
+                n.en, lower.en, equal.en, higher.en
+            ),
         ),
         Relative::MinMax => {
             let (low, high) = ends();

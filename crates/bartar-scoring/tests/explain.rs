@@ -308,7 +308,9 @@ fn only_plain_sums_have_contributions() {
     assert_eq!(contributions(&pair("cap = 8"), "4 5"), [some("24"), None, None]);
     assert_eq!(contributions(&pair("cap = 9"), "4 5"), [some("27"), some("12"), some("15")]);
     assert_eq!(contributions(&pair(""), "4.03 5"), [some("27"), None, None]);
-    assert_eq!(contributions(&pair("combine = \"arithmetic-mean\""), "4 5"), [some("13.5"), None, None]);
+    let mean = pair("combine = \"arithmetic-mean\"");
+    assert_eq!(contributions(&mean, "4 5"), [some("13.5"), None, None]);
+    assert_eq!(contributions(&mean, "0 0"), [some("0"), None, None]);
 }
 
 #[test]

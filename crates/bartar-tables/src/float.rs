@@ -44,7 +44,8 @@ impl Float for f64 {
             // Rounds by cutting off: much quicker than `round`, and a guess that misses is not believed.
             let guess = (self * power + 0.5_f64.copysign(self)) as i64;
             // 10^15 is below 2^53: the guess is an integer that both types hold exactly.
-            (guess.unsigned_abs() < 1_000_000_000_000_000 && guess as f64 / power == self).then_some((guess, decimals))
+            (guess.unsigned_abs() < 1_000_000_000_000_000 && guess as f64 / power == self)
+                .then_some((guess, decimals))
         })
     }
 
@@ -58,7 +59,8 @@ impl Float for f32 {
         (0_u8..).zip(POWERS_SINGLE).find_map(|(decimals, power)| {
             let guess = (self * power + 0.5_f32.copysign(self)) as i32;
             // 10^6 is below 2^24.
-            (guess.unsigned_abs() < 1_000_000 && guess as f32 / power == self).then_some((i64::from(guess), decimals))
+            (guess.unsigned_abs() < 1_000_000 && guess as f32 / power == self)
+                .then_some((i64::from(guess), decimals))
         })
     }
 

@@ -26,6 +26,8 @@ pub enum Absent {
     ZeroDivision,
     /// A root or logarithm outside its domain, or a class value outside all bands.
     OutsideDomain,
+    /// A value would have to be rounded, and the rulebook refuses that.
+    Inexact,
     /// A rounded number has more digits than exact numbers can have.
     Overflow,
 }

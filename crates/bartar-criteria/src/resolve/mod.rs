@@ -16,7 +16,7 @@ use crate::codes::{
 use crate::decode::{IdMap, Located};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Item;
-use crate::exact::{Decimal, Dialect, Rounding};
+use crate::exact::{Decimal, Dialect, Mode, Rounding};
 use crate::formula::{Formula, Names, compile};
 use crate::missing::Missing;
 use crate::rulebook::{
@@ -76,7 +76,7 @@ pub fn resolve(
     resolver.fields(definition, edition.money.as_deref());
     resolver.constants(definition);
     resolver.classes(definition);
-    let rounding = Resolver::rounding(definition);
+    let rounding = resolver.rounding(definition);
     let data = resolver.data(definition);
     let checks = resolver.checks(definition);
     let gates = resolver.gates(definition);
@@ -260,13 +260,33 @@ impl Resolver<'_> {
         }
     }
 
-    fn rounding(definition: &RulebookDef) -> RoundingPoints {
+    fn rounding(&mut self, definition: &RulebookDef) -> RoundingPoints {
         let written = definition.rounding.as_ref();
+        for rounding in
+            written.into_iter().flat_map(|rounding| [rounding.points, rounding.aggregate]).flatten()
+        {
+            self.refuses_nothing(rounding.mode, written.map_or_else(Span::default, |rounding| rounding.at));
+        }
         RoundingPoints {
             value: written.and_then(|rounding| rounding.value),
             // Absent only where that is an error already.
             points: written.and_then(|rounding| rounding.points).unwrap_or(Rounding::half_up(4)),
             aggregate: written.and_then(|rounding| rounding.aggregate),
+        }
+    }
+
+    /// An inexact value is a fault of one entry's data and quarantines it; inexact points, totals or scores would be a
+    /// fault of the rules, so they must say how to round.
+    fn refuses_nothing(&mut self, mode: Mode, at: Span) {
+        if mode == Mode::Refuse {
+            self.report(
+                BAD_VALUE,
+                at,
+                Text::new(
+                    "refuse-if-inexact تنها برای مقدار (value) معنا دارد؛ برای امتیاز، جمع و رتبه‌بندی بگویید چگونه گرد شود",
+                    "refuse-if-inexact has a meaning for values only; say how points, totals and scores are rounded",
+                ),
+            );
         }
     }
 

@@ -221,6 +221,7 @@ impl Resolver<'_> {
         };
         let digits = written.precision.as_ref().map_or(2, |precision| precision.value);
         let ties = written.ties.iter().flatten().filter_map(|tie| self.tie(tie, definition, plans)).collect();
+        self.refuses_nothing(written.rounding_mode(), written.at);
         Ranking {
             precision: Rounding { digits: digits.min(18), mode: written.rounding_mode() },
             ties,

@@ -52,8 +52,8 @@ record! {
         /// How the total is rounded to it; half-up unless stated.
         mode: optional super::ModeWord,
         /// What decides between equal scores, one after the other: a name and `desc` (more wins) or `asc` (less, or
-        /// earlier, wins). Names are fields, `axis.ID`, `indicator.ID` and `penalties`, the points that penalties took
-        /// away: `"axis.members desc"`, `"penalties asc"`, `"registered_on asc"`.
+        /// earlier, wins). Names are fields, `axis.ID`, `indicator.ID` and `penalties`, the points of penalties without
+        /// their sign and before weights: `"axis.members desc"`, `"penalties asc"`, `"registered_on asc"`.
         ties: optional Vec<Located<String>>,
     }
 }

@@ -100,11 +100,10 @@ impl<'r> ColumnReader<'r> {
         complaints: &mut Complaints,
     ) -> Column {
         // Internal iteration: polars' iterators are chains, which are slow when they are asked cell by cell.
-        let cells = cells.enumerate();
         match self {
             Self::Number(reader) => {
                 let mut column = NumberColumn::with_capacity(rows);
-                cells.for_each(|(row, cell)| match cell.and_then(|cell| reader.plain(cell)) {
+                cells.enumerate().for_each(|(row, cell)| match cell.and_then(|cell| reader.plain(cell)) {
                     Some((mantissa, scale)) => column.push_short(mantissa, scale),
                     None => {
                         let datum = reader.cell(cell.unwrap_or_default());
@@ -115,7 +114,7 @@ impl<'r> ColumnReader<'r> {
             }
             Self::Date(reader) => {
                 let mut column = NumberColumn::with_capacity(rows);
-                cells.for_each(|(row, cell)| {
+                cells.enumerate().for_each(|(row, cell)| {
                     let datum = reader.cell(cell.unwrap_or_default());
                     column.push(datum.unwrap_or_else(|why| Err(complaints.add(row, why))));
                 });
@@ -123,13 +122,13 @@ impl<'r> ColumnReader<'r> {
             }
             Self::Choice(reader) => {
                 let mut column = Vec::with_capacity(rows);
-                cells.for_each(|(row, cell)| {
+                cells.enumerate().for_each(|(row, cell)| {
                     let datum = reader.cell(cell.unwrap_or_default());
                     column.push(choice_cell(datum.unwrap_or_else(|why| Err(complaints.add(row, why)))));
                 });
                 Column::Choices(column)
             }
-            Self::Text => Column::Texts(texts(cells.map(|(_, cell)| cell))),
+            Self::Text => Column::Texts(texts(cells)),
         }
     }
 }

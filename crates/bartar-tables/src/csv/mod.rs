@@ -30,6 +30,9 @@ use crate::guard::guarded;
 use crate::header::Header;
 use crate::provenance::{Format, SourceFile};
 
+/// How many blocks are in memory at once, at most, in each of three stages.
+const MOST_BLOCKS: usize = 64;
+
 /// A file's rows on their way into entries.
 struct Table<'a> {
     file: &'a str,
@@ -107,7 +110,7 @@ impl Table<'_> {
         let mut rows =
             Rows { next: self.opening.row.saturating_add(1), blank: 0, first_blank: None, derailed: false };
         let mut faults = FaultList::default();
-        let width = rayon::current_num_threads() * 2;
+        let width = (rayon::current_num_threads() * 2).min(MOST_BLOCKS);
         let mut batch = self.blocks(source, width)?;
         let mut pieces: Vec<Piece> = Vec::new();
         while !batch.is_empty() || !pieces.is_empty() {

@@ -2,6 +2,7 @@
 
 mod chunk;
 mod class;
+mod opening;
 mod pages;
 mod thrift;
 mod values;
@@ -9,29 +10,25 @@ mod values;
 use std::fs::File;
 
 use bartar_criteria::codes;
-use bartar_criteria::exact::to_persian_digits;
 use bartar_criteria::text;
 use bartar_scoring::entries::TextColumn;
 use polars::prelude::{ArrowField, BooleanChunked, NewChunkedArray, PlSmallStr, Series};
-use polars_io::parquet::read::{FileMetadata, infer_schema};
+use polars_io::parquet::read::FileMetadata;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use self::chunk::{Bytes, Failure};
-use self::class::{Class, class, suits};
+use self::class::Class;
 use crate::blanks::all_blank;
 use crate::cells::{Complaints, texts};
-use crate::csv::MOST_COLUMNS;
-use crate::fault::{FileFault, WRONG_COLUMN_TYPE, too_many_columns};
+use crate::fault::FileFault;
 use crate::file::unreadable;
 use crate::gather::{Gathering, Reading};
 use crate::guard::guarded;
 use crate::header::Header;
 use crate::provenance::{Format, Run, SourceFile};
 
-/// How many cells any file may have, and how many more for each of its bytes. A few bytes can claim thousands of
-/// millions of equal cells, which would fill the memory; tables of numbers that differ stay far below.
-const FREE_CELLS: u64 = 200_000_000;
-const CELLS_PER_BYTE: u64 = 100;
+/// How many columns of a row group are in memory at once, at most.
+const MOST_COLUMNS_AT_ONCE: usize = 32;
 
 /// A Parquet file on its way into entries.
 struct Table<'a> {
@@ -54,8 +51,11 @@ pub(crate) fn read(
     progress: &(dyn Fn(u64) + Sync),
 ) {
     let bytes = Bytes::new(opened, size);
-    let mut table = match prepare(bytes, file, size, reading, gathering) {
-        Ok(table) => table,
+    let table = match Table::open(bytes, file, size, reading) {
+        Ok((table, notices)) => {
+            gathering.notices.extend(notices);
+            table
+        }
         Err(faults) => return gathering.faults.extend(faults),
     };
     let written = |column: Option<usize>| column.and_then(|at| table.header.names.get(at).cloned());
@@ -68,64 +68,11 @@ pub(crate) fn read(
         blank_rows: 0,
         headers: table.header.columns.iter().map(|column| written(*column)).collect(),
     });
-    table.metadata.key_value_metadata = None;
     let (sha256, rows) = rayon::join(|| table.bytes.sha256(), || table.read_rows(gathering, progress));
     match (rows, sha256) {
         (Ok(blank_rows), Ok(sha256)) => gathering.end(sha256, blank_rows),
         (Err(failure), _) => gathering.faults.push(fault(file, failure)),
         (_, Err(error)) => gathering.faults.push(unreadable(file, &error)),
-    }
-}
-
-/// Reads what the file says of itself, and finds its columns.
-fn prepare<'a>(
-    bytes: Bytes,
-    file: &'a str,
-    size: u64,
-    reading: &'a Reading<'a>,
-    gathering: &mut Gathering,
-) -> Result<Table<'a>, Vec<FileFault>> {
-    let broken = |reason| vec![fault(file, Failure::Content(reason))];
-    let metadata = bytes.metadata().map_err(broken)?;
-    let mut plain = FileMetadata::clone(&metadata);
-    plain.key_value_metadata = None;
-    let names: Vec<String> = plain.schema().fields().iter().map(|field| field.name().to_owned()).collect();
-    if names.is_empty() {
-        let message = text!(fa: "فایل هیچ ستونی ندارد", en: "the file has no columns");
-        return Err(vec![FileFault::new(file, codes::EMPTY_FILE, message)]);
-    }
-    if names.len() > MOST_COLUMNS {
-        return Err(vec![too_many_columns(file, names.len())]);
-    }
-    let (header, notices) = reading.names.resolve(file, names.clone())?;
-    // The types that the writer declared tell durations from integers; the file's own types alone are read, so that
-    // categories come as their values and a false declaration harms nothing.
-    let declared = guarded(|| infer_schema(&metadata)).map_err(broken)?;
-    let stored = guarded(|| infer_schema(&plain)).map_err(broken)?;
-    let fields = names.iter().map(|name| {
-        let field = stored.get(name).cloned();
-        let known = declared.get(name).map(|field| class(&field.dtype));
-        match (field, known) {
-            (Some(field), Some(Some(Class::Null))) => (field, Some(Class::Null)),
-            (Some(field), Some(Some(_)) | None) => {
-                let class = class(&field.dtype);
-                (field, class)
-            }
-            (Some(field), Some(None)) => (field, None),
-            (None, _) => (
-                ArrowField::new(PlSmallStr::from(name.as_str()), polars::prelude::ArrowDataType::Null, true),
-                None,
-            ),
-        }
-    });
-    let table = Table { file, bytes, fields: fields.collect(), metadata: plain, header, reading };
-    let mut faults = table.wrong_types();
-    faults.extend(table.too_many_cells(size));
-    if faults.is_empty() {
-        gathering.notices.extend(notices);
-        Ok(table)
-    } else {
-        Err(faults)
     }
 }
 
@@ -145,48 +92,6 @@ fn fault(file: &str, failure: Failure) -> FileFault {
 }
 
 impl Table<'_> {
-    /// The faults of columns whose cells cannot be what the rulebook wants.
-    fn wrong_types(&self) -> Vec<FileFault> {
-        let text = |at: usize| (at, crate::cells::ColumnReader::Text);
-        let labels = [Some(self.header.id), self.header.name].into_iter().flatten().map(text);
-        let labels: Vec<_> = labels.collect();
-        let columns = self.header.columns.iter().zip(&self.reading.columns);
-        let columns = columns.filter_map(|(at, reader)| Some(((*at)?, reader)));
-        let all = labels.iter().map(|(at, reader)| (*at, reader)).chain(columns);
-        all.filter(|(at, reader)| self.class(*at).is_none_or(|class| !suits(class, reader)))
-            .map(|(at, _)| {
-                let dtype =
-                    self.fields.get(at).map(|(field, _)| format!("{:?}", field.dtype)).unwrap_or_default();
-                let message = text!(
-                    fa: "نوع این ستون در فایل ({dtype}) با آنچه شیوه‌نامه می‌خواهد نمی‌خواند",
-                    en: "the type of this column in the file ({dtype}) cannot hold what the rulebook wants"
-                );
-                let name = self.header.names.get(at).map_or("", String::as_str);
-                FileFault::new(self.file, WRONG_COLUMN_TYPE, message).in_column(name).hint(text!(
-                    fa: "ستون را از نوع عدد، متن، تاریخ یا بله/خیر بسازید، همان که قلم اطلاعاتی می‌خواهد",
-                    en: "store the column as numbers, texts, dates or booleans, whichever the field wants"
-                ))
-            })
-            .collect()
-    }
-
-    /// The fault of a file that claims more cells than its bytes can hold.
-    fn too_many_cells(&self, size: u64) -> Option<FileFault> {
-        let rows: u64 =
-            self.metadata.row_groups.iter().map(|group| group.num_rows() as u64).fold(0, u64::saturating_add);
-        let columns = self.header.columns.len() as u64 + 2;
-        let most = size.saturating_mul(CELLS_PER_BYTE).saturating_add(FREE_CELLS);
-        if rows.saturating_mul(columns) <= most && u32::try_from(rows).is_ok() {
-            return None;
-        }
-        let rows_fa = to_persian_digits(&rows.to_string());
-        let message = text!(
-            fa: "فایل {rows_fa} ردیف ادعا می‌کند که با اندازه‌اش نمی‌خواند",
-            en: "the file claims {rows} rows, which does not fit its size"
-        );
-        Some(FileFault::new(self.file, codes::WRONG_FILE_TYPE, message))
-    }
-
     fn class(&self, at: usize) -> Option<Class> {
         self.fields.get(at).and_then(|(_, class)| *class)
     }
@@ -233,7 +138,7 @@ impl Table<'_> {
         gathering: &mut Gathering,
     ) -> Result<(), Failure> {
         let columns: Vec<usize> = (0..self.reading.columns.len()).collect();
-        for some in columns.chunks(rayon::current_num_threads() * 2) {
+        for some in columns.chunks((rayon::current_num_threads() * 2).min(MOST_COLUMNS_AT_ONCE)) {
             let read = |column: &usize| {
                 let reader = &self.reading.columns[*column];
                 let mut complaints = Complaints::default();

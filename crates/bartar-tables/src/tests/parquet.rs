@@ -286,3 +286,31 @@ fn damage(fields: &[Field], bytes: &[u8], step: usize) {
     }
     assert!(read_on > 0 && refused > 0);
 }
+
+/// Several bytes of each file changed at once: `cargo test --release -p bartar-tables -- --ignored many_bytes`
+#[test]
+#[ignore = "takes minutes"]
+fn many_bytes_damaged() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.parquet");
+    let fields = encoded();
+    let mut state = 11_u64;
+    for name in ENCODED {
+        let bytes =
+            std::fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)).unwrap();
+        for _ in 0..20_000 {
+            let mut random = |below: usize| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                usize::try_from(state >> 33).unwrap() % below
+            };
+            let mut damaged = bytes.clone();
+            for _ in 0..=random(5) {
+                let at = random(bytes.len());
+                damaged[at] = [0, 1, 0x7F, 0x80, 0xFF, damaged[at] ^ (1 << random(8))][random(6)];
+            }
+            std::fs::write(&path, &damaged).unwrap();
+            let _ =
+                read(&Reading::new(&fields, &specs(&fields), &data()), std::slice::from_ref(&path), &|_| {});
+        }
+    }
+}
