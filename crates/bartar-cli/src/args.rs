@@ -14,7 +14,7 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
 
-    /// Language of everything people read: fa (Persian) or en (English). Also BARTAR_LANG, or the locale.
+    /// Language of everything people read: fa (Persian) or en (English). Also the environment's `BARTAR_LANG`, or the locale.
     #[arg(long, global = true, value_enum, value_name = "LANG")]
     pub lang: Option<LangArg>,
 

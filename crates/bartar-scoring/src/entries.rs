@@ -80,7 +80,7 @@ impl NumberColumn {
     pub fn push(&mut self, cell: Datum<Decimal>) {
         match (&mut self.cells, cell) {
             (NumberCells::Narrow { mantissas, .. }, Err(missing)) => {
-                mantissas.push(i64::MIN + missing as i64)
+                mantissas.push(i64::MIN + missing as i64);
             }
             (NumberCells::Narrow { scale, mantissas }, Ok(number)) => {
                 if number.scale() <= *scale {

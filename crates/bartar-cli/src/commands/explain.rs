@@ -22,7 +22,7 @@ pub fn run(arguments: &ExplainArgs, lang: Lang) -> Result<Exit, Failure> {
         let found = found(&[&own]);
         match arguments.format {
             Format::Table => {
-                to_stdout(|out| terminal::write_explanation(&scored, &own, &origin, &style, out))?
+                to_stdout(|out| terminal::write_explanation(&scored, &own, &origin, &style, out))?;
             }
             Format::Json => to_stdout(|out| json::write_explanation(&scored, &own, &origin, out))?,
             Format::Csv => to_stdout(|out| csv::write_explanation(&own, &origin, lang, out))?,

@@ -58,7 +58,7 @@ fn numbers_of_every_width_are_exact() {
     );
     assert_eq!(intake.provenance.files[0].format, Format::Parquet);
     let place = intake.provenance.place(2, Some(3)).unwrap();
-    assert_eq!((place.row, place.column), (3, Some("i64")));
+    assert_eq!((place.row, place.column), (4, Some("i64")));
 }
 
 #[test]
@@ -171,10 +171,10 @@ fn blank_rows_are_no_entries() {
             (row.split("|None").next().unwrap().to_owned(), intake.provenance.place(entry, None).unwrap().row)
         })
         .collect();
-    let expected = [("a||1|", 2), ("||4", 4), ("b||5|", 5), ("||<not-submitted>", 6)];
+    let expected = [("a||1|", 3), ("||4", 5), ("b||5|", 6), ("||<not-submitted>", 7)];
     assert_eq!(found, expected.map(|(row, number)| (row.to_owned(), number)));
     let notice = intake.notices.iter().find(|notice| notice.code.name() == "blank-rows").unwrap();
-    assert_eq!(notice.row, Some(1));
+    assert_eq!(notice.row, Some(2));
     assert_eq!(intake.provenance.files[0].blank_rows, 2);
 }
 
