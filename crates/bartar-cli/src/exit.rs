@@ -2,7 +2,7 @@
 
 use bartar_criteria::{Lang, Text};
 use std::fmt::Write as _;
-use std::io;
+use std::io::{self, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
@@ -123,13 +123,13 @@ impl Failure {
 }
 
 /// Writes one message to standard error.
-#[allow(clippy::print_stderr, reason = "standard error is where the command tells people what is wrong")]
 pub fn tell(lang: Lang, text: &Text) {
     let word = match lang {
         Lang::Fa => "خطا",
         Lang::En => "error",
     };
-    eprintln!("{word}: {}", text.get(lang));
+    // Where standard error itself is broken there is nobody left to tell.
+    let _ = writeln!(io::stderr(), "{word}: {}", text.get(lang));
 }
 
 /// Runs a command; a panic becomes a message and the exit code for it.

@@ -36,8 +36,14 @@ fn main() -> ExitCode {
 
 fn run(cli: &Cli, lang: bartar_criteria::Lang) -> Exit {
     if let Some(threads) = cli.threads {
-        // Fails only when a pool is there already, which it is not.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
+        let built = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
+        if let Err(error) = built {
+            let message = bartar_criteria::text!(
+                fa: "رشته‌های پردازش ساخته نشدند: {error}",
+                en: "the threads could not be started: {error}"
+            );
+            return Failure::Told(Exit::Software, message).report(lang);
+        }
     }
     let result = match &cli.command {
         Command::Check(arguments) => commands::check::run(arguments, lang),

@@ -5,8 +5,8 @@ use bartar_criteria::{Folder, FolderSource, Loaded, Text, load, text};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Largest file of a rulebook, in bytes: far beyond any text that people write.
-const LARGEST_FILE: u64 = 16 << 20;
+/// Most bytes of a rulebook: far beyond any text that people write.
+const MOST_BYTES: u64 = 64 << 20;
 /// Most files of a rulebook.
 const MOST_FILES: usize = 1_000;
 /// Deepest folder below a rulebook's own.
@@ -71,29 +71,37 @@ fn read(path: &Path) -> Result<Folder, Text> {
 }
 
 fn collect(path: &Path, prefix: &str, depth: usize, folder: &mut Folder) -> Result<(), Text> {
-    let unreadable = |path: &Path, reason: &dyn std::fmt::Display| {
-        let shown = path.display();
-        text!(fa: "«{shown}» خوانده نشد: {reason}", en: "`{shown}` cannot be read: {reason}")
+    let unreadable = |path: &Path, reason: &Text| {
+        let (shown, fa, en) = (path.display(), &reason.fa, &reason.en);
+        text!(fa: "«{shown}» خوانده نشد: {fa}", en: "`{shown}` cannot be read: {en}")
     };
+    let system = |error: std::io::Error| Text::same(error.to_string());
     if depth > DEEPEST {
-        return Err(unreadable(path, &"nested too deeply"));
+        return Err(unreadable(path, &Text::new("پوشه‌ها بیش از اندازه تودرتویند", "nested too deeply")));
     }
-    let listing = fs::read_dir(path).map_err(|error| unreadable(path, &error))?;
+    let listing = fs::read_dir(path).map_err(|error| unreadable(path, &system(error)))?;
     for entry in listing {
-        let entry = entry.map_err(|error| unreadable(path, &error))?;
+        let entry = entry.map_err(|error| unreadable(path, &system(error)))?;
         let own = entry.path();
         let Ok(name) = entry.file_name().into_string() else {
-            return Err(unreadable(&own, &"its name is not UTF-8"));
+            return Err(unreadable(&own, &Text::new("نام آن به UTF-8 نیست", "its name is not UTF-8")));
         };
         let name = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
-        let kind = fs::metadata(&own).map_err(|error| unreadable(&own, &error))?;
+        let kind = fs::metadata(&own).map_err(|error| unreadable(&own, &system(error)))?;
         if kind.is_dir() {
             collect(&own, &name, depth + 1, folder)?;
         } else if kind.is_file() {
-            if kind.len() > LARGEST_FILE || folder.files.len() >= MOST_FILES {
-                return Err(unreadable(&own, &"a rulebook has at most 1000 files of 16 MiB each"));
+            let so_far: usize = folder.files.values().map(Vec::len).sum();
+            if so_far as u64 + kind.len() > MOST_BYTES || folder.files.len() >= MOST_FILES {
+                return Err(unreadable(
+                    &own,
+                    &Text::new(
+                        "شیوه‌نامه دست‌بالا ۱۰۰۰ فایل و روی‌هم ۶۴ مبی‌بایت دارد",
+                        "a rulebook has at most 1000 files and 64 MiB in all",
+                    ),
+                ));
             }
-            let bytes = fs::read(&own).map_err(|error| unreadable(&own, &error))?;
+            let bytes = fs::read(&own).map_err(|error| unreadable(&own, &system(error)))?;
             folder.files.insert(name, bytes);
         }
     }

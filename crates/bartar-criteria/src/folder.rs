@@ -116,6 +116,23 @@ impl Loader<'_> {
             return Some(own);
         };
         let target = join(path, &wanted);
+        if !is_sibling(&wanted) {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    INHERIT_FAILED,
+                    span,
+                    text!(
+                        fa: "«{wanted}» پوشه‌ای در کنار همین شیوه‌نامه نیست",
+                        en: "`{wanted}` is not a folder beside this rulebook"
+                    ),
+                )
+                .hint(Text::new(
+                    "چنین بنویسید: inherits = \"../نام-پوشه\"",
+                    "write it as: inherits = \"../name-of-the-folder\"",
+                )),
+            );
+            return None;
+        }
         let opened = if depth + 1 >= LONGEST_CHAIN {
             Err(Text::new(
                 "زنجیرهٔ ارث‌بری به خودش می‌رسد یا بیش از اندازه دراز است",
@@ -228,6 +245,15 @@ impl Loader<'_> {
 
 fn is_toml(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, extension)| extension == "toml")
+}
+
+/// Whether an inherited rulebook is named as `../name`, or as `../../group/name` for a neighbour of the folder above:
+/// never by a path that leads elsewhere.
+fn is_sibling(wanted: &str) -> bool {
+    let parts: Vec<&str> = wanted.split('/').collect();
+    let up = parts.iter().take_while(|part| **part == "..").count();
+    let named = |part: &&str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':']);
+    (1..=2).contains(&up) && parts.len() == up * 2 && parts[up..].iter().all(named)
 }
 
 /// `path/name` with `.` and `..` worked out as text.

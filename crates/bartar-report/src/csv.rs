@@ -14,8 +14,12 @@ use std::io::{self, Write};
 /// Keeps a cell from being run as a formula by a spreadsheet; plain numbers stay as they are.
 #[must_use]
 pub fn safe_cell(cell: &str) -> Cow<'_, str> {
-    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let risky = cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n']);
     let number = cell.parse::<bartar_criteria::exact::Decimal>().is_ok();
+    if cell.chars().any(char::is_control) {
+        // Control characters could drive a terminal that the file is shown on.
+        return Cow::Owned(safe_cell(&cell.replace(char::is_control, "\u{fffd}")).into_owned());
+    }
     if risky && !number { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 

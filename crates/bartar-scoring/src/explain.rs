@@ -3,7 +3,7 @@
 use crate::outcome::{Outcome, Reason};
 use crate::ranking::{PoolKind, PoolRanking, break_tie, tie_value};
 use crate::score::{Scored, plan_of};
-use crate::trace::nodes;
+use crate::trace::{datum, nodes};
 use crate::value::Value;
 use bartar_criteria::Text;
 use bartar_criteria::exact::Decimal;
@@ -192,7 +192,14 @@ pub fn explain(scored: &Scored<'_>, row: usize) -> Explanation {
 /// The rows of an entry's id; more than one when the id is repeated.
 #[must_use]
 pub fn find(scored: &Scored<'_>, id: &str) -> Vec<usize> {
-    (0..scored.entries.len()).filter(|row| scored.entries.ids.get(*row) == id).collect()
+    let mut rows: Vec<usize> =
+        (0..scored.entries.len()).filter(|row| scored.entries.ids.get(*row) == id).collect();
+    // By what they say, not by where they stand: the order of rows decides nothing.
+    rows.sort_by_cached_key(|row| {
+        let cells = (0..scored.entries.columns.len()).map(|column| datum(scored, *row, column).value.ok());
+        (scored.entries.names.get(*row).to_owned(), cells.collect::<Vec<_>>())
+    });
+    rows
 }
 
 fn rankings(scored: &Scored<'_>, row: usize) -> Vec<RankingPlace> {

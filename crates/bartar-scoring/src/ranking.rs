@@ -1,9 +1,11 @@
 //! Ranks, ties and honours.
 
 use crate::entries::Column;
-use crate::outcome::Outcome;
+use crate::outcome::{Finding, Outcome};
 use crate::row::Row;
 use crate::score::Scored;
+use crate::screening::absent_words;
+use bartar_criteria::codes::ORIENTATION_UNDECIDED;
 use bartar_criteria::exact::{Decimal, to_persian_digits};
 use bartar_criteria::rulebook::{Honour, TieKey};
 use bartar_criteria::syntax::{PoolFallback, Role};
@@ -161,6 +163,34 @@ pub fn rank_orientations(scored: &Scored<'_>) -> Vec<PoolRanking> {
         }
     });
     rankings.collect()
+}
+
+/// Ranked entries of which it cannot be told whether they belong to an orientation.
+#[must_use]
+pub fn undecided_orientations(scored: &Scored<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for orientation in &scored.rulebook.orientations {
+        let Some(condition) = orientation.when.truth() else { continue };
+        let absent = (0..scored.entries.len()).into_par_iter().filter_map(|row| {
+            let ranked = scored.outcome(row) == Outcome::Ranked;
+            let absent =
+                condition.evaluate(&Row { entries: scored.entries, row }).err().filter(|_| ranked)?;
+            let why = absent_words(absent);
+            Some(Finding {
+                code: ORIENTATION_UNDECIDED,
+                entry: Some(crate::screening::index(row)),
+                column: None,
+                pool: Some(orientation.id.clone()),
+                rule: None,
+                message: Text::new(
+                    format!("در گرایش «{}» رتبه نگرفت: {}", orientation.title.fa, why.fa),
+                    format!("not ranked in the orientation \"{}\": {}", orientation.title.en, why.en),
+                ),
+            })
+        });
+        findings.extend(absent.collect::<Vec<_>>());
+    }
+    findings
 }
 
 /// The score by which an entry is ranked.

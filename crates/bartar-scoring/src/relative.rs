@@ -12,7 +12,7 @@ use std::cmp::Ordering;
 /// The values of one indicator in one pool, by position in the pool.
 #[derive(Clone, Debug)]
 pub enum PoolValues {
-    /// All fit 64 bits at one scale; [`ABSENT`] stands for none.
+    /// All fit 64 bits at one scale; `i64::MIN` stands for none.
     Narrow {
         /// Decimals.
         scale: u8,

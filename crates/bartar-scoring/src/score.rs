@@ -4,7 +4,7 @@ use crate::entries::Entries;
 use crate::layout::Layout;
 use crate::outcome::{Finding, Outcome, Reason};
 use crate::pool::{Members, assign};
-use crate::ranking::{PoolRanking, rank_orientations, rank_pools};
+use crate::ranking::{PoolRanking, rank_orientations, rank_pools, undecided_orientations};
 use crate::relative::{Figures, PoolValues, RelativePoints, relative_points};
 use crate::row::Row;
 use crate::screening::{Screening, absent_words, index, screen};
@@ -114,12 +114,7 @@ pub fn score<'a>(rulebook: &'a Rulebook, entries: &'a Entries, progress: &Progre
     for pool in &pools {
         for (position, total) in pool.totals.iter().enumerate() {
             if total.is_none() {
-                let message = Text::new(
-                    "جمع امتیاز به دست نمی‌آید، زیرا داده‌های موجود از کمینهٔ لازم کمتر است",
-                    "there is no total, since fewer data are there than the rules require",
-                );
-                let reason =
-                    Reason { code: "no-total".to_owned(), message, clause: String::new(), at: String::new() };
+                let reason = no_total(rulebook, &layout, pool, position);
                 screening.exclude(pool.members.rows[position] as usize, Outcome::Review, reason);
             }
         }
@@ -136,6 +131,8 @@ pub fn score<'a>(rulebook: &'a Rulebook, entries: &'a Entries, progress: &Progre
     };
     scored.rankings = rank_pools(&scored);
     scored.orientations = rank_orientations(&scored);
+    let undecided = undecided_orientations(&scored);
+    scored.screening.findings.extend(undecided);
     let mut findings = std::mem::take(&mut scored.screening.findings);
     // By id, not by row: the order of rows is no part of the result.
     findings.par_sort_by(|a, b| {
@@ -145,6 +142,29 @@ pub fn score<'a>(rulebook: &'a Rulebook, entries: &'a Entries, progress: &Progre
     });
     scored.screening.findings = findings;
     scored
+}
+
+/// Why an entry that was scored has no total: the topmost axis without points, and what its points need.
+fn no_total(rulebook: &Rulebook, layout: &Layout, pool: &PoolTrace, position: usize) -> Reason {
+    let plan = pool.plans.at(position);
+    let blank = rulebook.plans[plan].axes.iter().zip(&layout.plan_axes[plan]).find_map(|(axis, common)| {
+        let points = pool.axes[*common].as_ref().and_then(|points| points[position]);
+        points.is_none().then_some(axis)
+    });
+    let (clause, at) =
+        blank.map_or_else(Default::default, |axis| (axis.clause.clone(), rulebook.sources.place(axis.at)));
+    let title = blank.map(|axis| axis.title.clone()).unwrap_or_default();
+    let message = Text::new(
+        format!(
+            "جمع امتیاز به دست نمی‌آید: اجزای امتیازدار محور «{}» از آنچه قاعده می‌خواهد کمتر است",
+            title.fa
+        ),
+        format!(
+            "there is no total: fewer parts of the axis \"{}\" have points than its rule requires",
+            title.en
+        ),
+    );
+    Reason { code: "no-total".to_owned(), message, clause, at }
 }
 
 /// Second step: indicators whose missing or impossible value keeps an entry out.

@@ -111,11 +111,17 @@ fn verdict(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<Verdict
         }
     }
     let withdrawn = rulebook.data.withdrawn.as_ref().and_then(|condition| condition.truth());
-    if withdrawn.is_some_and(|condition| condition.evaluate(&data) == Ok(true)) {
-        let message = Text::new("تعاونی انصراف داده است", "the entry is withdrawn");
+    let withdrawn = match withdrawn.map(|condition| condition.evaluate(&data)) {
+        None | Some(Ok(false)) => None,
+        Some(Ok(true)) => {
+            Some((Outcome::Withdrawn, Text::new("تعاونی انصراف داده است", "the entry is withdrawn")))
+        }
+        Some(Err(absent)) => Some((Outcome::Review, undecided(&Text::new("انصراف", "Withdrawal"), absent))),
+    };
+    if let Some((outcome, message)) = withdrawn {
         let reason =
             Reason { code: "withdrawn".to_owned(), message, clause: String::new(), at: String::new() };
-        verdict.excluded.push((Outcome::Withdrawn, reason));
+        verdict.excluded.push((outcome, reason));
     }
     for gate in &rulebook.gates {
         let Some(condition) = gate.require.truth() else { continue };
@@ -236,7 +242,8 @@ fn implausible(rulebook: &Rulebook, entries: &Entries) -> Vec<Finding> {
             .filter_map(|row| {
                 let number = numbers.get(row).ok().filter(|number| !plausible.contains_decimal(number))?;
                 let (name, limits) = (rulebook.column_name(column), plausible.to_string());
-                let (number_fa, limits_fa) = (to_persian_digits(&number.to_string()), to_persian_digits(&limits));
+                let (number_fa, limits_fa) =
+                    (to_persian_digits(&number.to_string()), to_persian_digits(&limits));
                 Some(Finding {
                     code: IMPLAUSIBLE,
                     entry: Some(index(row)),
@@ -244,7 +251,7 @@ fn implausible(rulebook: &Rulebook, entries: &Entries) -> Vec<Finding> {
                     pool: None,
                     rule: None,
                     message: text!(
-                        fa: "{name}: مقدار {number_fa} بیرون از حدود باورپذیر \u{2066}{limits_fa}\u{2069} است",
+                        fa: "{name}: مقدار {number_fa} بیرون از حد معقول \u{2066}{limits_fa}\u{2069} است",
                         en: "{name}: {number} is outside the plausible limits {limits}"
                     ),
                 })

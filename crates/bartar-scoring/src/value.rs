@@ -100,7 +100,8 @@ pub fn can_exclude(indicator: &Indicator) -> bool {
     if policies.iter().any(|policy| matches!(policy, MissingPolicy::Ineligible | MissingPolicy::Review)) {
         return true;
     }
-    if indicator.domain.is_some() || matches!(indicator.rule, Rule::Bands(_, None)) {
+    // Items of a checklist are formulas of their own, and any formula can fail.
+    if indicator.domain.is_some() || matches!(indicator.rule, Rule::Bands(_, None) | Rule::Checklist(_)) {
         return true;
     }
     let formula = indicator.value.as_ref().and_then(|value| value.number());

@@ -13,6 +13,8 @@ pub fn run(arguments: &CheckArgs, lang: Lang) -> Result<Exit, Failure> {
     let (sources, found) = (&loaded.sources, &loaded.diagnostics);
     to_stdout(|out| match arguments.format {
         CheckFormat::Table => {
+            let identity = &loaded.identity;
+            writeln!(out, "{} {}", identity.id, identity.edition)?;
             out.write_all(diagnostics::human(sources, found, &path, lang, stdout_color()).as_bytes())
         }
         CheckFormat::Json => {

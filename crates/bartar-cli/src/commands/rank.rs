@@ -17,9 +17,10 @@ pub fn run(arguments: &RankArgs, lang: Lang) -> Result<Exit, Failure> {
     let mut scored = score(&rulebook, &entries, &|done, all| bar.set(done, all));
     drop(bar);
     let found = found(&scored);
+    known_pools(&scored, &arguments.pool)?;
     match arguments.format {
         Format::Table => {
-            only(&mut scored, &arguments.pool)?;
+            only(&mut scored, &arguments.pool);
             let style = style(lang, arguments.top);
             to_stdout(|out| terminal::write_ranking(&scored, &origin, &style, out))?;
         }
@@ -35,24 +36,30 @@ fn found(scored: &Scored<'_>) -> Exit {
     if counts.quarantined + counts.review > 0 { Exit::Found } else { Exit::Done }
 }
 
-/// Keeps only the rankings asked for.
-fn only(scored: &mut Scored<'_>, pools: &[String]) -> Result<(), Failure> {
-    if pools.is_empty() {
+/// Refuses names of pools and orientations that there are not.
+fn known_pools(scored: &Scored<'_>, pools: &[String]) -> Result<(), Failure> {
+    let rankings = || scored.rankings.iter().chain(&scored.orientations);
+    let Some(unknown) = pools.iter().find(|pool| !rankings().any(|ranking| ranking.id == **pool)) else {
         return Ok(());
+    };
+    let all = |lang: Lang| {
+        let named = rankings().map(|ranking| format!("{} ({})", ranking.id, ranking.title.get(lang)));
+        named.collect::<Vec<_>>().join(", ")
+    };
+    let (all_fa, all_en) = (all(Lang::Fa), all(Lang::En));
+    Err(Failure::Told(
+        Exit::Usage,
+        text!(
+            fa: "گروه یا گرایشی به نام «{unknown}» نیست؛ این‌ها هستند: {all_fa}",
+            en: "there is no pool or orientation `{unknown}`; there are: {all_en}"
+        ),
+    ))
+}
+
+/// Keeps only the rankings asked for; all when none is named.
+fn only(scored: &mut Scored<'_>, pools: &[String]) {
+    if !pools.is_empty() {
+        scored.rankings.retain(|ranking| pools.contains(&ranking.id));
+        scored.orientations.retain(|ranking| pools.contains(&ranking.id));
     }
-    let known: Vec<String> =
-        scored.rankings.iter().chain(&scored.orientations).map(|ranking| ranking.id.clone()).collect();
-    if let Some(unknown) = pools.iter().find(|pool| !known.contains(pool)) {
-        let all = known.join(", ");
-        return Err(Failure::Told(
-            Exit::Usage,
-            text!(
-                fa: "گروه یا گرایشی به نام «{unknown}» نیست؛ این‌ها هستند: {all}",
-                en: "there is no pool or orientation `{unknown}`; there are: {all}"
-            ),
-        ));
-    }
-    scored.rankings.retain(|ranking| pools.contains(&ranking.id));
-    scored.orientations.retain(|ranking| pools.contains(&ranking.id));
-    Ok(())
 }

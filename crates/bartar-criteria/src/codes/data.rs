@@ -412,6 +412,24 @@ id,debt,equity
 1001,,12500
 ",
     }
+    ORIENTATION_UNDECIDED: Warning {
+        name: "orientation-undecided",
+        title: [
+            "معلوم نیست پرونده در گرایشی جا دارد یا نه",
+            "It cannot be told whether an entry belongs to an orientation",
+        ],
+        meaning: [
+            "شرط گرایش به داده‌ای نیاز دارد که این پرونده ندارد. پرونده در گروه رقابت خود رتبه می‌گیرد، ولی \
+             در رتبه‌بندی این گرایش نمی‌آید، و این نباید بی‌صدا باشد.",
+            "The condition of the orientation needs a datum that this entry lacks. The entry is ranked in \
+             its own pool but not in this orientation, and that must not happen silently.",
+        ],
+        mend: [
+            "داده را از تعاونی بخواهید و رتبه‌بندی را دوباره اجرا کنید.",
+            "Ask the cooperative for the datum and run the ranking again.",
+        ],
+        example: "",
+    }
     ZERO_RANGE: Notice {
         name: "zero-range",
         title: [

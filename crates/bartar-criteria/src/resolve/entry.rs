@@ -166,6 +166,16 @@ impl Resolver<'_> {
     pub(super) fn checks(&mut self, definition: &RulebookDef) -> Vec<Check> {
         let mut checks = Vec::new();
         for (id, at, written) in definition.check.iter().flat_map(IdMap::iter) {
+            if let Some(tolerance) = written.tolerance.filter(Decimal::is_negative) {
+                self.report(
+                    BAD_VALUE,
+                    written.at,
+                    text!(
+                        fa: "رواداری «{tolerance}» منفی است؛ صفر یا بیشتر بنویسید",
+                        en: "the tolerance `{tolerance}` is negative; write 0 or more"
+                    ),
+                );
+            }
             let stated = written.stated.as_ref().and_then(|stated| self.number(stated));
             let parts = written.parts.as_ref().and_then(|parts| self.number(parts));
             if let (Some(stated), Some(parts)) = (stated, parts) {

@@ -73,19 +73,26 @@ fn isolated(text: &str) -> Cow<'_, str> {
     if rtl { Cow::Owned(format!("\u{2068}{text}\u{2069}")) } else { Cow::Borrowed(text) }
 }
 
-/// What strangers wrote, made harmless for a terminal: no control characters, no bidi marks.
+/// Most characters of what strangers wrote that a table shows.
+const LONGEST: usize = 80;
+
+/// What strangers wrote, made harmless for a terminal: no control characters, no bidi marks, not too long.
 fn harmless(text: &str) -> String {
-    text.chars().map(|c| if c == '\u{200e}' { '\u{fffd}' } else { harmless_char(c) }).collect()
+    if let Some((cut, _)) = text.char_indices().nth(LONGEST) {
+        return format!("{}…", harmless(&text[..cut]));
+    }
+    let marks = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if marks(c) { '\u{fffd}' } else { harmless_char(c) }).collect()
 }
 
-/// A message of ours that quotes what strangers wrote; the left-to-right mark before our own negative numbers stays.
+/// A message of ours; reading has escaped what it quotes from strangers, and our own isolates stay.
 fn harmless_message(text: &str) -> String {
     text.chars().map(harmless_char).collect()
 }
 
 fn harmless_char(c: char) -> char {
     match c {
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200f}' => '\u{fffd}',
+        '\u{202a}'..='\u{202e}' => '\u{fffd}',
         c if c.is_control() => '\u{fffd}',
         c => c,
     }

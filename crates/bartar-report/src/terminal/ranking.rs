@@ -3,7 +3,7 @@
 use super::{Style, harmless, harmless_message, isolated, lines, table};
 use crate::listing::{reasons, rows_of};
 use crate::origin::Origin;
-use bartar_criteria::Severity;
+use bartar_criteria::{Lang, Severity};
 use bartar_scoring::ranking::{PoolKind, PoolRanking};
 use bartar_scoring::{Outcome, Scored};
 use std::io::{self, Write};
@@ -27,7 +27,7 @@ pub fn write_ranking(
         pool(scored, ranking, style, &mut out)?;
     }
     for outcome in [Outcome::Ineligible, Outcome::Review, Outcome::Withdrawn, Outcome::Quarantined] {
-        excluded(scored, outcome, style, &mut out)?;
+        excluded(scored, origin, outcome, style, &mut out)?;
     }
     findings(scored, origin, style, &mut out)
 }
@@ -41,10 +41,10 @@ fn head(scored: &Scored<'_>, style: &Style, out: &mut impl Write) -> io::Result<
         &rulebook.identity.sha256[..12.min(rulebook.identity.sha256.len())],
     );
     let line = match style.lang {
-        bartar_criteria::Lang::Fa => {
+        Lang::Fa => {
             format!("ویرایش {} ({id}، اثر انگشت {short})", bartar_criteria::exact::to_persian_digits(edition))
         }
-        bartar_criteria::Lang::En => format!("edition {edition} ({id}, fingerprint {short})"),
+        Lang::En => format!("edition {edition} ({id}, fingerprint {short})"),
     };
     writeln!(out, "{}", style.dim(&isolated(&line)))?;
     let counts = scored.counts();
@@ -114,13 +114,7 @@ fn pool(scored: &Scored<'_>, ranking: &PoolRanking, style: &Style, out: &mut imp
             writeln!(out, "{line}")?;
         }
         if shown < n {
-            let more = match style.lang {
-                bartar_criteria::Lang::Fa => {
-                    format!("… و {} پروندهٔ دیگر (همه با ‎--top 0)", style.count(n - shown))
-                }
-                bartar_criteria::Lang::En => format!("… and {} more (all with --top 0)", n - shown),
-            };
-            writeln!(out, "  {}", style.dim(&isolated(&more)))?;
+            writeln!(out, "  {}", style.dim(&isolated(&more(style, n - shown))))?;
         }
     }
     if let Some(reason) = &ranking.no_winner {
@@ -129,7 +123,13 @@ fn pool(scored: &Scored<'_>, ranking: &PoolRanking, style: &Style, out: &mut imp
     Ok(())
 }
 
-fn excluded(scored: &Scored<'_>, outcome: Outcome, style: &Style, out: &mut impl Write) -> io::Result<()> {
+fn excluded(
+    scored: &Scored<'_>,
+    origin: &dyn Origin,
+    outcome: Outcome,
+    style: &Style,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let rows = rows_of(scored, outcome);
     if rows.is_empty() {
         return Ok(());
@@ -141,8 +141,13 @@ fn excluded(scored: &Scored<'_>, outcome: Outcome, style: &Style, out: &mut impl
         style.bold(&isolated(&format!("{}: {}", style.text(&title), style.count(rows.len()))))
     )?;
     let shown = if style.top == 0 { rows.len() } else { style.top.min(rows.len()) };
-    let header = [style.pick("شناسه", "Id"), style.pick("نام", "Name"), style.pick("دلیل", "Reason")];
-    let mut list = table(style, &header, &[false, false, false]);
+    let header = [
+        style.pick("شناسه", "Id"),
+        style.pick("نام", "Name"),
+        style.pick("جا", "Place"),
+        style.pick("دلیل", "Reason"),
+    ];
+    let mut list = table(style, &header, &[false, false, false, false]);
     for row in &rows[..shown] {
         let said: Vec<String> = reasons(scored, *row)
             .iter()
@@ -152,17 +157,32 @@ fn excluded(scored: &Scored<'_>, outcome: Outcome, style: &Style, out: &mut impl
         list.add_row([
             isolated(if id.is_empty() { "—" } else { &id }).into_owned(),
             isolated(&harmless(scored.entries.names.get(*row as usize))).into_owned(),
-            isolated(&said.join("; ")).into_owned(),
+            isolated(&place(origin, *row)).into_owned(),
+            isolated(&said.join(style.pick("؛ ", "; "))).into_owned(),
         ]);
     }
     for (index, line) in lines(&list).iter().enumerate() {
         writeln!(out, "{}", if index == 0 { style.dim(line) } else { line.clone() })?;
     }
     if shown < rows.len() {
-        let more = format!("… {} {}", style.count(rows.len() - shown), style.pick("دیگر", "more"));
-        writeln!(out, "  {}", style.dim(&isolated(&more)))?;
+        writeln!(out, "  {}", style.dim(&isolated(&more(style, rows.len() - shown))))?;
     }
     Ok(())
+}
+
+/// `file:row` of an entry.
+fn place(origin: &dyn Origin, row: u32) -> String {
+    origin
+        .place(row as usize, None)
+        .map_or_else(String::new, |place| format!("{}:{}", place.source, place.row))
+}
+
+/// How many lines were left out, and how to see them.
+fn more(style: &Style, count: usize) -> String {
+    match style.lang {
+        Lang::Fa => format!("… و {} مورد دیگر (همه با \u{200e}--top 0)", style.count(count)),
+        Lang::En => format!("… and {count} more (all with --top 0)"),
+    }
 }
 
 /// Findings that exclude nobody, and notices about the files.
@@ -201,8 +221,7 @@ fn findings(scored: &Scored<'_>, origin: &dyn Origin, style: &Style, out: &mut i
         writeln!(out, "  {}", isolated(line))?;
     }
     if shown < said.len() {
-        let more = format!("… {} {}", style.count(said.len() - shown), style.pick("دیگر", "more"));
-        writeln!(out, "  {}", style.dim(&isolated(&more)))?;
+        writeln!(out, "  {}", style.dim(&isolated(&more(style, said.len() - shown))))?;
     }
     Ok(())
 }

@@ -30,8 +30,10 @@ use crate::guard::guarded;
 use crate::header::Header;
 use crate::provenance::{Format, SourceFile};
 
-/// How many blocks are in memory at once, at most, in each of three stages.
-const MOST_BLOCKS: usize = 64;
+/// How many blocks are read before they are shared out, for each thread and in all. Several, since threads that are
+/// done early then have others to take; and a bound on memory, there being three stages with as many blocks.
+const BLOCKS_PER_THREAD: usize = 8;
+const MOST_BLOCKS: usize = 128;
 
 /// A file's rows on their way into entries.
 struct Table<'a> {
@@ -110,7 +112,7 @@ impl Table<'_> {
         let mut rows =
             Rows { next: self.opening.row.saturating_add(1), blank: 0, first_blank: None, derailed: false };
         let mut faults = FaultList::default();
-        let width = (rayon::current_num_threads() * 2).min(MOST_BLOCKS);
+        let width = (rayon::current_num_threads() * BLOCKS_PER_THREAD).min(MOST_BLOCKS);
         let mut batch = self.blocks(source, width)?;
         let mut pieces: Vec<Piece> = Vec::new();
         while !batch.is_empty() || !pieces.is_empty() {

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::structure::{Ending, record};
 
 /// About how many bytes are read at once: enough to hide what each block costs, few enough to stay in the cache.
-pub(crate) const BLOCK: usize = 1 << 20;
+pub(crate) const BLOCK: usize = 1 << 19;
 
 /// The longest record that is read. No row of a table is longer; a quote that is never closed, or a file that is no
 /// table, is found here before it fills the memory.
