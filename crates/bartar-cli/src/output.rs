@@ -23,10 +23,12 @@ pub fn stderr_color() -> bool {
 
 /// How to write for the terminal behind standard output.
 pub fn style(lang: Lang, top: usize) -> Style {
-    let width = if io::stdout().is_terminal() {
-        terminal_size::terminal_size().map(|(width, _)| width.0)
-    } else {
-        None
-    };
+    let width = if io::stdout().is_terminal() { terminal_width() } else { None };
     Style { lang, color: stdout_color(), width, top }
+}
+
+/// Columns of the terminal; by `COLUMNS` where the terminal itself does not tell.
+fn terminal_width() -> Option<u16> {
+    let told = terminal_size::terminal_size().map(|(width, _)| width.0);
+    told.or_else(|| std::env::var("COLUMNS").ok()?.parse().ok()).filter(|width| *width > 0)
 }
