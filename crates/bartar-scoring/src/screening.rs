@@ -111,17 +111,12 @@ fn verdict(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<Verdict
         }
     }
     let withdrawn = rulebook.data.withdrawn.as_ref().and_then(|condition| condition.truth());
-    let withdrawn = match withdrawn.map(|condition| condition.evaluate(&data)) {
-        None | Some(Ok(false)) => None,
-        Some(Ok(true)) => {
-            Some((Outcome::Withdrawn, Text::new("تعاونی انصراف داده است", "the entry is withdrawn")))
-        }
-        Some(Err(absent)) => Some((Outcome::Review, undecided(&Text::new("انصراف", "Withdrawal"), absent))),
-    };
-    if let Some((outcome, message)) = withdrawn {
+    // Withdrawing is something an entry says: one that says nothing takes part.
+    if withdrawn.is_some_and(|condition| condition.evaluate(&data) == Ok(true)) {
+        let message = Text::new("تعاونی انصراف داده است", "the entry is withdrawn");
         let reason =
             Reason { code: "withdrawn".to_owned(), message, clause: String::new(), at: String::new() };
-        verdict.excluded.push((outcome, reason));
+        verdict.excluded.push((Outcome::Withdrawn, reason));
     }
     for gate in &rulebook.gates {
         let Some(condition) = gate.require.truth() else { continue };

@@ -104,7 +104,7 @@ record! {
         name: optional Headers,
         /// The choice field that holds the entry's sector.
         sector: optional Located<String>,
-        /// Condition under which an entry counts as withdrawn.
+        /// Condition under which an entry counts as withdrawn; one without the datum takes part.
         withdrawn: optional Located<String>,
         /// Sign between the whole and the decimals of a number; `"."` unless stated.
         decimal: optional Located<String>,
