@@ -20,6 +20,7 @@ pub mod folder;
 pub mod formula;
 pub mod lint;
 pub mod missing;
+pub mod persian;
 pub mod resolve;
 pub mod rulebook;
 pub mod source;

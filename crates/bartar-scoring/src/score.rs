@@ -8,6 +8,7 @@ use crate::ranking::{PoolRanking, rank_orientations, rank_pools, undecided_orien
 use crate::relative::{Figures, PoolValues, RelativePoints, relative_points};
 use crate::row::Row;
 use crate::screening::{Screening, absent_words, index, screen};
+use crate::trace::columns_of;
 use crate::tree::{NodeColumn, aggregate};
 use crate::value::{Consequence, can_exclude, consequence, own_award, settle, stated, value};
 use bartar_criteria::Text;
@@ -165,7 +166,7 @@ fn no_total(rulebook: &Rulebook, layout: &Layout, pool: &PoolTrace, position: us
             title.en
         ),
     );
-    Reason { code: "no-total".to_owned(), message, clause, at }
+    Reason { code: "no-total".to_owned(), message, clause, at, finding: None, columns: Vec::new() }
 }
 
 /// Second step: indicators whose missing or impossible value keeps an entry out.
@@ -207,19 +208,20 @@ fn exclusion(rulebook: &Rulebook, indicator: &Indicator, data: &Row<'_>) -> Opti
         Consequence::Quarantine => Outcome::Quarantined,
         Consequence::NoPoints | Consequence::FullPoints | Consequence::Excluded => return None,
     };
-    let code = match (outcome, absent) {
-        (Outcome::Quarantined, Absent::ZeroDivision) => DIVISION_BY_ZERO.name().to_owned(),
-        (Outcome::Quarantined, Absent::Overflow) => NUMBER_OVERFLOW.name().to_owned(),
-        (Outcome::Quarantined, _) => VALUE_OUTSIDE_RULE.name().to_owned(),
-        _ => indicator.id.clone(),
+    let finding = match (outcome, absent) {
+        (Outcome::Quarantined, Absent::ZeroDivision) => Some(DIVISION_BY_ZERO),
+        (Outcome::Quarantined, Absent::Overflow) => Some(NUMBER_OVERFLOW),
+        (Outcome::Quarantined, _) => Some(VALUE_OUTSIDE_RULE),
+        _ => None,
     };
+    let code = finding.map_or_else(|| indicator.id.clone(), |code| code.name().to_owned());
     let why = absent_words(absent);
     let message = Text::new(
         format!("شاخص «{}»: {}", indicator.title.fa, why.fa),
         format!("indicator \"{}\": {}", indicator.title.en, why.en),
     );
     let (clause, at) = (indicator.clause.clone(), rulebook.sources.place(indicator.at));
-    Some((outcome, Reason { code, message, clause, at }))
+    Some((outcome, Reason { code, message, clause, at, finding, columns: columns_of(indicator) }))
 }
 
 /// The plan of an entry, by its sector.

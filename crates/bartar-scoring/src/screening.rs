@@ -8,7 +8,7 @@ use bartar_criteria::exact::{DigitSet, Exact, Rounding, format_number, to_persia
 use bartar_criteria::formula::Absent;
 use bartar_criteria::rulebook::{Check, FieldKind, Rulebook};
 use bartar_criteria::syntax::CheckEffect;
-use bartar_criteria::{Text, text};
+use bartar_criteria::{Severity, Text, text};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -79,6 +79,10 @@ pub fn screen(rulebook: &Rulebook, entries: &Entries) -> Screening {
         ))
     });
     for fault in faults {
+        if fault.code.severity() != Severity::Error {
+            screening.findings.push(Finding::of_fault(fault));
+            continue;
+        }
         let message = match fault.column {
             None => fault.message.clone(),
             Some(column) => {
@@ -87,7 +91,7 @@ pub fn screen(rulebook: &Rulebook, entries: &Entries) -> Screening {
             }
         };
         let reason =
-            Reason { code: fault.code.name().to_owned(), message, clause: String::new(), at: String::new() };
+            Reason::of_finding(fault.code, message, fault.column.map(usize::from).into_iter().collect());
         screening.exclude(fault.entry as usize, Outcome::Quarantined, reason);
     }
     let verdicts: Vec<Verdict> =
@@ -110,12 +114,18 @@ fn verdict(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<Verdict
             contradict(rulebook, check, &stated, &parts, &mut verdict);
         }
     }
-    let withdrawn = rulebook.data.withdrawn.as_ref().and_then(|condition| condition.truth());
     // Withdrawing is something an entry says: one that says nothing takes part.
-    if withdrawn.is_some_and(|condition| condition.evaluate(&data) == Ok(true)) {
-        let message = Text::new("تعاونی انصراف داده است", "the entry is withdrawn");
-        let reason =
-            Reason { code: "withdrawn".to_owned(), message, clause: String::new(), at: String::new() };
+    if let Some(withdrawn) = &rulebook.data.withdrawn
+        && withdrawn.truth().is_some_and(|condition| condition.evaluate(&data) == Ok(true))
+    {
+        let reason = Reason {
+            code: "withdrawn".to_owned(),
+            message: Text::new("تعاونی انصراف داده است", "the entry is withdrawn"),
+            clause: String::new(),
+            at: rulebook.sources.place(withdrawn.text.at),
+            finding: None,
+            columns: withdrawn.formula.columns(),
+        };
         verdict.excluded.push((Outcome::Withdrawn, reason));
     }
     for gate in &rulebook.gates {
@@ -125,8 +135,14 @@ fn verdict(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<Verdict
             Ok(false) => (Outcome::Ineligible, gate.reason.clone()),
             Err(absent) => (Outcome::Review, undecided(&gate.title, absent)),
         };
-        let (code, clause) = (gate.id.clone(), gate.clause.clone());
-        let reason = Reason { code, message, clause, at: rulebook.sources.place(gate.at) };
+        let reason = Reason {
+            code: gate.id.clone(),
+            message,
+            clause: gate.clause.clone(),
+            at: rulebook.sources.place(gate.at),
+            finding: None,
+            columns: gate.require.formula.columns(),
+        };
         verdict.excluded.push((outcome, reason));
     }
     (!verdict.excluded.is_empty() || !verdict.findings.is_empty()).then_some(verdict)
@@ -191,9 +207,17 @@ fn contradict(rulebook: &Rulebook, check: &Check, stated: &Exact, parts: &Exact,
         CheckEffect::Note => (STATED_DIFFERS_NOTE, None),
     };
     if let Some(outcome) = outcome {
-        let code = if outcome == Outcome::Quarantined { code.name().to_owned() } else { check.id.clone() };
-        let (clause, at) = (check.clause.clone(), rulebook.sources.place(check.at));
-        verdict.excluded.push((outcome, Reason { code, message: message.clone(), clause, at }));
+        let mut columns = check.stated.formula.columns();
+        columns.extend(check.parts.formula.columns());
+        let reason = Reason {
+            code: if outcome == Outcome::Quarantined { code.name().to_owned() } else { check.id.clone() },
+            message: message.clone(),
+            clause: check.clause.clone(),
+            at: rulebook.sources.place(check.at),
+            finding: Some(code),
+            columns,
+        };
+        verdict.excluded.push((outcome, reason));
     }
     verdict.findings.push(Finding {
         code,

@@ -222,8 +222,9 @@ struct Notice {
 }
 
 fn provenance<'a>(scored: &'a Scored<'_>, origin: &dyn Origin) -> Provenance<'a> {
-    let faults =
-        scored.entries.faults.iter().map(|fault| (fault.code, fault.entry, fault.column, &fault.message));
+    // What is less than an error stands among the findings.
+    let faults = scored.entries.faults.iter().filter(|fault| fault.code.severity() == Severity::Error);
+    let faults = faults.map(|fault| (fault.code, fault.entry, fault.column, &fault.message));
     let found =
         scored.screening.findings.iter().filter_map(|f| Some((f.code, f.entry?, f.column, &f.message)));
     let mut places: Vec<PlacedFinding<'a>> = faults

@@ -78,9 +78,14 @@ const LONGEST: usize = 80;
 
 /// What strangers wrote, made harmless for a terminal: no control characters, no bidi marks, not too long.
 fn harmless(text: &str) -> String {
-    if let Some((cut, _)) = text.char_indices().nth(LONGEST) {
-        return format!("{}…", harmless(&text[..cut]));
+    match text.char_indices().nth(LONGEST) {
+        Some((cut, _)) => format!("{}…", harmless_whole(&text[..cut])),
+        None => harmless_whole(text),
     }
+}
+
+/// The same at any length: places, of which the end matters most.
+fn harmless_whole(text: &str) -> String {
     let marks = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{2066}'..='\u{2069}');
     text.chars().map(|c| if marks(c) { '\u{fffd}' } else { harmless_char(c) }).collect()
 }
@@ -92,7 +97,7 @@ fn harmless_message(text: &str) -> String {
 
 fn harmless_char(c: char) -> char {
     match c {
-        '\u{202a}'..='\u{202e}' => '\u{fffd}',
+        '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}' | '\u{61c}' => '\u{fffd}',
         c if c.is_control() => '\u{fffd}',
         c => c,
     }
