@@ -32,6 +32,8 @@ pub enum Command {
     Rank(RankArgs),
     /// Explains every point of one entry, or why one stands above another.
     Explain(ExplainArgs),
+    /// Looks at the judges' marks: what does not count, who agrees with whom. It changes no score.
+    Panel(PanelArgs),
 }
 
 /// Arguments of `check`.
@@ -45,15 +47,27 @@ pub struct CheckArgs {
     pub format: CheckFormat,
 }
 
-/// Arguments of `rank`.
+/// What is scored, and by which rules.
 #[derive(Args, Debug)]
-pub struct RankArgs {
+pub struct Inputs {
     /// The rulebook: its folder, its rulebook.toml, or the name of a folder in criteria/.
     pub rulebook: PathBuf,
 
     /// Files of entries, CSV or Parquet; several are one data set.
     #[arg(required = true)]
     pub data: Vec<PathBuf>,
+
+    /// File of judges' marks; may be given several times. Without one, the panel has not met yet.
+    #[arg(long, value_name = "FILE")]
+    pub marks: Vec<PathBuf>,
+}
+
+/// Arguments of `rank`.
+#[derive(Args, Debug)]
+pub struct RankArgs {
+    /// What is scored, and by which rules.
+    #[command(flatten)]
+    pub inputs: Inputs,
 
     /// How to write the result.
     #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -71,12 +85,9 @@ pub struct RankArgs {
 /// Arguments of `explain`.
 #[derive(Args, Debug)]
 pub struct ExplainArgs {
-    /// The rulebook: its folder, its rulebook.toml, or the name of a folder in criteria/.
-    pub rulebook: PathBuf,
-
-    /// Files of entries, CSV or Parquet; several are one data set.
-    #[arg(required = true)]
-    pub data: Vec<PathBuf>,
+    /// What is scored, and by which rules.
+    #[command(flatten)]
+    pub inputs: Inputs,
 
     /// Id of the entry.
     #[arg(long, value_name = "ID")]
@@ -85,6 +96,18 @@ pub struct ExplainArgs {
     /// Id of another entry to show beside it, with where the difference arises.
     #[arg(long, value_name = "ID")]
     pub against: Option<String>,
+
+    /// How to write the result.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// Arguments of `panel`.
+#[derive(Args, Debug)]
+pub struct PanelArgs {
+    /// What is scored, and by which rules.
+    #[command(flatten)]
+    pub inputs: Inputs,
 
     /// How to write the result.
     #[arg(long, value_enum, default_value_t = Format::Table)]

@@ -1,7 +1,7 @@
 //! Where entries come from, as the reports ask for it.
 
 use bartar_report::origin::{Origin, OriginFile, OriginNotice, OriginPlace};
-use bartar_tables::{FileNotice, Format, Provenance};
+use bartar_tables::{FileNotice, Format, List, Provenance};
 
 /// Files, rows and columns of a data set read from files.
 pub struct FileOrigin {
@@ -9,19 +9,23 @@ pub struct FileOrigin {
     pub provenance: Provenance,
     /// What is worth knowing about the files.
     pub notices: Vec<FileNotice>,
+    /// Lists beside the entries, such as marks.
+    pub lists: Vec<List>,
 }
 
 impl Origin for FileOrigin {
     fn files(&self) -> Vec<OriginFile> {
-        let files = self.provenance.files.iter().map(|file| OriginFile {
-            path: file.path.clone(),
-            sha256: file.sha256.clone(),
-            format: match file.format {
-                Format::Csv { .. } => "csv",
-                Format::Parquet => "parquet",
-            },
-            rows: file.entries,
-            blank_rows: file.blank_rows,
+        let files = self.provenance.files.iter().chain(self.lists.iter().flat_map(List::files)).map(|file| {
+            OriginFile {
+                path: file.path.clone(),
+                sha256: file.sha256.clone(),
+                format: match file.format {
+                    Format::Csv { .. } => "csv",
+                    Format::Parquet => "parquet",
+                },
+                rows: file.entries,
+                blank_rows: file.blank_rows,
+            }
         });
         files.collect()
     }

@@ -9,4 +9,5 @@ mod findings;
 pub mod json;
 pub mod listing;
 pub mod origin;
+pub mod panel;
 pub mod terminal;

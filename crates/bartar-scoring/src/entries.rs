@@ -2,6 +2,7 @@
 //!
 //! One row is one entry as submitted. Rows keep the order in which they were read; nothing here depends on it.
 
+use crate::panel::Marks;
 use bartar_criteria::Text;
 use bartar_criteria::diagnostic::Code;
 use bartar_criteria::exact::Decimal;
@@ -316,6 +317,8 @@ pub struct Entries {
     pub columns: Vec<Column>,
     /// What reading found wrong, in no particular order.
     pub faults: Vec<Fault>,
+    /// The judges' marks, once they are counted.
+    pub marks: Option<Marks>,
 }
 
 impl Entries {

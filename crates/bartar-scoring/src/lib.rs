@@ -15,6 +15,7 @@ pub mod entries;
 pub mod explain;
 pub mod layout;
 pub mod outcome;
+pub mod panel;
 pub mod pool;
 pub mod ranking;
 pub mod relative;

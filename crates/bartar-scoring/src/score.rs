@@ -3,6 +3,7 @@
 use crate::entries::Entries;
 use crate::layout::Layout;
 use crate::outcome::{Finding, Outcome, Reason};
+use crate::panel::open_words;
 use crate::pool::{Members, assign};
 use crate::ranking::{PoolRanking, rank_orientations, rank_pools, undecided_orientations};
 use crate::relative::{Figures, PoolValues, RelativePoints, relative_points};
@@ -15,6 +16,7 @@ use bartar_criteria::Text;
 use bartar_criteria::codes::{DIVISION_BY_ZERO, NUMBER_OVERFLOW, VALUE_OUTSIDE_RULE, ZERO_RANGE};
 use bartar_criteria::exact::{Decimal, Rounding};
 use bartar_criteria::formula::Absent;
+use bartar_criteria::missing::Missing;
 use bartar_criteria::rulebook::{Indicator, Rule, Rulebook};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -215,13 +217,18 @@ fn exclusion(rulebook: &Rulebook, indicator: &Indicator, data: &Row<'_>) -> Opti
         _ => None,
     };
     let code = finding.map_or_else(|| indicator.id.clone(), |code| code.name().to_owned());
-    let why = absent_words(absent);
+    let columns = columns_of(indicator);
+    let panel = match absent {
+        Absent::Missing(Missing::Pending) => open_words(rulebook, data.entries, index(data.row), &columns),
+        _ => None,
+    };
+    let why = panel.unwrap_or_else(|| absent_words(absent));
     let message = Text::new(
         format!("شاخص «{}»: {}", indicator.title.fa, why.fa),
         format!("indicator \"{}\": {}", indicator.title.en, why.en),
     );
     let (clause, at) = (indicator.clause.clone(), rulebook.sources.place(indicator.at));
-    Some((outcome, Reason { code, message, clause, at, finding, columns: columns_of(indicator) }))
+    Some((outcome, Reason { code, message, clause, at, finding, columns }))
 }
 
 /// The plan of an entry, by its sector.

@@ -29,7 +29,8 @@ pub(crate) struct Names {
     targets: HashMap<String, Target>,
     /// By the key of the header, which is the same in all its encodings; none where two columns share one.
     keys: HashMap<String, Option<Target>>,
-    /// The usual name of each column of the rulebook, and whether files may lack it.
+    /// The usual name of each column of the rulebook, and whether files may lack it. A column that no file has is
+    /// nameless.
     columns: Vec<(String, bool)>,
     /// The usual name of the id column.
     id: String,
@@ -66,6 +67,11 @@ impl Names {
         for (index, column) in columns.iter().enumerate() {
             let Some(field) = fields.get(column.field) else { continue };
             let suffix = year_suffix(column.years_before);
+            if field.of_panel {
+                // No file states it: a column of that name is unknown.
+                usual.push((String::new(), true));
+                continue;
+            }
             for name in std::iter::once(&field.id).chain(&field.columns) {
                 know(&format!("{name}{suffix}"), Target::Column(index));
             }
@@ -183,8 +189,9 @@ impl Names {
 
     /// Notices of the optional columns that the file lacks.
     fn absent(&self, file: &str, columns: &[Option<usize>]) -> Vec<FileNotice> {
-        let lacking = self.columns.iter().zip(columns).filter(|(_, found)| found.is_none());
+        let lacking = self.columns.iter().zip(columns);
         lacking
+            .filter(|((name, _), found)| found.is_none() && !name.is_empty())
             .map(|((name, _), _)| {
                 let message = text!(
                     fa: "ستون اختیاری «{name}» در فایل نیست؛ دادهٔ آن برای همه «ارسال‌نشده» است",

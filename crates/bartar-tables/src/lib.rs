@@ -17,6 +17,8 @@ mod guard;
 mod header;
 mod ids;
 mod intake;
+mod list;
+mod marks;
 mod parquet;
 mod provenance;
 #[cfg(test)]
@@ -26,4 +28,6 @@ mod tests;
 
 pub use fault::{FileFault, FileNotice};
 pub use intake::{Intake, Progress, read_entries};
+pub use list::List;
+pub use marks::read_marks;
 pub use provenance::{Format, Place, Provenance, SourceFile};

@@ -41,6 +41,7 @@ pub(crate) fn field(id: &str, kind: &str) -> Field {
         optional: false,
         evidence: None,
         confidential: false,
+        of_panel: false,
         at: Span::default(),
     }
 }

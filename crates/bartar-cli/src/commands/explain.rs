@@ -1,6 +1,6 @@
 //! `bartar explain`: every point of one entry, or two entries beside each other.
 
-use super::{entries, sound_rulebook};
+use super::Competition;
 use crate::args::{ExplainArgs, Format};
 use crate::exit::{Exit, Failure};
 use crate::output::{style, to_stdout};
@@ -12,8 +12,7 @@ use bartar_scoring::{Explanation, Outcome, Scored, compare, explain, find, score
 
 /// Runs the command.
 pub fn run(arguments: &ExplainArgs, lang: Lang) -> Result<Exit, Failure> {
-    let rulebook = sound_rulebook(&arguments.rulebook, lang)?;
-    let (entries, origin) = entries(&rulebook, &arguments.data, lang)?;
+    let Competition { rulebook, entries, origin } = Competition::open(&arguments.inputs, lang)?;
     let bar = Progress::new(lang, "امتیازدهی", "scoring");
     let scored = score(&rulebook, &entries, &|done, all| bar.set(done, all));
     drop(bar);

@@ -2,19 +2,22 @@
 
 pub mod check;
 pub mod explain;
+pub mod panel;
 pub mod rank;
 
+use crate::args::Inputs;
 use crate::exit::{Exit, Failure, tell};
 use crate::origin::FileOrigin;
 use crate::output::stderr_color;
 use crate::progress::Progress;
 use crate::rulebook_folder::{self, RulebookFolder};
-use bartar_criteria::{Lang, Rulebook, Severity, Text};
+use bartar_criteria::{Lang, Rulebook, Severity, Text, text};
 use bartar_report::diagnostics;
 use bartar_scoring::Entries;
-use bartar_tables::{FileFault, read_entries};
+use bartar_scoring::panel::{PanelFinding, count};
+use bartar_tables::{FileFault, FileNotice, Intake, List, read_entries, read_marks};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// A sound rulebook; one with errors is reported on standard error.
 fn sound_rulebook(path: &Path, lang: Lang) -> Result<Rulebook, Failure> {
@@ -31,23 +34,70 @@ fn sound_rulebook(path: &Path, lang: Lang) -> Result<Rulebook, Failure> {
     }
 }
 
-/// The entries of all files; faults of files are reported on standard error.
-fn entries(rulebook: &Rulebook, paths: &[PathBuf], lang: Lang) -> Result<(Entries, FileOrigin), Failure> {
-    let bar = Progress::new(lang, "خواندن", "reading");
-    let read = read_entries(rulebook, paths, &|progress| bar.set(progress.done, progress.total));
-    drop(bar);
-    match read {
-        Ok(intake) => {
-            Ok((intake.entries, FileOrigin { provenance: intake.provenance, notices: intake.notices }))
-        }
-        Err(faults) => {
-            for fault in &faults {
-                tell(lang, &fault_text(fault));
+/// A rulebook and all that is scored by it.
+struct Competition {
+    rulebook: Rulebook,
+    entries: Entries,
+    origin: FileOrigin,
+}
+
+impl Competition {
+    /// Reads everything; faults of rulebooks and files are reported on standard error.
+    fn open(inputs: &Inputs, lang: Lang) -> Result<Self, Failure> {
+        let rulebook = sound_rulebook(&inputs.rulebook, lang)?;
+        let Intake { mut entries, provenance, notices } =
+            reading(lang, |progress| read_entries(&rulebook, &inputs.data, progress))?;
+        let mut origin = FileOrigin { provenance, notices, lists: Vec::new() };
+        let mut marks = None;
+        if !inputs.marks.is_empty() {
+            if rulebook.panel.is_empty() {
+                return Err(Failure::Told(
+                    Exit::Usage,
+                    text!(
+                        fa: "این شیوه‌نامه داوری (panel) ندارد؛ --marks به کارش نمی‌آید",
+                        en: "this rulebook has no panel, so that it has no use for --marks"
+                    ),
+                ));
             }
-            let missing = faults.iter().all(|fault| !Path::new(&fault.file).exists());
-            Err(Failure::Reported(if missing { Exit::NoInput } else { Exit::Data }))
+            let (lines, list) = reading(lang, |progress| read_marks(&rulebook, &inputs.marks, progress))?;
+            origin.lists.push(list);
+            marks = Some(lines);
         }
+        count(&rulebook, &mut entries, marks.as_deref());
+        if let (Some(marks), Some(list)) = (&entries.marks, origin.lists.last()) {
+            origin.notices.extend(marks.findings.iter().filter_map(|finding| of_mark(finding, list)));
+        }
+        Ok(Self { rulebook, entries, origin })
     }
+}
+
+/// Where a mark stands that does not count.
+fn of_mark(finding: &PanelFinding, list: &List) -> Option<FileNotice> {
+    let place = list.place(finding.line?, None)?;
+    Some(FileNotice {
+        file: place.file.to_owned(),
+        row: Some(place.row.into()),
+        column: None,
+        code: finding.code,
+        message: finding.message.clone(),
+    })
+}
+
+/// Reads with a progress bar.
+fn reading<T>(
+    lang: Lang,
+    read: impl FnOnce(&(dyn Fn(bartar_tables::Progress) + Sync)) -> Result<T, Vec<FileFault>>,
+) -> Result<T, Failure> {
+    let bar = Progress::new(lang, "خواندن", "reading");
+    let read = read(&|progress| bar.set(progress.done, progress.total));
+    drop(bar);
+    read.map_err(|faults| {
+        for fault in &faults {
+            tell(lang, &fault_text(fault));
+        }
+        let missing = faults.iter().all(|fault| !Path::new(&fault.file).exists());
+        Failure::Reported(if missing { Exit::NoInput } else { Exit::Data })
+    })
 }
 
 /// `file:row: [code] what is wrong` and what to do.

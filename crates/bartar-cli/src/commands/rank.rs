@@ -1,6 +1,6 @@
 //! `bartar rank`: scores and ranks entries.
 
-use super::{entries, sound_rulebook};
+use super::Competition;
 use crate::args::{Format, RankArgs};
 use crate::exit::{Exit, Failure};
 use crate::output::{style, to_stdout};
@@ -11,8 +11,7 @@ use bartar_scoring::{Scored, score};
 
 /// Runs the command.
 pub fn run(arguments: &RankArgs, lang: Lang) -> Result<Exit, Failure> {
-    let rulebook = sound_rulebook(&arguments.rulebook, lang)?;
-    let (entries, origin) = entries(&rulebook, &arguments.data, lang)?;
+    let Competition { rulebook, entries, origin } = Competition::open(&arguments.inputs, lang)?;
     let bar = Progress::new(lang, "امتیازدهی", "scoring");
     let mut scored = score(&rulebook, &entries, &|done, all| bar.set(done, all));
     drop(bar);

@@ -88,6 +88,7 @@ impl Resolver<'_> {
             optional: written.optional.unwrap_or(false),
             evidence: written.evidence.clone(),
             confidential: written.confidential.unwrap_or(false),
+            of_panel: false,
             at,
         })
     }

@@ -4,6 +4,7 @@
 
 mod edition;
 mod entry;
+mod panel;
 mod plan;
 mod points;
 mod ranking;
@@ -80,6 +81,7 @@ pub fn resolve(
     };
     let edition = resolver.edition(definition);
     resolver.fields(definition, edition.money.as_deref());
+    let panel = resolver.panel(definition);
     resolver.constants(definition);
     resolver.classes(definition);
     let rounding = resolver.rounding(definition);
@@ -117,6 +119,7 @@ pub fn resolve(
         classes,
         checks,
         gates,
+        panel,
         plans,
         pools,
         orientations,

@@ -34,6 +34,8 @@ pub struct Field {
     pub evidence: Option<Text>,
     /// Whether the value stays out of public results.
     pub confidential: bool,
+    /// Whether it is made of the judges' marks; no file of entries states it.
+    pub of_panel: bool,
     /// Where the rulebook defines it.
     pub at: Span,
 }

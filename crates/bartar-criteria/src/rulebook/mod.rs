@@ -2,11 +2,14 @@
 
 mod data;
 mod field;
+mod panel;
 mod plan;
 mod ranking;
 
 pub use data::DataSpec;
 pub use field::{Calendar, Choice, ColumnSpec, Field, FieldKind, check_number, year_suffix};
+pub use panel::Criterion;
+pub(crate) use panel::in_steps;
 pub use plan::*;
 pub use ranking::*;
 
@@ -45,6 +48,8 @@ pub struct Rulebook {
     pub checks: Vec<Check>,
     /// Eligibility.
     pub gates: Vec<Gate>,
+    /// What judges mark.
+    pub panel: Vec<Criterion>,
     /// What is scored: one plan for each choice of the sector field, or a single one.
     pub plans: Vec<Plan>,
     /// Main pools.

@@ -2,11 +2,13 @@
 
 mod edition;
 mod entry;
+mod panel;
 mod ranking;
 mod scoring;
 
 pub use edition::*;
 pub use entry::*;
+pub use panel::*;
 pub use ranking::*;
 pub use scoring::*;
 
@@ -33,6 +35,8 @@ record! {
         check: optional IdMap<CheckDef>,
         /// Eligibility: what an entry must fulfil to be ranked at all.
         gate: optional IdMap<GateDef>,
+        /// What judges mark.
+        panel: optional IdMap<CriterionDef>,
         /// The tree above the indicators.
         axis: expected IdMap<AxisDef>,
         /// The indicators: what is measured and what it earns.
@@ -55,12 +59,13 @@ record! {
 }
 
 /// Kinds of tables that can have defaults, each with the type of its tables in the schema.
-const KINDS: [(&str, &str); 10] = [
+const KINDS: [(&str, &str); 11] = [
     ("constant", "ConstantDef"),
     ("field", "FieldDef"),
     ("class", "ClassDef"),
     ("check", "CheckDef"),
     ("gate", "GateDef"),
+    ("panel", "CriterionDef"),
     ("axis", "AxisDef"),
     ("indicator", "IndicatorDef"),
     ("pool", "PoolDef"),

@@ -3,8 +3,10 @@
 //! Cells that a spreadsheet would take for a formula get an apostrophe before them.
 
 mod explanation;
+mod panel;
 
 pub use explanation::write_explanation;
+pub use panel::write_panel;
 
 use crate::listing::{reasons, rows_of};
 use bartar_criteria::Lang;

@@ -3,11 +3,13 @@
 
 mod comparison;
 mod explanation;
+mod panel;
 mod ranking;
 mod stream;
 
 pub use comparison::write_comparison;
 pub use explanation::write_explanation;
+pub use panel::write_panel;
 pub use ranking::write_ranking;
 
 use bartar_criteria::exact::{Exact, Rounding};

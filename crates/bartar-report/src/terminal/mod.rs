@@ -4,10 +4,12 @@
 
 mod comparison;
 mod explanation;
+mod panel;
 mod ranking;
 
 pub use comparison::write_comparison;
 pub use explanation::write_explanation;
+pub use panel::write_panel;
 pub use ranking::write_ranking;
 
 use bartar_criteria::exact::{Decimal, DigitSet, format_number, to_persian_digits};

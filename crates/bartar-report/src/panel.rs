@@ -1,0 +1,90 @@
+//! The judges' marks, made ready for every form of report.
+
+use bartar_criteria::exact::Exact;
+use bartar_criteria::{Rulebook, Text};
+use bartar_scoring::Entries;
+use bartar_scoring::panel::agreement::{Agreement, agreement};
+use bartar_scoring::panel::{Counted, JudgeMark, Marks, PanelFinding};
+
+/// The marks of a run.
+pub struct PanelReport<'a> {
+    /// What judges marked, in rulebook order.
+    pub criteria: Vec<CriterionReport<'a>>,
+    /// What is wrong with the marks.
+    pub findings: &'a [PanelFinding],
+    /// How many results are still open.
+    pub open: usize,
+}
+
+/// One criterion.
+pub struct CriterionReport<'a> {
+    /// Id.
+    pub id: &'a str,
+    /// Title.
+    pub title: &'a Text,
+    /// How far the judges agree.
+    pub agreement: Agreement,
+    /// The entries named in the marks, by id.
+    pub entries: Vec<EntryMarks<'a>>,
+}
+
+/// The marks of one entry.
+pub struct EntryMarks<'a> {
+    /// Id.
+    pub id: &'a str,
+    /// Name.
+    pub name: &'a str,
+    /// All marks, by judge.
+    pub marks: &'a [JudgeMark],
+    /// Recused judges and their reasons.
+    pub recused: &'a [(String, String)],
+    /// The mean of those that count; none while the panel is not done.
+    pub mean: Option<Exact>,
+    /// What is still lacking.
+    pub open: Option<Text>,
+}
+
+impl<'a> PanelReport<'a> {
+    /// The report of counted marks.
+    #[must_use]
+    pub fn new(rulebook: &'a Rulebook, entries: &'a Entries, marks: &'a Marks) -> Self {
+        let mut open = 0;
+        let criteria = rulebook.panel.iter().zip(&marks.tallies).zip(agreement(marks));
+        let criteria = criteria.map(|((criterion, tallies), agreement)| {
+            let mut of_entries: Vec<EntryMarks<'a>> = tallies
+                .iter()
+                .map(|(row, tally)| EntryMarks {
+                    id: entries.ids.get(*row as usize),
+                    name: entries.names.get(*row as usize),
+                    marks: &tally.marks,
+                    recused: &tally.recused,
+                    mean: tally.open.is_none().then(|| mean(&tally.marks)).flatten(),
+                    open: tally.open.as_ref().map(|open| open.words(criterion)),
+                })
+                .collect();
+            of_entries.sort_by_key(|entry| entry.id);
+            open += of_entries.iter().filter(|entry| entry.open.is_some()).count();
+            CriterionReport { id: &criterion.id, title: &criterion.title, agreement, entries: of_entries }
+        });
+        let criteria = criteria.collect();
+        Self { criteria, findings: &marks.findings, open }
+    }
+}
+
+/// The mean of the marks that count.
+fn mean(marks: &[JudgeMark]) -> Option<Exact> {
+    let counted = marks.iter().filter(|mark| mark.counted == Counted::Yes).filter_map(|mark| mark.mark);
+    let (sum, count) =
+        counted.fold((Exact::zero(), 0), |(sum, count), mark| (sum.add(&Exact::from(mark)), count + 1));
+    sum.div(&Exact::from_int(count))
+}
+
+/// What became of a mark, in a word for programs.
+#[must_use]
+pub fn counted_word(counted: Counted) -> &'static str {
+    match counted {
+        Counted::Yes => "yes",
+        Counted::Trimmed => "trimmed",
+        Counted::Refused(code) => code.name(),
+    }
+}

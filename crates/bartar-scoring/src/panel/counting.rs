@@ -1,0 +1,329 @@
+//! Which marks count, and what they add up to.
+
+use super::{Counted, JudgeMark, Mark, MarkCell, Marks, Open, PanelFinding, Tally};
+use crate::entries::{Column, Entries, NumberColumn};
+use bartar_criteria::codes::{
+    JUDGE_WITHOUT_MARKS, MARK_OF_RECUSED, MARK_OFF_SCALE, MARK_REPEATED, MARK_UNKNOWN_CRITERION,
+    MARK_UNKNOWN_ENTRY, MARK_UNSIGNED,
+};
+use bartar_criteria::exact::{Decimal, to_persian_digits};
+use bartar_criteria::missing::Missing;
+use bartar_criteria::rulebook::{Criterion, Rulebook};
+use bartar_criteria::syntax::MeanOfMarks;
+use bartar_criteria::{Code, Text, text};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Counts the marks into the columns of the panel. Without a file of marks, everything is pending.
+///
+/// A mark that cannot count (off the scale, repeated, of a judge who is recused) is refused and told; the others go on.
+/// Nothing depends on the order of the lines.
+pub fn count(rulebook: &Rulebook, entries: &mut Entries, marks: Option<&[Mark]>) {
+    let mut counting = Counting { rulebook, rows: BTreeMap::new(), marks: Marks::default() };
+    if let Some(lines) = marks {
+        counting.rows = unique_rows(entries);
+        let recusals = recusals(lines);
+        counting.marks.tallies = (0..rulebook.panel.len())
+            .map(|criterion| counting.tallies(criterion, lines, &recusals))
+            .collect();
+        counting.unknown(lines);
+        counting.silent(lines);
+    }
+    let counted = counting.marks;
+    for (number, criterion) in rulebook.panel.iter().enumerate() {
+        let (sums, counts) = columns(criterion, number, &counted, entries.len());
+        for (column, numbers) in [(criterion.sum, sums), (criterion.count, counts)] {
+            if let Some(column) = entries.columns.get_mut(column) {
+                *column = Column::Numbers(numbers);
+            }
+        }
+    }
+    entries.marks = marks.map(|_| counted);
+}
+
+/// Rows by id. An id that several rows carry names none of them.
+fn unique_rows(entries: &Entries) -> BTreeMap<String, Option<u32>> {
+    let mut rows: BTreeMap<String, Option<u32>> = BTreeMap::new();
+    for row in 0..entries.len() {
+        let here = u32::try_from(row).ok();
+        rows.entry(entries.ids.get(row).to_owned()).and_modify(|row| *row = None).or_insert(here);
+    }
+    rows
+}
+
+/// The two columns of a criterion.
+fn columns(criterion: &Criterion, number: usize, marks: &Marks, rows: usize) -> (NumberColumn, NumberColumn) {
+    let (mut sums, mut counts) = (NumberColumn::with_capacity(rows), NumberColumn::with_capacity(rows));
+    for row in 0..rows {
+        let tally = u32::try_from(row).ok().and_then(|row| marks.tally(number, row));
+        let result = tally.filter(|tally| tally.open.is_none()).and_then(|tally| result(criterion, tally));
+        sums.push(result.map(|(sum, _)| sum).ok_or(Missing::Pending));
+        counts.push(result.map(|(_, count)| count).ok_or(Missing::Pending));
+    }
+    (sums, counts)
+}
+
+/// Sum and number of the marks that count.
+fn result(criterion: &Criterion, tally: &Tally) -> Option<(Decimal, Decimal)> {
+    let counted = tally.marks.iter().filter(|mark| mark.counted == Counted::Yes);
+    let marks: Vec<Decimal> = counted.filter_map(|mark| mark.mark).collect();
+    let sum = marks.iter().try_fold(Decimal::ZERO, |sum, mark| sum.checked_add(*mark));
+    // Marks lie on a scale, so that a sum of them cannot outgrow what a decimal holds unless the scale does.
+    debug_assert!(sum.is_ok(), "marks of `{}` outgrow a decimal", criterion.id);
+    Some((sum.ok()?, Decimal::from(i64::try_from(marks.len()).ok()?)))
+}
+
+/// Who is recused from what: (judge, entry), and the criterion, empty for all.
+type Recusals<'m> = BTreeMap<(&'m str, &'m str), BTreeMap<&'m str, &'m str>>;
+
+/// Who is recused from what, as the lines say.
+fn recusals(lines: &[Mark]) -> Recusals<'_> {
+    let mut recusals = Recusals::new();
+    for mark in lines {
+        if let Some(reason) = &mark.recusal {
+            let of_entry = recusals.entry((&mark.judge, &mark.entry)).or_default();
+            let known = of_entry.entry(mark.criterion.as_str()).or_insert(reason.as_str());
+            // Of several reasons, one that does not depend on the order of the lines.
+            *known = (*known).min(reason.as_str());
+        }
+    }
+    recusals
+}
+
+struct Counting<'r> {
+    rulebook: &'r Rulebook,
+    rows: BTreeMap<String, Option<u32>>,
+    marks: Marks,
+}
+
+impl Counting<'_> {
+    fn found(&mut self, code: Code, line: Option<usize>, mark: &Mark, message: Text) {
+        let named = |name: &str| Some(name.to_owned()).filter(|name| !name.is_empty());
+        self.marks.findings.push(PanelFinding {
+            code,
+            line,
+            judge: named(&mark.judge),
+            row: self.rows.get(&mark.entry).copied().flatten(),
+            criterion: named(&mark.criterion),
+            message,
+        });
+    }
+
+    /// The tallies of one criterion.
+    fn tallies(&mut self, number: usize, lines: &[Mark], recusals: &Recusals<'_>) -> BTreeMap<u32, Tally> {
+        let criterion = &self.rulebook.panel[number];
+        let mut given: BTreeMap<(u32, &str), Vec<usize>> = BTreeMap::new();
+        let mut tallies: BTreeMap<u32, Tally> = BTreeMap::new();
+        for (line, mark) in lines.iter().enumerate().filter(|(_, mark)| !mark.judge.is_empty()) {
+            let Some(Some(row)) = self.rows.get(&mark.entry).copied() else { continue };
+            let concerned =
+                mark.criterion == criterion.id || mark.criterion.is_empty() && mark.recusal.is_some();
+            if !concerned {
+                continue;
+            }
+            tallies.entry(row).or_insert_with(|| Tally {
+                marks: Vec::new(),
+                recused: Vec::new(),
+                open: None,
+            });
+            if mark.mark != MarkCell::Blank {
+                given.entry((row, &mark.judge)).or_default().push(line);
+            }
+        }
+        for ((row, judge), written) in given {
+            let refused = self.refused(criterion, &written, lines, recusals);
+            let first = &lines[written[0]];
+            let number = match first.mark {
+                MarkCell::Given(mark) if written.len() == 1 => Some(mark),
+                _ => None,
+            };
+            if let Some(tally) = tallies.get_mut(&row) {
+                let counted = refused.map_or(Counted::Yes, Counted::Refused);
+                tally.marks.push(JudgeMark { judge: judge.to_owned(), mark: number, counted });
+            }
+        }
+        for ((judge, entry), reasons) in recusals {
+            let reason = reasons.get("").or_else(|| reasons.get(criterion.id.as_str()));
+            if let (Some(reason), Some(Some(row))) = (reason, self.rows.get(*entry))
+                && let Some(tally) = tallies.get_mut(row)
+            {
+                tally.recused.push(((*judge).to_owned(), (*reason).to_owned()));
+            }
+        }
+        for tally in tallies.values_mut() {
+            settle(criterion, tally);
+        }
+        tallies
+    }
+
+    /// Why a judge's mark under a criterion does not count, told once for each of its lines.
+    fn refused(
+        &mut self,
+        criterion: &Criterion,
+        written: &[usize],
+        lines: &[Mark],
+        recusals: &Recusals<'_>,
+    ) -> Option<Code> {
+        let first = &lines[*written.first()?];
+        let reasons = recusals.get(&(first.judge.as_str(), first.entry.as_str()));
+        let reason =
+            reasons.and_then(|reasons| reasons.get("").or_else(|| reasons.get(criterion.id.as_str())));
+        if let Some(reason) = reason {
+            for line in written {
+                self.found(MARK_OF_RECUSED, Some(*line), &lines[*line], text!(
+                    fa: "داور «{judge}» از داوری این پرونده کنار رفته است ({reason})؛ نمره‌اش شمرده نشد",
+                    en: "the judge `{judge}` is recused from this entry ({reason}); the mark is not counted",
+                    judge = first.judge
+                ));
+            }
+            return Some(MARK_OF_RECUSED);
+        }
+        if written.len() > 1 {
+            let count = written.len();
+            let count_fa = to_persian_digits(&count.to_string());
+            for line in written {
+                self.found(MARK_REPEATED, Some(*line), &lines[*line], text!(
+                    fa: "داور «{judge}» به این معیار {count_fa} بار نمره داده است؛ هیچ‌یک شمرده نشد",
+                    en: "the judge `{judge}` marked this criterion {count} times; none of the marks is counted",
+                    judge = first.judge
+                ));
+            }
+            return Some(MARK_REPEATED);
+        }
+        match &first.mark {
+            MarkCell::Blank => None,
+            MarkCell::Unreadable(code, message) => {
+                self.found(*code, written.first().copied(), first, message.clone());
+                Some(*code)
+            }
+            MarkCell::Given(mark) if criterion.allows(*mark) => None,
+            MarkCell::Given(mark) => {
+                let Criterion { from, to, step, .. } = criterion;
+                let fa = |number: &Decimal| to_persian_digits(&number.to_string());
+                let (mark_fa, from_fa, to_fa) = (fa(mark), fa(from), fa(to));
+                let judge = &first.judge;
+                let message = match step {
+                    Some(step) => {
+                        let step_fa = fa(step);
+                        text!(
+                            fa: "نمرهٔ {mark_fa} داور «{judge}» از نمره‌های ممکن نیست: از {from_fa} تا {to_fa} با گام {step_fa}",
+                            en: "{mark}, given by the judge `{judge}`, is not a mark of the scale: from {from} to {to} in steps of {step}"
+                        )
+                    }
+                    None => text!(
+                        fa: "نمرهٔ {mark_fa} داور «{judge}» از نمره‌های ممکن نیست: از {from_fa} تا {to_fa}",
+                        en: "{mark}, given by the judge `{judge}`, is not a mark of the scale: from {from} to {to}"
+                    ),
+                };
+                self.found(MARK_OFF_SCALE, written.first().copied(), first, message);
+                Some(MARK_OFF_SCALE)
+            }
+        }
+    }
+
+    /// Lines about judges, entries and criteria that there are not.
+    fn unknown(&mut self, lines: &[Mark]) {
+        for (line, mark) in lines.iter().enumerate() {
+            if mark.judge.is_empty() {
+                let message = Text::new(
+                    "کد داور نوشته نشده است؛ نمره شمرده نشد",
+                    "there is no judge's code; the mark is not counted",
+                );
+                self.found(MARK_UNSIGNED, Some(line), mark, message);
+            }
+            match self.rows.get(&mark.entry) {
+                None => self.found(
+                    MARK_UNKNOWN_ENTRY,
+                    Some(line),
+                    mark,
+                    text!(
+                        fa: "پرونده‌ای با شناسهٔ «{entry}» در داده‌ها نیست",
+                        en: "there is no entry with the id `{entry}` in the data",
+                        entry = mark.entry
+                    ),
+                ),
+                Some(None) => self.found(
+                    MARK_UNKNOWN_ENTRY,
+                    Some(line),
+                    mark,
+                    text!(
+                        fa: "چند ردیف شناسهٔ «{entry}» را دارند؛ روشن نیست که نمره از آن کدام است",
+                        en: "several rows carry the id `{entry}`; whose mark this is cannot be told",
+                        entry = mark.entry
+                    ),
+                ),
+                Some(Some(_)) => {}
+            }
+            let known = self.rulebook.panel.iter().any(|criterion| criterion.id == mark.criterion);
+            if !(known || mark.criterion.is_empty() && mark.recusal.is_some()) {
+                let ids: Vec<&str> =
+                    self.rulebook.panel.iter().map(|criterion| criterion.id.as_str()).collect();
+                let (ids_fa, ids_en) = (ids.join("، "), ids.join(", "));
+                self.found(
+                    MARK_UNKNOWN_CRITERION,
+                    Some(line),
+                    mark,
+                    text!(
+                        fa: "شیوه‌نامه معیار «{criterion}» را ندارد؛ معیارها: {ids_fa}",
+                        en: "the rulebook has no criterion `{criterion}`; there are: {ids_en}",
+                        criterion = mark.criterion
+                    ),
+                );
+            }
+        }
+    }
+
+    /// Judges who are named and never marked anything.
+    fn silent(&mut self, lines: &[Mark]) {
+        let marked: BTreeSet<&str> = (lines.iter())
+            .filter(|mark| mark.mark != MarkCell::Blank)
+            .map(|mark| mark.judge.as_str())
+            .collect();
+        // Whoever is only recused was asked for nothing.
+        let asked: BTreeSet<&str> =
+            lines.iter().filter(|mark| mark.recusal.is_none()).map(|mark| mark.judge.as_str()).collect();
+        for judge in asked.difference(&marked).filter(|judge| !judge.is_empty()) {
+            self.marks.findings.push(PanelFinding {
+                code: JUDGE_WITHOUT_MARKS,
+                line: None,
+                judge: Some((*judge).to_owned()),
+                row: None,
+                criterion: None,
+                message: text!(
+                    fa: "داور «{judge}» هیچ نمره‌ای نداده است",
+                    en: "the judge `{judge}` has given no mark"
+                ),
+            });
+        }
+    }
+}
+
+/// Whether the marks make a result, and which of them a trimmed mean leaves out.
+fn settle(criterion: &Criterion, tally: &mut Tally) {
+    let valid = |mark: &JudgeMark| if mark.counted == Counted::Yes { mark.mark } else { None };
+    let marks: Vec<Decimal> = tally.marks.iter().filter_map(valid).collect();
+    let given = u32::try_from(marks.len()).unwrap_or(u32::MAX);
+    let (Some(lowest), Some(highest)) = (marks.iter().min().copied(), marks.iter().max().copied()) else {
+        tally.open = Some(Open::TooFew { given, needed: criterion.judges });
+        return;
+    };
+    if given < criterion.judges {
+        tally.open = Some(Open::TooFew { given, needed: criterion.judges });
+        return;
+    }
+    let apart = highest.checked_sub(lowest);
+    if let Some(allowed) = criterion.spread
+        && given == criterion.judges
+        && apart.is_ok_and(|apart| apart > allowed)
+    {
+        tally.open = Some(Open::Spread { lowest, highest, allowed });
+        return;
+    }
+    if criterion.mean == MeanOfMarks::Trimmed {
+        for end in [lowest, highest] {
+            let one = tally.marks.iter_mut().find(|mark| valid(mark) == Some(end));
+            if let Some(mark) = one {
+                mark.counted = Counted::Trimmed;
+            }
+        }
+    }
+}
