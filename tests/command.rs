@@ -80,6 +80,29 @@ fn help_exists_in_both_languages() {
     }
 }
 
+#[test]
+fn wrong_usage_is_told_in_the_language_asked_for() {
+    let persian = bartar(&["rank", EXAMPLE[0], EXAMPLE[1], "--topp", "3", "--lang", "fa"]);
+    assert_eq!(persian.status.code(), Some(2));
+    assert_eq!(stdout(&persian), "");
+    snapshot!("usage_fa", stderr(&persian));
+    let english = bartar(&["rank", EXAMPLE[0], EXAMPLE[1], "--topp", "3", "--lang", "en"]);
+    assert_eq!(english.status.code(), Some(2));
+    assert!(stderr(&english).starts_with("error: unexpected argument '--topp' found"));
+}
+
+#[test]
+fn the_bare_command_helps_in_persian() {
+    let bare = Command::new(env!("CARGO_BIN_EXE_bartar")).env("BARTAR_LANG", "fa").output().unwrap();
+    assert_eq!(bare.status.code(), Some(2));
+    let text = stderr(&bare);
+    assert!(text.contains("شیوهٔ کاربرد") && text.contains("کدهای خروج"), "{text}");
+    // What is left of English are names: of commands, options, values and forms.
+    for english in ["Usage", "Options", "Commands", "Print", "possible values", "default"] {
+        assert!(!text.contains(english), "{english} in {text}");
+    }
+}
+
 fn ids() -> Vec<String> {
     let output = example("rank", &["--format", "json"]);
     let ranking: Value = serde_json::from_slice(&output.stdout).unwrap();

@@ -19,6 +19,7 @@ mod ids;
 mod intake;
 mod parquet;
 mod provenance;
+pub mod system;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

@@ -20,9 +20,16 @@ codes! {
         ],
         mend: [
             "سطر نشان‌داده‌شده و سطر پیش از آن را ببینید: هر گیومهٔ لاتین `\"` و هر کروشه و آکولاد را \
-             ببندید، متن را میان دو `\"` بگذارید و هر کلید را یک بار بنویسید. سپس دوباره وارسی کنید.",
+             ببندید، متن را میان دو `\"` بگذارید و هر کلید را یک بار بنویسید. نشانه‌های TOML لاتین‌اند: \
+             ویرگول `,` نه «،» و «؛»، گیومهٔ راست `\"` نه « » و “ ”. عدد بی گیومه رقم لاتین می‌خواهد \
+             (`40`)؛ در گیومه رقم فارسی هم پذیرفته است. نیم‌فاصله و فاصلهٔ نشکن تنها درون گیومه \
+             جا دارد. راهنمای هر خطا می‌گوید در آن سطر کدام یک پیش آمده است. سپس دوباره وارسی کنید.",
             "Look at the marked line and the one before it: close every straight quotation mark `\"`, \
-             bracket and brace, put text between two `\"`, and keep each key once. Then check again.",
+             bracket and brace, put text between two `\"`, and keep each key once. The signs of TOML are \
+             Latin: the comma `,` and the straight mark `\"`, not the Persian comma or semicolon, nor \
+             guillemets or curly quotation marks. A number without quotes takes Latin digits (`40`); in \
+             quotes Persian ones are read too. Joiners and no-break spaces have a place only inside \
+             quotes. The help of each finding says which of these its line has. Then check again.",
         ],
         example: r#"[indicator.net_margin]
 title = { fa = "حاشیهٔ سود خالص", en = "Net profit margin }

@@ -28,11 +28,12 @@ pub(super) fn recover(source: &str) -> Recovered {
         if recovered.errors.len() >= MOST_ERRORS {
             break;
         }
-        // Of all ways to mend it, the one that leaves the fewest errors, and then the most text.
+        // Of all ways to mend it, the one that leaves the fewest errors and hides the fewest, and then the most text.
         let mended = ways(&recovered.text, start).into_iter().filter_map(|mended| {
             let left = errors(&mended.text);
+            let hidden = recovered.text.get(mended.statement.clone()).map_or(0, |out| errors(out).len());
             let further = left.iter().all(|(at, _)| at.start > start);
-            further.then(|| (left.len(), mended.broken.len(), mended))
+            further.then(|| (left.len() + hidden.max(1), mended.broken.len(), mended))
         });
         match mended.min_by_key(|(errors, removed, _)| (*errors, *removed)) {
             Some((.., mended)) => {
@@ -53,6 +54,8 @@ fn errors(text: &str) -> Vec<(Range<usize>, String)> {
 /// A text without one of its statements.
 struct Mended {
     text: String,
+    statement: Range<usize>,
+    /// What of it was taken out.
     broken: Range<usize>,
 }
 
@@ -75,10 +78,10 @@ fn ways(text: &str, error: usize) -> Vec<Mended> {
             equals.filter(|value| !header && *value < line_end && text.is_char_boundary(value + 1))
         {
             let filled = format!("{}0{}", &text[..value], blanks(&text[value + 1..end]));
-            ways.push(Mended { text: filled + &text[end..], broken: value..end });
+            ways.push(Mended { text: filled + &text[end..], statement: start..end, broken: value..end });
         }
         let blank = format!("{}{}{}", &text[..start], blanks(&text[start..end]), &text[end..]);
-        ways.push(Mended { text: blank, broken: start..end });
+        ways.push(Mended { text: blank, statement: start..end, broken: start..end });
     }
     ways
 }
