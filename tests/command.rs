@@ -132,10 +132,35 @@ fn json_follows_the_contract() {
     assert_eq!(explanation["schema"], "bartar/explanation/1");
     for node in explanation["nodes"].as_array().unwrap() {
         assert!(node["max"].is_string() && node["weight"].is_string() && node["at"].is_string(), "{node}");
+        assert_eq!(node["clause"], node["clause_text"]["en"], "{node}");
+        assert!(node["clause_text"]["fa"].as_str().unwrap().starts_with("مادهٔ"), "{node}");
         for datum in node["data"].as_array().unwrap() {
             assert_eq!(datum["source"], "fixtures/example/entries.csv");
             assert!(datum["row"].as_u64().unwrap() >= 2);
         }
+    }
+}
+
+/// Programs get a unit as the rulebook writes it; people get it in their language, in tables and in CSV alike.
+#[test]
+fn clauses_and_units_are_told_in_the_language_of_the_reader() {
+    let id = first_id();
+    let explained = |more: &[&str]| example("explain", &[&["--id", &id], more].concat());
+    let explanation: Value = serde_json::from_slice(&explained(&["--format", "json"]).stdout).unwrap();
+    let nodes = explanation["nodes"].as_array().unwrap();
+    let node = nodes.iter().find(|node| node["id"] == "w_productivity").unwrap();
+    assert_eq!(node["unit"], "million rial/person");
+    assert_eq!(node["unit_text"]["fa"], "میلیون ریال بر نفر");
+    for (lang, unit, clause) in
+        [("fa", "میلیون ریال بر نفر", "مادهٔ ۷ بند ۱"), ("en", "million rial/person", "art. 7(1)")]
+    {
+        let output = explained(&["--format", "csv", "--lang", lang]);
+        let mut reader = csv::Reader::from_reader(output.stdout.as_slice());
+        let headers = reader.headers().unwrap().clone();
+        let column = |name: &str| headers.iter().position(|header| header == name).unwrap();
+        let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        let row = rows.iter().find(|row| &row[column("node")] == "w_productivity").unwrap();
+        assert_eq!((&row[column("unit")], &row[column("clause")]), (unit, clause));
     }
 }
 

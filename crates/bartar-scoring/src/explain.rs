@@ -9,6 +9,7 @@ use bartar_criteria::Text;
 use bartar_criteria::exact::Decimal;
 use bartar_criteria::formula::Absent;
 use bartar_criteria::missing::Missing;
+use bartar_criteria::rulebook::Measure;
 use std::cmp::Ordering;
 
 /// Everything about one entry.
@@ -94,7 +95,7 @@ pub struct NodeTrace {
     /// The value: exact, and as used by the points rule.
     pub value: Option<Value>,
     /// Unit of the value.
-    pub unit: Option<String>,
+    pub unit: Option<Measure>,
     /// What became of the value.
     pub status: Status,
     /// Rounded points; none when left out.
@@ -110,7 +111,7 @@ pub struct NodeTrace {
     /// What was hit, in words.
     pub rule: Text,
     /// Clause of the regulation.
-    pub clause: String,
+    pub clause: Text,
     /// `file:line` in the rulebook.
     pub at: String,
     /// The data it was computed from.
@@ -161,7 +162,7 @@ pub struct DatumTrace {
     /// The datum, or why there is none, as people read it.
     pub shown: Text,
     /// Unit.
-    pub unit: Option<String>,
+    pub unit: Option<Measure>,
     /// Whether it is confidential.
     pub confidential: bool,
 }

@@ -46,14 +46,14 @@ impl Outcome {
 }
 
 /// Why an entry is not ranked.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reason {
     /// The gate, check or indicator that decided, or the code of the finding.
     pub code: String,
     /// In words.
     pub message: Text,
     /// Clause of the regulation; empty for faults of the data.
-    pub clause: String,
+    pub clause: Text,
     /// `file:line` of the rule in the rulebook; empty for faults of the data.
     pub at: String,
 }

@@ -65,7 +65,7 @@ pub fn assign(rulebook: &Rulebook, entries: &Entries, screening: &mut Screening)
                     "the pool of this entry is not known, since the datum that decides it is missing",
                 );
                 let code = NO_POOL_FOR_ENTRY.name().to_owned();
-                let reason = Reason { code, message, clause: String::new(), at: String::new() };
+                let reason = Reason { code, message, clause: Text::default(), at: String::new() };
                 screening.exclude(row, Outcome::Quarantined, reason);
             }
             None => {}

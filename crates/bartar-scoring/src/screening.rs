@@ -86,8 +86,12 @@ pub fn screen(rulebook: &Rulebook, entries: &Entries) -> Screening {
                 Text::new(format!("{name}: {}", fault.message.fa), format!("{name}: {}", fault.message.en))
             }
         };
-        let reason =
-            Reason { code: fault.code.name().to_owned(), message, clause: String::new(), at: String::new() };
+        let reason = Reason {
+            code: fault.code.name().to_owned(),
+            message,
+            clause: Text::default(),
+            at: String::new(),
+        };
         screening.exclude(fault.entry as usize, Outcome::Quarantined, reason);
     }
     let verdicts: Vec<Verdict> =
@@ -115,7 +119,7 @@ fn verdict(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<Verdict
     if withdrawn.is_some_and(|condition| condition.evaluate(&data) == Ok(true)) {
         let message = Text::new("تعاونی انصراف داده است", "the entry is withdrawn");
         let reason =
-            Reason { code: "withdrawn".to_owned(), message, clause: String::new(), at: String::new() };
+            Reason { code: "withdrawn".to_owned(), message, clause: Text::default(), at: String::new() };
         verdict.excluded.push((Outcome::Withdrawn, reason));
     }
     for gate in &rulebook.gates {

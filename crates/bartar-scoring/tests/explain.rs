@@ -367,7 +367,7 @@ fn who_is_not_ranked_is_told_why_and_has_no_points() {
     assert_eq!((told.outcome.word(), told.total, told.score), ("ineligible", None, None));
     let reason = &told.reasons[0];
     assert_eq!(
-        (reason.code.as_str(), reason.clause.as_str(), reason.message.en.as_str()),
+        (reason.code.as_str(), reason.clause.en.as_str(), reason.message.en.as_str()),
         ("some", "c", "Not met")
     );
     assert!(reason.at.starts_with("rulebook.toml:"), "{}", reason.at);

@@ -2,9 +2,11 @@
 
 #[macro_use]
 mod record;
+mod clause;
 mod primitives;
 
-pub use primitives::{IdMap, Located, describe, key, optional, prose, required, word};
+pub use clause::Clause;
+pub use primitives::{IdMap, Located, NameMap, describe, key, optional, prose, required, word};
 
 use crate::codes::{BAD_ID, UNKNOWN_KEY, WRONG_TYPE};
 use crate::diagnostic::{Diagnostic, Diagnostics};

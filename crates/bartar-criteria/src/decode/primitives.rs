@@ -73,14 +73,29 @@ impl<T> IdMap<T> {
 
 impl<T: Decode> Decode for IdMap<T> {
     fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {
-        let table = cx.table(item, "")?;
-        let mut map = IndexMap::new();
-        for (id, (span, item)) in &table.entries {
-            let good = cx.id(id, *span);
-            let value = T::decode(item, cx).filter(|_| good);
-            map.insert(id.clone(), (*span, value));
+        let NameMap(mut map) = NameMap::decode(item, cx)?;
+        for (id, (span, value)) in &mut map {
+            if !cx.id(id, *span) {
+                *value = None;
+            }
         }
         Some(Self(map))
+    }
+
+    fn schema(definitions: &mut Definitions) -> Json {
+        json!({ "type": "object", "additionalProperties": T::schema(definitions) })
+    }
+}
+
+/// Tables by names that are no ids and may hold any character, such as units.
+#[derive(Clone, Debug)]
+pub struct NameMap<T>(pub IndexMap<String, (Span, Option<T>)>);
+
+impl<T: Decode> Decode for NameMap<T> {
+    fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {
+        let table = cx.table(item, "")?;
+        let entries = table.entries.iter();
+        Some(Self(entries.map(|(name, (span, item))| (name.clone(), (*span, T::decode(item, cx)))).collect()))
     }
 
     fn schema(definitions: &mut Definitions) -> Json {

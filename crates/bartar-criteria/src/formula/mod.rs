@@ -20,7 +20,7 @@ pub use known::Known;
 pub use prose::mode_words;
 pub use range::{ColumnRanges, Range};
 pub use typing::Names;
-pub use units::{ColumnUnits, Unit};
+pub use units::{ColumnUnits, Unit, UnitPart, unit_parts};
 
 use crate::codes::FORMULA_SYNTAX;
 use crate::diagnostic::Code;

@@ -106,7 +106,7 @@ impl Typing<'_> {
         let (from, to) = place(syntax);
         let number = |kind| Number { kind, from, to };
         if let Some(constant) = self.names.constants.get(name) {
-            let unit = constant.unit.clone();
+            let unit = constant.unit.as_ref().map(|unit| unit.code.clone());
             return Some(Formula::Number(number(NumberKind::Constant(
                 name.to_owned(),
                 constant.value,

@@ -13,7 +13,7 @@ use crate::calendar::parse_date;
 use crate::codes::{
     BAD_ID, BAD_VALUE, DUPLICATE_NAME, MISSING_KEY, TYPE_MISMATCH, UNREADABLE_DATE, VALIDITY_ORDER,
 };
-use crate::decode::{IdMap, Located};
+use crate::decode::{Clause, IdMap, Located, NameMap};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Item;
 use crate::exact::{Decimal, Dialect, Mode, Rounding};
@@ -21,7 +21,7 @@ use crate::formula::{Formula, Names, compile};
 use crate::missing::Missing;
 use crate::rulebook::{
     Calendar, Class, ColumnSpec, Compiled, Constant, DataSpec, Edition, Field, FieldKind, Identity,
-    Indicator, RoundingPoints, Rulebook,
+    Indicator, RoundingPoints, Rulebook, UnitTitles,
 };
 use crate::source::{Sources, Span};
 use crate::syntax::RulebookDef;
@@ -60,6 +60,7 @@ pub fn resolve(
     let mut resolver = Resolver {
         sources,
         diagnostics,
+        units: unit_titles(definition),
         fields: Vec::new(),
         columns: Vec::new(),
         constants: IndexMap::new(),
@@ -87,6 +88,7 @@ pub fn resolve(
     let honours = resolver.honours(definition);
     let Resolver {
         diagnostics,
+        units,
         fields,
         columns,
         constants,
@@ -104,6 +106,7 @@ pub fn resolve(
         edition,
         rounding,
         data,
+        units,
         constants,
         fields,
         columns,
@@ -119,9 +122,25 @@ pub fn resolve(
     Resolved { rulebook, used_columns, used_constants, written, orphans, incomplete }
 }
 
+/// The titles of units that the rulebook declares.
+fn unit_titles(definition: &RulebookDef) -> UnitTitles {
+    let declared = definition.unit.iter().flat_map(|NameMap(units)| units);
+    UnitTitles {
+        declared: declared
+            .map(|(code, (_, unit))| (code.clone(), unit.as_ref().map(|unit| unit.title.clone())))
+            .collect(),
+    }
+}
+
+/// A clause as written; blank only where that is an error already.
+fn clause(written: Option<&Located<Clause>>) -> Text {
+    written.map(|clause| clause.value.0.clone()).unwrap_or_default()
+}
+
 struct Resolver<'a> {
     sources: &'a Sources,
     diagnostics: &'a mut Diagnostics,
+    units: UnitTitles,
     fields: Vec<Field>,
     columns: Vec<ColumnSpec>,
     constants: IndexMap<String, Constant>,
@@ -254,7 +273,7 @@ impl Resolver<'_> {
             valid,
             reference_date: self.reference_date,
             calendar: self.calendar,
-            money: written.money.clone(),
+            money: written.money.as_ref().map(|money| money.value.clone()),
             max: written.max.clone(),
             at: written.at,
         }
@@ -312,8 +331,8 @@ impl Resolver<'_> {
                 Constant {
                     title: constant.title.clone().unwrap_or_default(),
                     value,
-                    unit: constant.unit.as_ref().map(|unit| unit.value.clone()),
-                    clause: constant.clause.clone(),
+                    unit: constant.unit.as_ref().map(|unit| self.units.measure(&unit.value)),
+                    clause: constant.clause.clone().map(|Clause(text)| text),
                     at,
                 },
             );

@@ -1,6 +1,6 @@
 //! The tree and its indicators, sector by sector.
 
-use super::Resolver;
+use super::{Resolver, clause};
 use crate::codes::{
     AXIS_CYCLE, BETTER_UNSTATED, MISSING_UNSTATED, NO_INDICATOR, UNKNOWN_AXIS, UNKNOWN_SECTOR,
 };
@@ -218,7 +218,7 @@ impl Resolver<'_> {
                     id: id.to_owned(),
                     title: written.title.clone().unwrap_or_default(),
                     help: written.help.clone(),
-                    clause: written.clause.as_ref().map(|clause| clause.value.clone()).unwrap_or_default(),
+                    clause: clause(written.clause.as_ref()),
                     parent,
                     weight,
                     stated_max: written.max.clone(),
@@ -299,11 +299,11 @@ impl Resolver<'_> {
             id: id.to_owned(),
             title: written.title.clone().unwrap_or_default(),
             help: written.help.clone(),
-            clause: written.clause.as_ref().map(|clause| clause.value.clone()).unwrap_or_default(),
+            clause: clause(written.clause.as_ref()),
             axis: axis.unwrap_or_default(),
             weight,
             value,
-            unit: written.unit.as_ref().map(|unit| unit.value.clone()),
+            unit: written.unit.as_ref().map(|unit| self.units.measure(&unit.value)),
             round: written.round.or(rounding.value),
             domain: written.domain.as_ref().map(|domain| domain.value.clone()),
             zero: written.zero,

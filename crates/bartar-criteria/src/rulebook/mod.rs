@@ -2,11 +2,13 @@
 
 mod data;
 mod field;
+mod measure;
 mod plan;
 mod ranking;
 
 pub use data::DataSpec;
 pub use field::{Calendar, Choice, ColumnSpec, Field, FieldKind, check_number, year_suffix};
+pub use measure::{Measure, UnitTitles};
 pub use plan::*;
 pub use ranking::*;
 
@@ -33,6 +35,8 @@ pub struct Rulebook {
     pub rounding: RoundingPoints,
     /// How files of entries are written.
     pub data: DataSpec,
+    /// What units are called.
+    pub units: UnitTitles,
     /// Named numbers.
     pub constants: IndexMap<String, Constant>,
     /// What an entry states.
@@ -122,9 +126,9 @@ pub struct Constant {
     /// The number.
     pub value: Decimal,
     /// Its unit.
-    pub unit: Option<String>,
+    pub unit: Option<Measure>,
     /// Where it comes from.
-    pub clause: Option<String>,
+    pub clause: Option<Text>,
     /// Place.
     pub at: Span,
 }
@@ -160,7 +164,7 @@ pub struct Class {
     /// Title.
     pub title: Text,
     /// Clause.
-    pub clause: String,
+    pub clause: Text,
     /// The number.
     pub value: Compiled,
     /// Which numbers make which choice.
@@ -179,7 +183,7 @@ pub struct Check {
     /// Title.
     pub title: Text,
     /// Clause.
-    pub clause: String,
+    pub clause: Text,
     /// What is stated.
     pub stated: Compiled,
     /// What the other data make of it.
@@ -200,7 +204,7 @@ pub struct Gate {
     /// Title.
     pub title: Text,
     /// Clause.
-    pub clause: String,
+    pub clause: Text,
     /// What must hold.
     pub require: Compiled,
     /// What an entry that fails is told.

@@ -38,7 +38,7 @@ pub(super) struct Entry<'a> {
     name: &'a str,
     outcome: Outcome,
     reasons: Vec<&'a str>,
-    reason_texts: &'a [Reason],
+    reason_texts: Vec<ReasonText<'a>>,
     total: Option<String>,
     max: Option<String>,
     score: Option<String>,
@@ -61,6 +61,15 @@ struct Ranking<'a> {
 }
 
 #[derive(Serialize)]
+struct ReasonText<'a> {
+    code: &'a str,
+    message: &'a Text,
+    clause: &'a str,
+    clause_text: &'a Text,
+    at: &'a str,
+}
+
+#[derive(Serialize)]
 struct Tie<'a> {
     other: &'a str,
     rule: Option<&'a str>,
@@ -80,6 +89,8 @@ struct Node<'a> {
     exact: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit_text: Option<&'a Text>,
     status: &'static str,
     points: Option<String>,
     max: String,
@@ -90,6 +101,7 @@ struct Node<'a> {
     rule: &'a str,
     rule_fa: &'a str,
     clause: &'a str,
+    clause_text: &'a Text,
     at: &'a str,
     data: Vec<Datum<'a>>,
 }
@@ -103,6 +115,8 @@ struct Datum<'a> {
     missing: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit_text: Option<&'a Text>,
     source: Option<String>,
     row: Option<u32>,
     column: Option<String>,
@@ -120,7 +134,7 @@ pub(super) fn entry<'a>(
         name: &explanation.name,
         outcome: explanation.outcome,
         reasons: explanation.reasons.iter().map(|reason| reason.code.as_str()).collect(),
-        reason_texts: &explanation.reasons,
+        reason_texts: explanation.reasons.iter().map(reason).collect(),
         total: text(explanation.total),
         max: text(explanation.max),
         score: explanation.score.map(|score| score.to_fixed(scored.rulebook.ranking.precision.digits)),
@@ -133,6 +147,11 @@ pub(super) fn entry<'a>(
 
 fn text(number: Option<Decimal>) -> Option<String> {
     number.map(|number| number.to_string())
+}
+
+fn reason(reason: &Reason) -> ReasonText<'_> {
+    let Reason { code, message, clause, at } = reason;
+    ReasonText { code, message, clause: &clause.en, clause_text: clause, at }
 }
 
 fn ranking(place: &RankingPlace) -> Ranking<'_> {
@@ -170,7 +189,8 @@ fn node_of<'a>(row: usize, node: &'a NodeTrace, origin: &dyn Origin) -> Node<'a>
         title: &node.title,
         value,
         exact: exact.or(fraction),
-        unit: node.unit.as_deref(),
+        unit: node.unit.as_ref().map(|unit| unit.code.as_str()),
+        unit_text: node.unit.as_ref().map(|unit| &unit.title),
         status: node.status.word(),
         points: text(node.points),
         max: node.max.to_string(),
@@ -180,7 +200,8 @@ fn node_of<'a>(row: usize, node: &'a NodeTrace, origin: &dyn Origin) -> Node<'a>
         formula_fa: &node.formula.fa,
         rule: &node.rule.en,
         rule_fa: &node.rule.fa,
-        clause: &node.clause,
+        clause: &node.clause.en,
+        clause_text: &node.clause,
         at: &node.at,
         data: node.data.iter().map(|datum| datum_of(row, datum, origin)).collect(),
     }
@@ -193,7 +214,8 @@ fn datum_of<'a>(row: usize, datum: &'a DatumTrace, origin: &dyn Origin) -> Datum
         title: &datum.title,
         value: datum.value.as_deref().ok(),
         missing: datum.value.as_ref().err().map(|missing| missing.name()),
-        unit: datum.unit.as_deref(),
+        unit: datum.unit.as_ref().map(|unit| unit.code.as_str()),
+        unit_text: datum.unit.as_ref().map(|unit| &unit.title),
         row: place.as_ref().map(|place| place.row),
         column: place.as_ref().and_then(|place| place.column.clone()),
         source: place.map(|place| place.source),

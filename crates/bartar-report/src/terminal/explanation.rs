@@ -44,7 +44,7 @@ pub fn write_explanation(
         let value = node.value.as_ref().map_or_else(
             || if node.kind == NodeKind::Axis { String::new() } else { style.pick("—", "—").to_owned() },
             |value| {
-                let unit = node.unit.as_deref().unwrap_or("");
+                let unit = node.unit.as_ref().map_or("", |unit| style.text(&unit.title));
                 format!("{} {unit}", style.text(&exact_number(&value.used))).trim_end().to_owned()
             },
         );
@@ -54,7 +54,7 @@ pub fn write_explanation(
             points(style, node.points),
             style.number(&node.max, None),
             isolated(style.text(&node.rule)).into_owned(),
-            isolated(&node.clause).into_owned(),
+            isolated(style.text(&node.clause)).into_owned(),
         ]);
     }
     for (index, line) in lines(&nodes).iter().enumerate() {
@@ -97,7 +97,10 @@ fn heading(
     }
     writeln!(out, "{}", isolated(style.text(&explanation.outcome.title())))?;
     for reason in &explanation.reasons {
-        let clause = if reason.clause.is_empty() { String::new() } else { format!(" ({})", reason.clause) };
+        let clause = match style.text(&reason.clause) {
+            "" => String::new(),
+            clause => format!(" ({clause})"),
+        };
         let at = if reason.at.is_empty() { String::new() } else { format!(" — {}", reason.at) };
         let line = format!("[{}] {}{clause}{at}", reason.code, harmless_message(style.text(&reason.message)));
         writeln!(out, "  {}", isolated(&line))?;
@@ -196,7 +199,10 @@ fn data(
         list.add_row([
             isolated(style.text(&datum.title)).into_owned(),
             isolated(&value).into_owned(),
-            datum.unit.clone().unwrap_or_default(),
+            datum
+                .unit
+                .as_ref()
+                .map_or_else(String::new, |unit| isolated(style.text(&unit.title)).into_owned()),
             isolated(&harmless(&place)).into_owned(),
         ]);
     }
