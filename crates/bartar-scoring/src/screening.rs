@@ -3,6 +3,7 @@
 use crate::entries::{Column, Entries};
 use crate::outcome::{Finding, Outcome, Reason};
 use crate::row::Row;
+use crate::words::interval;
 use bartar_criteria::codes::{IMPLAUSIBLE, STATED_DIFFERS, STATED_DIFFERS_NOTE};
 use bartar_criteria::exact::{DigitSet, Exact, Rounding, format_number, to_persian_digits};
 use bartar_criteria::formula::Absent;
@@ -240,9 +241,9 @@ fn implausible(rulebook: &Rulebook, entries: &Entries) -> Vec<Finding> {
             .into_par_iter()
             .filter_map(|row| {
                 let number = numbers.get(row).ok().filter(|number| !plausible.contains_decimal(number))?;
-                let (name, limits) = (rulebook.column_name(column), plausible.to_string());
-                let (number_fa, limits_fa) =
-                    (to_persian_digits(&number.to_string()), to_persian_digits(&limits));
+                let name = rulebook.column_name(column);
+                let number_fa = to_persian_digits(&number.to_string());
+                let Text { fa: limits_fa, en: limits } = interval(&plausible.to_string());
                 Some(Finding {
                     code: IMPLAUSIBLE,
                     entry: Some(index(row)),
@@ -250,7 +251,7 @@ fn implausible(rulebook: &Rulebook, entries: &Entries) -> Vec<Finding> {
                     pool: None,
                     rule: None,
                     message: text!(
-                        fa: "{name}: مقدار {number_fa} بیرون از حد معقول \u{2066}{limits_fa}\u{2069} است",
+                        fa: "{name}: مقدار {number_fa} بیرون از حد معقول {limits_fa} است",
                         en: "{name}: {number} is outside the plausible limits {limits}"
                     ),
                 })

@@ -8,12 +8,12 @@ use crate::value::Consequence;
 use bartar_criteria::Text;
 use bartar_criteria::exact::{Decimal, DigitSet, Exact, Rounding, format_number, to_persian_digits};
 use bartar_criteria::formula::{Absent, mode_words};
-use bartar_criteria::rulebook::{Aggregate, Band, FieldKind, Indicator, Rule, Rulebook};
+use bartar_criteria::rulebook::{Aggregate, Band, FieldKind, Indicator, Rule, Rulebook, Tie, TieKey};
 use bartar_criteria::syntax::{Better, Combine, Relative};
 use std::cmp::Ordering;
 
 /// A number in both digit sets.
-fn number(number: &Decimal) -> Text {
+pub(crate) fn number(number: &Decimal) -> Text {
     let write = |digits| format_number(number, None, digits, true);
     Text::new(write(DigitSet::Persian), write(DigitSet::Latin))
 }
@@ -35,6 +35,33 @@ pub fn exact_number(exact: &Exact) -> Text {
 
 fn count(n: usize) -> Text {
     Text::new(to_persian_digits(&n.to_string()), n.to_string())
+}
+
+/// A tie rule, in words: what is compared, and what comes first.
+#[must_use]
+pub fn tie(rulebook: &Rulebook, tie: &Tie) -> Text {
+    let points = |title: Option<Text>| {
+        let Text { fa, en } = title.unwrap_or_default();
+        Text::new(format!("امتیاز «{fa}»"), format!("points for \"{en}\""))
+    };
+    let plans = &rulebook.plans;
+    let what = match &tie.key {
+        TieKey::Axis(id) => {
+            let axis = plans.iter().flat_map(|plan| &plan.axes).find(|axis| axis.id == *id);
+            points(axis.map(|axis| axis.title.clone()))
+        }
+        TieKey::Indicator(id) => {
+            let mut all = plans.iter().flat_map(|plan| &plan.indicators);
+            points(all.find(|indicator| indicator.id == *id).map(|indicator| indicator.title.clone()))
+        }
+        TieKey::Penalties => Text::new("جمع جریمه‌ها", "sum of penalties"),
+        TieKey::Column(column) => {
+            let Text { fa, en } = rulebook.column_title(*column);
+            Text::new(format!("«{fa}»"), format!("\"{en}\""))
+        }
+    };
+    let (fa, en) = if tie.descending { ("بیشتر", "higher") } else { ("کمتر", "lower") };
+    Text::new(format!("{}، {fa} مقدم", what.fa), format!("{}, {en} first", what.en))
 }
 
 /// How an axis is made, in words.
@@ -151,12 +178,15 @@ pub fn hit(rulebook: &Rulebook, indicator: &Indicator, hit: &Hit) -> Text {
     }
 }
 
+/// An interval as written; in Persian with Persian digits and the sign of infinity, in its own direction.
+pub(crate) fn interval(written: &str) -> Text {
+    let persian = to_persian_digits(written).replace("inf", "∞");
+    Text::new(format!("\u{2066}{persian}\u{2069}"), written)
+}
+
 fn band(band: &Band) -> Text {
-    let (set, points) = (band.set.to_string(), number(&band.points));
-    Text::new(
-        format!("در بازهٔ \u{2066}{}\u{2069}: {}", to_persian_digits(&set), points.fa),
-        format!("in {set}: {}", points.en),
-    )
+    let (set, points) = (interval(&band.set.to_string()), number(&band.points));
+    Text::new(format!("در بازهٔ {}: {}", set.fa, points.fa), format!("in {}: {}", set.en, points.en))
 }
 
 fn segment(knots: &[(Decimal, Decimal)], index: usize) -> Text {

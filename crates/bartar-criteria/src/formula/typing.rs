@@ -178,8 +178,7 @@ impl Typing<'_> {
             self.fault(Fault {
                 hint: Some(text!(
                     fa: "در تعریف قلم، history را به شمار سال‌های پیشین برسانید (اکنون {history})",
-                    en: "raise `history` of the field to the number of earlier years (now {history})"
-                )),
+                    en: "raise `history` of the field to the number of earlier years (now {history})", numbers: history)),
                 ..Fault::new(
                     NO_HISTORY,
                     syntax.from,
@@ -272,8 +271,7 @@ impl Typing<'_> {
                 syntax.to,
                 text!(
                     fa: "شمار آرگومان‌های «{function}» درست نیست (لازم: {needed})",
-                    en: "`{function}` has the wrong number of arguments (needed: {needed})"
-                ),
+                    en: "`{function}` has the wrong number of arguments (needed: {needed})", numbers: needed),
             ));
             return None;
         }
@@ -351,8 +349,7 @@ impl Typing<'_> {
             syntax.to,
             text!(
                 fa: "اینجا عددی درست از {low} تا {high} لازم است",
-                en: "a whole number from {low} to {high} is needed here"
-            ),
+                en: "a whole number from {low} to {high} is needed here", numbers: low, high),
         ));
         None
     }

@@ -66,12 +66,13 @@ impl Resolver<'_> {
             names.push(name.value.clone());
         }
         if choices.iter().map(Vec::len).try_fold(1_usize, usize::checked_mul).is_none_or(|n| n > MOST_POOLS) {
+            let most = MOST_POOLS;
             self.report(
                 POOL_TEMPLATE,
                 written.at,
                 text!(
-                    fa: "شمار گروه‌ها از {MOST_POOLS} می‌گذرد",
-                    en: "this makes more than {MOST_POOLS} pools"
+                    fa: "شمار گروه‌ها از {most} می‌گذرد",
+                    en: "this makes more than {most} pools", numbers: most
                 ),
             );
             return None;

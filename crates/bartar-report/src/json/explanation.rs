@@ -73,6 +73,7 @@ struct ReasonText<'a> {
 struct Tie<'a> {
     other: &'a str,
     rule: Option<&'a str>,
+    rule_text: Option<&'a Text>,
     own: Option<String>,
     others: Option<String>,
     before: Option<bool>,
@@ -172,6 +173,7 @@ fn tie(tie: &TieTrace) -> Tie<'_> {
     Tie {
         other: &tie.other,
         rule: tie.rule.as_deref(),
+        rule_text: tie.rule_text.as_ref(),
         own: text(own),
         others: text(others),
         before: tie.before,

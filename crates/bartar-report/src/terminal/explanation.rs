@@ -150,23 +150,22 @@ fn ranking(place: &RankingPlace, style: &Style, out: &mut impl Write) -> io::Res
 
 fn tie_line(tie: &TieTrace, style: &Style) -> String {
     let other = harmless(&tie.other);
-    let Some(rule) = &tie.rule else {
+    let (Some(rule), Some((own, others))) = (&tie.rule_text, &tie.shown) else {
         return match style.lang {
             bartar_criteria::Lang::Fa => format!("با {other} در همهٔ قاعده‌های تساوی برابر است: رتبهٔ مشترک"),
             bartar_criteria::Lang::En => format!("equal to {other} after the whole tie chain: shared rank"),
         };
     };
-    let (own, others) = tie.values.unwrap_or_default();
-    let (own, others) = (points(style, own), points(style, others));
+    let (rule, own, others) = (style.text(rule), style.text(own), style.text(others));
     let before = tie.before == Some(true);
     match style.lang {
         bartar_criteria::Lang::Fa => {
             let side = if before { "بالاتر از" } else { "پایین‌تر از" };
-            format!("هم‌امتیاز و {side} {other}، با قاعدهٔ «{rule}»: {own} در برابر {others}")
+            format!("هم‌امتیاز و {side} {other}، با این قاعده: {rule} ({own} در برابر {others})")
         }
         bartar_criteria::Lang::En => {
             let side = if before { "above" } else { "below" };
-            format!("same score, {side} {other} by \"{rule}\": {own} against {others}")
+            format!("same score, {side} {other} by this rule: {rule} ({own} against {others})")
         }
     }
 }

@@ -69,7 +69,12 @@ fn pool(scored: &Scored<'_>, ranking: &PoolRanking, style: &Style, out: &mut imp
     title.push_str(&format!(": {} {}{kind}", style.count(n), style.pick("پرونده", "entries")));
     writeln!(out, "{}", style.bold(&isolated(&title)))?;
     if !ranking.merged_from.is_empty() {
-        let from = ranking.merged_from.join(", ");
+        let small = ranking.merged_from.iter().map(|id| {
+            let small = scored.rankings.iter().find(|small| small.id == *id);
+            small.map_or(id.as_str(), |small| style.text(&small.title))
+        });
+        let from: Vec<&str> = small.collect();
+        let from = from.join(style.pick("، ", ", "));
         let line = format!(
             "{}: {from}",
             style.pick("همراه با پرونده‌های گروه‌های کوچک", "with the entries of small pools")
