@@ -155,10 +155,10 @@ pub fn absent_words(absent: Absent) -> Text {
         }
         Absent::Missing(Missing::NotApplicable) => Text::new("داده نامربوط است", "the datum does not apply"),
         Absent::Missing(Missing::Rejected) => {
-            Text::new("مدرک داده رد شده است", "the evidence of the datum was rejected")
+            Text::new("مستندات داده رد شده است", "the evidence of the datum was rejected")
         }
         Absent::Missing(Missing::Pending) => {
-            Text::new("مدرک داده در دست بررسی است", "the evidence of the datum is being examined")
+            Text::new("مستندات داده در دست بررسی است", "the evidence of the datum is being examined")
         }
         Absent::ZeroDivision => Text::new("مخرج صفر است", "the denominator is zero"),
         Absent::OutsideDomain => {

@@ -60,7 +60,14 @@ pub fn tie(rulebook: &Rulebook, tie: &Tie) -> Text {
             Text::new(format!("«{fa}»"), format!("\"{en}\""))
         }
     };
-    let (fa, en) = if tie.descending { ("بیشتر", "higher") } else { ("کمتر", "lower") };
+    let date = matches!(&tie.key, TieKey::Column(column)
+        if matches!(rulebook.fields[rulebook.columns[*column].field].kind, FieldKind::Date(_)));
+    let (fa, en) = match (date, tie.descending) {
+        (false, true) => ("بیشتر", "higher"),
+        (false, false) => ("کمتر", "lower"),
+        (true, true) => ("دیرتر", "later"),
+        (true, false) => ("زودتر", "earlier"),
+    };
     Text::new(format!("{}، {fa} مقدم", what.fa), format!("{}, {en} first", what.en))
 }
 
@@ -71,7 +78,7 @@ pub fn combination(node: &Aggregate) -> Text {
         Combine::Sum => ("جمع وزن‌دار", "weighted sum"),
         Combine::ArithmeticMean => ("میانگین حسابی وزن‌دار", "weighted arithmetic mean"),
         Combine::GeometricMean => ("میانگین هندسی وزن‌دار", "weighted geometric mean"),
-        Combine::HarmonicMean => ("میانگین همساز وزن‌دار", "weighted harmonic mean"),
+        Combine::HarmonicMean => ("میانگین هماهنگ وزن‌دار", "weighted harmonic mean"),
     };
     Text::new(fa, en)
 }
@@ -274,7 +281,7 @@ pub fn relative(indicator: &Indicator, figures: &Figures, standing: &Standing) -
     let text = match kind {
         Relative::Percentile => Text::new(
             format!(
-                "صدک میان‌رتبه میان {} پرونده: {} کمتر، {} برابر، {} بیشتر",
+                "صدک (با رتبهٔ میانی) در میان {} پرونده: {} کمتر، {} برابر، {} بیشتر",
                 n.fa, lower.fa, equal.fa, higher.fa
             ),
             format!(
@@ -283,7 +290,10 @@ pub fn relative(indicator: &Indicator, figures: &Figures, standing: &Standing) -
             ),
         ),
         Relative::Rank => Text::new(
-            format!("رتبه میان {} پرونده: {} کمتر، {} برابر، {} بیشتر", n.fa, lower.fa, equal.fa, higher.fa),
+            format!(
+                "رتبه در میان {} پرونده: {} کمتر، {} برابر، {} بیشتر",
+                n.fa, lower.fa, equal.fa, higher.fa
+            ),
             format!(
                 "rank among {} entries: {} lower, {} equal, {} higher",
                 n.en, lower.en, equal.en, higher.en
@@ -292,7 +302,7 @@ pub fn relative(indicator: &Indicator, figures: &Figures, standing: &Standing) -
         Relative::MinMax => {
             let (low, high) = ends();
             Text::new(
-                format!("کمینه-بیشینه میان {} پرونده: از {} تا {}", n.fa, low.fa, high.fa),
+                format!("کمینه–بیشینه در میان {} پرونده: از {} تا {}", n.fa, low.fa, high.fa),
                 format!("min-max among {} entries: from {} to {}", n.en, low.en, high.en),
             )
         }
@@ -300,7 +310,7 @@ pub fn relative(indicator: &Indicator, figures: &Figures, standing: &Standing) -
             let (low, high) = ends();
             let best = if indicator.better == Some(Better::Lower) { low } else { high };
             Text::new(
-                format!("نسبت به بهترین مقدار میان {} پرونده: {}", n.fa, best.fa),
+                format!("نسبت به بهترین مقدار در میان {} پرونده: {}", n.fa, best.fa),
                 format!("share of the best value among {} entries: {}", n.en, best.en),
             )
         }
@@ -308,7 +318,7 @@ pub fn relative(indicator: &Indicator, figures: &Figures, standing: &Standing) -
             let mean = figures.mean.as_ref().map(exact_number).unwrap_or_default();
             let variance = figures.variance.as_ref().map(exact_number).unwrap_or_default();
             Text::new(
-                format!("نمرهٔ معیار میان {} پرونده: میانگین {}، واریانس {}", n.fa, mean.fa, variance.fa),
+                format!("نمرهٔ معیار در میان {} پرونده: میانگین {}، واریانس {}", n.fa, mean.fa, variance.fa),
                 format!("z-score among {} entries: mean {}, variance {}", n.en, mean.en, variance.en),
             )
         }

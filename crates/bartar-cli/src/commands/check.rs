@@ -4,6 +4,7 @@ use crate::args::{CheckArgs, CheckFormat};
 use crate::exit::{Exit, Failure};
 use crate::output::{stdout_color, to_stdout};
 use crate::rulebook_folder::{self, RulebookFolder};
+use bartar_criteria::exact::to_persian_digits;
 use bartar_criteria::{Lang, Severity};
 use bartar_report::{diagnostics, json};
 
@@ -14,7 +15,12 @@ pub fn run(arguments: &CheckArgs, lang: Lang) -> Result<Exit, Failure> {
     to_stdout(|out| match arguments.format {
         CheckFormat::Table => {
             let identity = &loaded.identity;
-            writeln!(out, "{} {}", identity.id, identity.edition)?;
+            match lang {
+                Lang::Fa => {
+                    writeln!(out, "{}، ویرایش {}", identity.id, to_persian_digits(&identity.edition))?
+                }
+                Lang::En => writeln!(out, "{} {}", identity.id, identity.edition)?,
+            }
             out.write_all(diagnostics::human(sources, found, &path, lang, stdout_color()).as_bytes())
         }
         CheckFormat::Json => {

@@ -266,8 +266,8 @@ unit = "%"
     MISSING_TRANSLATION: Error {
         name: "missing-translation",
         title: [
-            "عنوان، راهنما یا دلیل، متن فارسی یا انگلیسی ندارد",
-            "A title, help or reason lacks its Persian or English text",
+            "عنوان، راهنما، بند یا دلیل، متن فارسی یا انگلیسی ندارد",
+            "A title, help, clause or reason lacks its Persian or English text",
         ],
         meaning: [
             "هر متنی که متقاضی، هیئت داوری یا ناظر می‌خواند به هر دو زبان منتشر می‌شود. در این متن یکی از \
@@ -300,10 +300,12 @@ title = { fa = "حاشیهٔ سود خالص" }
              no clause behind it is the first to fall when an objection is heard.",
         ],
         mend: [
-            "کلید `clause` را بیفزایید، برای نمونه `clause = \"art. 12(3)\"`. اگر چنین بندی در آیین‌نامه \
-             نیست، قاعده را حذف کنید یا تصویب آن را بخواهید.",
-            "Add the key `clause`, for instance `clause = \"art. 12(3)\"`. If the regulation has no such \
-             clause, remove the rule or have it adopted.",
+            "کلید `clause` را بیفزایید: یک متن برای هر دو زبان، مانند `clause = \"art. 12(3)\"`، یا متنی در \
+             هر زبان، `clause = { fa = \"…\", en = \"…\" }`. اگر چنین بندی در آیین‌نامه نیست، قاعده را حذف \
+             کنید یا تصویب آن را بخواهید.",
+            "Add the key `clause`: one text for both languages, such as `clause = \"art. 12(3)\"`, or one in \
+             each, `clause = { fa = \"…\", en = \"…\" }`. If the regulation has no such clause, remove the \
+             rule or have it adopted.",
         ],
         example: r#"[gate.members]
 title = { fa = "حداقل اعضا", en = "Minimum membership" }

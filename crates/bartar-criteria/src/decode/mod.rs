@@ -76,7 +76,7 @@ impl Cx<'_> {
             let mut diagnostic = Diagnostic::new(
                 UNKNOWN_KEY,
                 *span,
-                text!(fa: "کلید «{key}» در این جدول شناخته نیست", en: "unknown key `{key}` in this table"),
+                text!(fa: "این جدول کلیدی به نام «{key}» ندارد", en: "unknown key `{key}` in this table"),
             );
             diagnostic = match nearest(key, known.iter().copied()) {
                 Some(near) => {

@@ -255,7 +255,7 @@ impl Typing<'_> {
                     None => text!(fa: "تابع‌ها: {all}", en: "the functions are: {all}"),
                 };
                 let message =
-                    text!(fa: "تابع «{function}» شناخته نیست", en: "there is no function `{function}`");
+                    text!(fa: "تابعی به نام «{function}» نیست", en: "there is no function `{function}`");
                 self.fault(Fault {
                     hint: Some(hint),
                     ..Fault::new(UNKNOWN_NAME, syntax.from, syntax.to, message)
