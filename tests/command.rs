@@ -226,3 +226,11 @@ fn threads_change_nothing() {
     let two = example("rank", &["--format", "json", "--threads", "2"]);
     assert_eq!(one.stdout, two.stdout);
 }
+
+/// A year is read in the digits of the language; a name such as `2025Q4` is a name in both.
+#[test]
+fn editions_are_shown_as_people_write_them() {
+    let checked = |rulebook: &str| stdout(&bartar(&["check", rulebook, "--lang", "fa"]));
+    assert!(checked("example-cooperatives").starts_with("example-cooperatives، ویرایش ۱۴۰۴\n"));
+    assert!(checked("pearls-credit-unions").starts_with("pearls-credit-unions، ویرایش 2025Q4\n"));
+}

@@ -185,10 +185,10 @@ pub fn hit(rulebook: &Rulebook, indicator: &Indicator, hit: &Hit) -> Text {
     }
 }
 
-/// An interval as written; in Persian with Persian digits and the sign of infinity, in its own direction.
+/// Intervals as written; in Persian with Persian digits and the sign of infinity, each in its own direction.
 pub(crate) fn interval(written: &str) -> Text {
-    let persian = to_persian_digits(written).replace("inf", "∞");
-    Text::new(format!("\u{2066}{persian}\u{2069}"), written)
+    let persian = |part: &str| format!("\u{2066}{}\u{2069}", to_persian_digits(part).replace("inf", "∞"));
+    Text::new(written.split(" or ").map(persian).collect::<Vec<_>>().join(" یا "), written)
 }
 
 fn band(band: &Band) -> Text {
@@ -324,4 +324,16 @@ pub fn relative(indicator: &Indicator, figures: &Figures, standing: &Standing) -
         }
     };
     Text::new(format!("{}؛ {better_fa}", text.fa), format!("{}; {better_en}", text.en))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn intervals_are_read_in_persian() {
+        let Text { fa, en } = interval("[60, 70) or (80, inf)");
+        assert_eq!(fa, "\u{2066}[۶۰, ۷۰)\u{2069} یا \u{2066}(۸۰, ∞)\u{2069}");
+        assert_eq!(en, "[60, 70) or (80, inf)");
+    }
 }

@@ -4,7 +4,6 @@ use crate::args::{CheckArgs, CheckFormat};
 use crate::exit::{Exit, Failure};
 use crate::output::{stdout_color, to_stdout};
 use crate::rulebook_folder::{self, RulebookFolder};
-use bartar_criteria::exact::to_persian_digits;
 use bartar_criteria::{Lang, Severity};
 use bartar_report::{diagnostics, json};
 
@@ -15,12 +14,12 @@ pub fn run(arguments: &CheckArgs, lang: Lang) -> Result<Exit, Failure> {
     to_stdout(|out| match arguments.format {
         CheckFormat::Table => {
             let identity = &loaded.identity;
-            match lang {
-                Lang::Fa => {
-                    writeln!(out, "{}، ویرایش {}", identity.id, to_persian_digits(&identity.edition))?
-                }
-                Lang::En => writeln!(out, "{} {}", identity.id, identity.edition)?,
-            }
+            let edition = identity.edition_in(lang);
+            let heading = match lang {
+                Lang::Fa => format!("{}، ویرایش {edition}", identity.id),
+                Lang::En => format!("{} {edition}", identity.id),
+            };
+            writeln!(out, "{heading}")?;
             out.write_all(diagnostics::human(sources, found, &path, lang, stdout_color()).as_bytes())
         }
         CheckFormat::Json => {

@@ -17,7 +17,7 @@ use crate::exact::{Decimal, IntervalSet, Rounding, to_persian_digits};
 use crate::formula::{Formula, Number, Truth};
 use crate::source::{Sources, Span};
 use crate::syntax::CheckEffect;
-use crate::text::Text;
+use crate::text::{Lang, Text};
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::sync::Arc;
@@ -73,6 +73,15 @@ pub struct Identity {
     /// The rulebooks it inherits from, nearest first, with their own fingerprints.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub inherits: Vec<Ancestor>,
+}
+
+impl Identity {
+    /// The edition as people read it: a number such as 1404 in the digits of the language, any other name as it is.
+    #[must_use]
+    pub fn edition_in(&self, lang: Lang) -> String {
+        let number = self.edition.chars().all(|c| !c.is_alphabetic());
+        if lang == Lang::Fa && number { to_persian_digits(&self.edition) } else { self.edition.clone() }
+    }
 }
 
 /// A rulebook that another one builds upon.

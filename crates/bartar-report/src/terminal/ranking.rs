@@ -36,14 +36,12 @@ fn head(scored: &Scored<'_>, style: &Style, out: &mut impl Write) -> io::Result<
     let rulebook = scored.rulebook;
     writeln!(out, "{}", style.bold(&isolated(style.text(&rulebook.edition.title))))?;
     let (edition, id, short) = (
-        &rulebook.identity.edition,
+        rulebook.identity.edition_in(style.lang),
         &rulebook.identity.id,
         &rulebook.identity.sha256[..12.min(rulebook.identity.sha256.len())],
     );
     let line = match style.lang {
-        Lang::Fa => {
-            format!("ویرایش {} ({id}، اثر انگشت {short})", bartar_criteria::exact::to_persian_digits(edition))
-        }
+        Lang::Fa => format!("ویرایش {edition} ({id}، اثر انگشت {short})"),
         Lang::En => format!("edition {edition} ({id}, fingerprint {short})"),
     };
     writeln!(out, "{}", style.dim(&isolated(&line)))?;
