@@ -232,3 +232,209 @@ fn persian_numbers_are_read() {
         ranking["pools"][0]["entries"].as_array().unwrap().iter().map(|e| (&e["rank"], &e["tied"])).collect();
     assert_eq!(tied, [(&1.into(), &false.into()), (&2.into(), &true.into()), (&2.into(), &true.into())]);
 }
+
+fn explain(case: &Case, data: &std::path::Path, id: &str, format: &str) -> std::process::Output {
+    bartar(&["explain", &case.rules(), data.to_str().unwrap(), "--id", id, "--format", format])
+}
+
+#[test]
+fn a_file_cut_inside_its_last_cell_is_told_and_ranked() {
+    let case = Case::new();
+    let data = case.file("entries.csv", "id,name,sales\nC1,a,5000\nC2,b,980");
+    let output = case.rank(data.to_str().unwrap());
+    assert_eq!(output.status.code(), Some(0), "a notice changes no exit code: {}", stderr(&output));
+    let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(result["counts"]["ranked"], 2);
+    let notice = &result["provenance"]["notices"][0];
+    assert_eq!((&notice["code"], &notice["row"]), (&Value::from("no-line-end"), &Value::from(3)));
+    let table = stdout(&bartar(&["rank", &case.rules(), data.to_str().unwrap()]));
+    assert!(table.contains("[no-line-end]") && table.contains("entries.csv:3"), "{table}");
+    // It concerns the entry in that row and no other.
+    let last: Value = serde_json::from_slice(&explain(&case, &data, "C2", "json").stdout).unwrap();
+    assert_eq!(last["findings"][0]["code"], "no-line-end");
+    let first: Value = serde_json::from_slice(&explain(&case, &data, "C1", "json").stdout).unwrap();
+    assert_eq!(first["findings"], Value::from(Vec::<Value>::new()));
+}
+
+#[test]
+fn ids_that_only_look_alike_are_told_and_ranked() {
+    let case = Case::new();
+    let data = case.file("entries.csv", "id,name,sales\nC-1,a,5\nC-۱,b,6\nC-2,c,7\n");
+    let output = case.rank(data.to_str().unwrap());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(result["counts"]["ranked"], 3);
+    let found: Vec<(&str, &str)> = result["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| (finding["code"].as_str().unwrap(), finding["id"].as_str().unwrap()))
+        .collect();
+    assert_eq!(found, [("similar-ids", "C-1"), ("similar-ids", "C-۱")]);
+    assert_eq!(result["provenance"]["places"].as_array().unwrap().len(), 2, "each once");
+    let explained: Value = serde_json::from_slice(&explain(&case, &data, "C-۱", "json").stdout).unwrap();
+    assert_eq!(explained["findings"][0]["code"], "similar-ids");
+    assert_eq!(explained["findings"][0]["severity"], "notice");
+    assert_eq!(explained["findings"][0]["row"], 3);
+    let unknown = explain(&case, &data, "c-2", "json");
+    stops(&unknown, 66, &["there is `C-2`, which differs only in how it is written"]);
+}
+
+#[test]
+fn every_row_of_a_repeated_id_is_explained() {
+    let case = Case::new();
+    let content = "id,name,sales\nC1,b,much\nC1,a,5\nC1,a,more\nC2,c,7\n";
+    let data = case.file("entries.csv", content);
+    let output = explain(&case, &data, "C1", "json");
+    assert_eq!(output.status.code(), Some(1));
+    let explained: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&explained["schema"], &explained["id"]), (&"bartar/explanation/1".into(), &"C1".into()));
+    // By content: the names first, then the data, of which a missing one comes first.
+    let rows = explained["rows"].as_array().unwrap();
+    let places: Vec<u64> = rows.iter().map(|row| row["row"].as_u64().unwrap()).collect();
+    assert_eq!(places, [4, 3, 2]);
+    let codes = |row: &Value| -> Vec<String> {
+        let findings = row["findings"].as_array().unwrap();
+        findings.iter().map(|finding| finding["code"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(codes(&rows[1]), ["duplicate-id"]);
+    assert_eq!(codes(&rows[2]), ["duplicate-id", "unreadable-number"]);
+    assert_eq!(rows[1]["data"][0]["value"], "5");
+    assert_eq!(
+        (&rows[2]["data"][0]["value"], &rows[2]["data"][0]["missing"]),
+        (&Value::Null, &"unreadable".into())
+    );
+    let finding = &rows[2]["findings"][1];
+    assert_eq!((&finding["row"], &finding["column"]), (&2.into(), &"sales".into()));
+    assert!(finding["message"]["fa"].is_string() && finding["help"]["fa"].is_string());
+
+    let table = stdout(&explain(&case, &data, "C1", "table"));
+    for words in [
+        "Row 1 of 3 with this id",
+        "Row 3 of 3 with this id",
+        "entries.csv:2",
+        "`much`",
+        "`more`",
+        "What to do",
+    ] {
+        assert!(table.contains(words), "`{words}` is not in:\n{table}");
+    }
+    let table = stdout(&explain(&case, &data, "C1", "csv"));
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let kinds: Vec<String> = reader.records().map(|record| record.unwrap()[2].to_owned()).collect();
+    let count = |kind: &str| kinds.iter().filter(|other| *other == kind).count();
+    assert_eq!((count("entry"), count("finding"), count("reason"), count("datum")), (3, 5, 5, 3));
+
+    let alone: Value = serde_json::from_slice(&explain(&case, &data, "C2", "json").stdout).unwrap();
+    assert_eq!(alone.get("rows"), None, "one row is one object");
+}
+
+#[test]
+fn repeated_rows_are_explained_in_an_order_that_no_shuffling_changes() {
+    let case = Case::new();
+    let lines = ["C1,a,much\n", "C1,a,5\n", "C1,a,more\n"];
+    let names = |order: [usize; 3]| -> Vec<String> {
+        let rows = order.map(|line| lines[line]).concat();
+        let data = case.file("entries.csv", format!("id,name,sales\n{rows}"));
+        let explained: Value = serde_json::from_slice(&explain(&case, &data, "C1", "json").stdout).unwrap();
+        let rows = explained["rows"].as_array().unwrap();
+        rows.iter()
+            .map(|row| {
+                format!(
+                    "{} {} {}",
+                    row["name"], row["data"][0]["value"], row["reason_texts"][1]["message"]["en"]
+                )
+            })
+            .collect()
+    };
+    assert_eq!(names([0, 1, 2]), names([2, 1, 0]));
+    assert_eq!(names([0, 1, 2]), names([1, 2, 0]));
+}
+
+#[test]
+fn what_strangers_wrote_drives_no_terminal_and_no_spreadsheet() {
+    let case = Case::new();
+    let content = "id,name,sales\n=1+1,\"@SUM(A1)\u{1b}[2J\",5\nC2,a\u{2028}b\u{202e}c,6\nC\u{1b}]0;x\u{7},d,\u{1b}[31m\n";
+    let data = case.file("en\u{1b}[31mtries.csv", content);
+    let path = data.to_str().unwrap();
+    let outputs = [
+        bartar(&["rank", &case.rules(), path]),
+        bartar(&["rank", &case.rules(), path, "--format", "csv"]),
+        explain(&case, &data, "C\u{1b}]0;x\u{7}", "table"),
+        explain(&case, &data, "C2", "table"),
+        explain(&case, &data, "=1+1", "csv"),
+        explain(&case, &data, "\u{1b}[31m", "table"),
+        bartar(&["rank", &case.rules(), "\u{1b}[31m.csv"]),
+    ];
+    for output in outputs {
+        let text = stdout(&output) + &stderr(&output);
+        let harmful = |c: char| (c.is_control() && c != '\n') || "\u{2028}\u{2029}\u{202e}".contains(c);
+        assert!(!text.contains(harmful) || text.starts_with("list,") && !text.contains('\u{1b}'), "{text:?}");
+    }
+    let csv = stdout(&bartar(&["rank", &case.rules(), path, "--format", "csv"]));
+    assert!(csv.contains(",'=1+1,'@SUM(A1)\u{fffd}[2J,"), "{csv}");
+    // Programs get the bytes as they are.
+    let result: Value = serde_json::from_slice(&case.rank(path).stdout).unwrap();
+    let names: Vec<&Value> =
+        result["pools"][0]["entries"].as_array().unwrap().iter().map(|e| &e["name"]).collect();
+    assert_eq!(names, ["a\u{2028}b\u{202e}c", "@SUM(A1)\u{1b}[2J"]);
+}
+
+#[test]
+fn what_explains_a_ranked_entry_explains_the_others() {
+    let case = Case::new();
+    let rules = RULEBOOK
+        .replace("[axis.all]", "[field.members]\ntitle = { fa = \"اعضا\", en = \"Members\" }\ntype = \"count\"\nunit = \"person\"\nplausible = \"[0, 1000]\"\n[field.gone]\ntitle = { fa = \"انصراف\", en = \"Withdrawn\" }\ntype = \"yes-no\"\n[gate.members]\ntitle = { fa = \"اعضای کافی\", en = \"Enough members\" }\nclause = \"art. 9\"\nrequire = \"members >= 7\"\nreason = { fa = \"اعضا کم است\", en = \"too few members\" }\n[axis.all]")
+        .replace("name = \"name\"", "name = \"name\"\nwithdrawn = \"gone\"");
+    fs::write(case.folder.path().join("rules/rulebook.toml"), rules).unwrap();
+    let content =
+        "id,name,sales,members,gone\nR,a,5,5000,no\nI,b,6,6,no\nV,c,7,,no\nW,d,8,9,yes\nQ,e,x,9,no\n";
+    let data = case.file("entries.csv", content);
+    for (id, outcome, row, words) in [
+        ("R", "ranked", 2, &["[implausible] warning", "entries.csv:2, members", "What to do"][..]),
+        (
+            "I",
+            "ineligible",
+            3,
+            &[
+                "[members] too few members (art. 9) — rulebook.toml:",
+                "Members: 6 person",
+                "entries.csv:3, members",
+            ],
+        ),
+        (
+            "V",
+            "review",
+            4,
+            &[
+                "(art. 9) — rulebook.toml:",
+                "Members: the datum was not submitted",
+                "entries.csv:4, members",
+                "What to do: Ask",
+            ],
+        ),
+        ("W", "withdrawn", 5, &["[withdrawn]", "rulebook.toml:", "Withdrawn: yes", "entries.csv:5, gone"]),
+        (
+            "Q",
+            "quarantined",
+            6,
+            &["[unreadable-number]", "Sales: not read (", "entries.csv:6, sales", "could not be read"],
+        ),
+    ] {
+        let table = stdout(&explain(&case, &data, id, "table"));
+        for word in words {
+            assert!(table.contains(word), "{id}: `{word}` is not in:\n{table}");
+        }
+        let explained: Value = serde_json::from_slice(&explain(&case, &data, id, "json").stdout).unwrap();
+        assert_eq!((&explained["outcome"], &explained["row"]), (&outcome.into(), &row.into()));
+        let data = explained["data"].as_array().unwrap();
+        assert_eq!(
+            data.iter().map(|datum| &datum["field"]).collect::<Vec<_>>(),
+            ["sales", "members", "gone"]
+        );
+        for reason in explained["reason_texts"].as_array().unwrap() {
+            assert!(!reason["data"].as_array().unwrap().is_empty(), "{id}: {reason}");
+            assert!(reason["help"]["fa"].is_string() && reason["help"]["en"].is_string());
+        }
+    }
+}

@@ -61,6 +61,14 @@ fn explanations_read_well_in_both_languages() {
 }
 
 #[test]
+fn a_quarantined_entry_is_explained_in_both_languages() {
+    let explain = |lang| example("explain", &["--id", "C-033", "--lang", lang]);
+    assert_eq!(explain("en").status.code(), Some(1));
+    snapshot!("explain_quarantined_en", stdout(&explain("en")));
+    snapshot!("explain_quarantined_fa", stdout(&explain("fa")));
+}
+
+#[test]
 fn comparisons_read_well_in_both_languages() {
     let ids = ids();
     let against = ["--id", &ids[0], "--against", &ids[1]];

@@ -127,8 +127,13 @@ pub fn tell(lang: Lang, text: &Text) {
         Lang::Fa => "خطا",
         Lang::En => "error",
     };
+    // Names of files and arguments may hold what drives a terminal.
+    let harmful = |c: char| {
+        (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}')
+    };
+    let text = text.get(lang).replace(harmful, "\u{fffd}");
     // Where standard error itself is broken there is nobody left to tell.
-    let _ = writeln!(io::stderr(), "{word}: {}", text.get(lang));
+    let _ = writeln!(io::stderr(), "{word}: {text}");
 }
 
 /// Runs a command; a panic becomes a message and the exit code for it.

@@ -1,8 +1,10 @@
 //! Diagnostics: what is wrong, where, and what to do about it.
 
+use crate::gaps::Gaps;
 use crate::source::Span;
 use crate::text::Text;
 use serde::{Serialize, Serializer};
+use std::collections::HashSet;
 use std::fmt;
 
 /// How grave a diagnostic is.
@@ -131,16 +133,33 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// Code, place and message of each, to find the very same again.
+    told: HashSet<(&'static str, Span, String)>,
+    /// What could not be read, and may hold what the rest lacks.
+    pub gaps: Gaps,
 }
 
 impl Diagnostics {
     /// Adds one, unless the very same stands there already.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        let same = |d: &Diagnostic| {
-            d.code == diagnostic.code && d.span == diagnostic.span && d.message == diagnostic.message
-        };
-        if !self.list.iter().any(same) {
+        let key = (diagnostic.code.name(), diagnostic.span, diagnostic.message.en.clone());
+        if self.told.insert(key) {
             self.list.push(diagnostic);
+        }
+    }
+
+    /// Adds one, or its place to the one that says the same of another: a name that is nowhere defined is one fault,
+    /// however often it is used.
+    pub fn push_place(&mut self, diagnostic: Diagnostic) {
+        let alike = |d: &&mut Diagnostic| {
+            d.code == diagnostic.code && d.message == diagnostic.message && d.span != diagnostic.span
+        };
+        match self.list.iter_mut().find(alike) {
+            Some(first) if first.related.iter().all(|(span, _)| *span != diagnostic.span) => {
+                first.related.push((diagnostic.span, Text::new("اینجا هم", "here too")));
+            }
+            Some(_) => {}
+            None => self.push(diagnostic),
         }
     }
 

@@ -5,6 +5,7 @@
 
 pub mod csv;
 pub mod diagnostics;
+mod findings;
 pub mod json;
 pub mod listing;
 pub mod origin;

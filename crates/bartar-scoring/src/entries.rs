@@ -291,7 +291,8 @@ impl Column {
     }
 }
 
-/// Something wrong with one entry as submitted. An entry with a fault is quarantined: shown, not ranked.
+/// Something that reading found about one entry as submitted. Where its code is an error, the entry is quarantined:
+/// shown, not ranked. Where it is less, the entry is ranked and the finding shown.
 #[derive(Clone, Debug)]
 pub struct Fault {
     /// The entry's row in [`Entries`].

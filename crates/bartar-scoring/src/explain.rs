@@ -1,16 +1,18 @@
 //! The trace of one entry, rendered: every datum, value, rule, point and decision.
 
-use crate::outcome::{Outcome, Reason};
+use crate::entries::Fault;
+use crate::outcome::{Finding, Outcome, Reason};
 use crate::ranking::{PoolKind, PoolRanking, break_tie, tie_value};
 use crate::score::{Scored, plan_of};
-use crate::trace::{datum, nodes};
+use crate::screening::index;
+use crate::trace::{datum, mark_unreadable, nodes};
 use crate::value::Value;
 use crate::words;
-use bartar_criteria::Text;
 use bartar_criteria::exact::Decimal;
 use bartar_criteria::formula::Absent;
 use bartar_criteria::missing::Missing;
 use bartar_criteria::rulebook::{Measure, TieKey};
+use bartar_criteria::{Severity, Text};
 use std::cmp::Ordering;
 
 /// Everything about one entry.
@@ -26,6 +28,10 @@ pub struct Explanation {
     pub outcome: Outcome,
     /// Why it is not ranked.
     pub reasons: Vec<Reason>,
+    /// What was found about it, the gravest first, and about the pools in which it is ranked.
+    pub findings: Vec<Finding>,
+    /// All that was read of it, in the order of the rulebook.
+    pub data: Vec<DatumTrace>,
     /// Exact total.
     pub total: Option<Decimal>,
     /// Most points its plan can give.
@@ -134,6 +140,8 @@ pub enum Status {
     Excluded,
     /// An axis with too few children that have points.
     Unavailable,
+    /// A cell that it needs could not be read.
+    Unreadable,
 }
 
 impl Status {
@@ -149,6 +157,7 @@ impl Status {
             Self::Absent(Absent::Overflow) => "overflow",
             Self::Excluded => "excluded",
             Self::Unavailable => "unavailable",
+            Self::Unreadable => "unreadable",
         }
     }
 }
@@ -170,6 +179,16 @@ pub struct DatumTrace {
     pub unit: Option<Measure>,
     /// Whether it is confidential.
     pub confidential: bool,
+    /// Whether something was submitted that could not be read; a finding says why.
+    pub unreadable: bool,
+}
+
+impl DatumTrace {
+    /// Why there is no datum, as a word in outputs; none where there is one.
+    #[must_use]
+    pub fn missing(&self) -> Option<&'static str> {
+        self.value.as_ref().err().map(|missing| if self.unreadable { "unreadable" } else { missing.name() })
+    }
 }
 
 /// Renders the trace of the entry at `row`.
@@ -177,22 +196,49 @@ pub struct DatumTrace {
 pub fn explain(scored: &Scored<'_>, row: usize) -> Explanation {
     let plan = plan_of(scored.rulebook, scored.entries, row);
     let total = scored.total(row);
+    let rankings = rankings(scored, row);
+    let mut nodes = plan.map_or_else(Vec::new, |plan| nodes(scored, row, plan));
+    let mut data: Vec<_> =
+        (0..scored.entries.columns.len()).map(|column| datum(scored, row, column)).collect();
+    let unreadable: Vec<usize> =
+        faults(scored, row).filter_map(|fault| fault.column.map(usize::from)).collect();
+    mark_unreadable(&mut nodes, &mut data, &unreadable);
     Explanation {
         row,
         id: scored.entries.ids.get(row).to_owned(),
         name: scored.entries.names.get(row).to_owned(),
         outcome: scored.outcome(row),
-        reasons: u32::try_from(row)
-            .ok()
-            .and_then(|row| scored.screening.reasons.get(&row))
-            .cloned()
-            .unwrap_or_default(),
+        reasons: scored.screening.reasons.get(&index(row)).cloned().unwrap_or_default(),
+        findings: findings(scored, row, &rankings),
+        data,
         total,
         max: plan.map(|plan| scored.rulebook.plans[plan].total.node.max),
         score: total.and_then(|total| scored.rulebook.ranking.precision.apply_decimal(total).ok()),
-        rankings: rankings(scored, row),
-        nodes: plan.map_or_else(Vec::new, |plan| nodes(scored, row, plan)),
+        rankings,
+        nodes,
     }
+}
+
+/// What reading found in a row, when that is an error.
+fn faults<'a>(scored: &'a Scored<'_>, row: usize) -> impl Iterator<Item = &'a Fault> {
+    let faults = scored.entries.faults.iter().filter(move |fault| fault.entry as usize == row);
+    faults.filter(|fault| fault.code.severity() == Severity::Error)
+}
+
+/// What was found about an entry and the pools in which it is ranked.
+fn findings(scored: &Scored<'_>, row: usize, rankings: &[RankingPlace]) -> Vec<Finding> {
+    let concerns = |finding: &&Finding| match (finding.entry, &finding.pool) {
+        (Some(entry), _) => entry as usize == row,
+        (None, Some(pool)) => rankings.iter().any(|place| place.pool == *pool),
+        (None, None) => false,
+    };
+    let mut findings: Vec<Finding> = faults(scored, row).map(Finding::of_fault).collect();
+    findings.extend(scored.screening.findings.iter().filter(concerns).cloned());
+    findings.sort_by(|a, b| {
+        let key = |finding: &Finding| (finding.code.severity(), finding.column, finding.code.name());
+        key(a).cmp(&key(b)).then_with(|| a.message.en.cmp(&b.message.en))
+    });
+    findings
 }
 
 /// The rows of an entry's id; more than one when the id is repeated.
@@ -200,10 +246,14 @@ pub fn explain(scored: &Scored<'_>, row: usize) -> Explanation {
 pub fn find(scored: &Scored<'_>, id: &str) -> Vec<usize> {
     let mut rows: Vec<usize> =
         (0..scored.entries.len()).filter(|row| scored.entries.ids.get(*row) == id).collect();
-    // By what they say, not by where they stand: the order of rows decides nothing.
+    // By what they say, not by where they stand: the order of rows decides nothing. Rows that say the same follow the
+    // files.
     rows.sort_by_cached_key(|row| {
         let cells = (0..scored.entries.columns.len()).map(|column| datum(scored, *row, column).value.ok());
-        (scored.entries.names.get(*row).to_owned(), cells.collect::<Vec<_>>())
+        let mut unread: Vec<_> =
+            faults(scored, *row).map(|fault| (fault.column, fault.message.en.clone())).collect();
+        unread.sort();
+        (scored.entries.names.get(*row).to_owned(), cells.collect::<Vec<_>>(), unread)
     });
     rows
 }

@@ -1,5 +1,6 @@
 //! Where each entry ends: exactly one outcome, with its reasons.
 
+use crate::entries::Fault;
 use bartar_criteria::{Code, Text};
 use serde::Serialize;
 
@@ -56,6 +57,26 @@ pub struct Reason {
     pub clause: Text,
     /// `file:line` of the rule in the rulebook; empty for faults of the data.
     pub at: String,
+    /// The finding that this is, by its code; none where a rule decided.
+    pub finding: Option<Code>,
+    /// The columns of the data set that it rests on.
+    pub columns: Vec<usize>,
+}
+
+impl Reason {
+    /// A finding in the data that excludes an entry.
+    #[must_use]
+    pub fn of_finding(code: Code, message: Text, columns: Vec<usize>) -> Self {
+        let (clause, at) = (Text::default(), String::new());
+        Self { code: code.name().to_owned(), message, clause, at, finding: Some(code), columns }
+    }
+
+    /// Whether it says what this finding says.
+    #[must_use]
+    pub fn tells(&self, finding: &Finding) -> bool {
+        // Reasons begin with the name of their column, findings stand beside theirs.
+        self.finding == Some(finding.code) && self.message.en.ends_with(&finding.message.en)
+    }
 }
 
 /// Something worth telling about an entry or a pool.
@@ -73,4 +94,19 @@ pub struct Finding {
     pub rule: Option<String>,
     /// In words; says nothing of files and rows.
     pub message: Text,
+}
+
+impl Finding {
+    /// What reading found about one entry.
+    #[must_use]
+    pub fn of_fault(fault: &Fault) -> Self {
+        Self {
+            code: fault.code,
+            entry: Some(fault.entry),
+            column: fault.column,
+            pool: None,
+            rule: None,
+            message: fault.message.clone(),
+        }
+    }
 }

@@ -64,8 +64,8 @@ pub fn assign(rulebook: &Rulebook, entries: &Entries, screening: &mut Screening)
                     "گروه رقابت این پرونده دانسته نیست، زیرا داده‌ای که گروه را تعیین می‌کند نیامده است",
                     "the pool of this entry is not known, since the datum that decides it is missing",
                 );
-                let code = NO_POOL_FOR_ENTRY.name().to_owned();
-                let reason = Reason { code, message, clause: Text::default(), at: String::new() };
+                let columns = deciding_columns(rulebook, entries, row);
+                let reason = Reason::of_finding(NO_POOL_FOR_ENTRY, message, columns);
                 screening.exclude(row, Outcome::Quarantined, reason);
             }
             None => {}
@@ -73,6 +73,26 @@ pub fn assign(rulebook: &Rulebook, entries: &Entries, screening: &mut Screening)
     }
     merge_small(rulebook, &first, &mut pools);
     pools
+}
+
+/// The columns without a datum among those that decide on the pool.
+fn deciding_columns(rulebook: &Rulebook, entries: &Entries, row: usize) -> Vec<usize> {
+    let sector = rulebook
+        .columns
+        .iter()
+        .position(|spec| Some(spec.field) == rulebook.data.sector && spec.years_before == 0);
+    let mut columns: Vec<usize> = sector.into_iter().collect();
+    for family in &rulebook.pools {
+        columns.extend(family.when.iter().flat_map(|when| when.formula.columns()));
+        columns.extend(family.by.iter().flat_map(|dimension| match dimension {
+            Dimension::Column(column) => vec![*column],
+            Dimension::Class(class) => rulebook.classes[*class].value.formula.columns(),
+        }));
+    }
+    columns.sort_unstable();
+    columns.dedup();
+    columns.retain(|column| entries.columns[*column].missing(row).is_some());
+    columns
 }
 
 /// Family and pool of one entry.

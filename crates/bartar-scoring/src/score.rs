@@ -8,7 +8,8 @@ use crate::ranking::{PoolRanking, rank_orientations, rank_pools, undecided_orien
 use crate::relative::{Figures, PoolValues, RelativePoints, relative_points};
 use crate::row::Row;
 use crate::screening::{Screening, absent_words, index, screen};
-use crate::tree::NodePoints;
+use crate::trace::columns_of;
+use crate::tree::{NodeColumn, aggregate};
 use crate::value::{Consequence, can_exclude, consequence, own_award, settle, stated, value};
 use bartar_criteria::Text;
 use bartar_criteria::codes::{DIVISION_BY_ZERO, NUMBER_OVERFLOW, VALUE_OUTSIDE_RULE, ZERO_RANGE};
@@ -39,9 +40,9 @@ pub struct PoolTrace {
     /// By common indicator: the pool's figures of relative rules.
     pub figures: BTreeMap<usize, Figures>,
     /// By common axis: points at the axis's scale, by position. None where no plan of the pool has it.
-    pub axes: Vec<Option<Vec<NodePoints>>>,
+    pub axes: Vec<Option<NodeColumn>>,
     /// Totals at the total's scale, by position.
-    pub totals: Vec<NodePoints>,
+    pub totals: NodeColumn,
 }
 
 /// The plans of a pool's entries.
@@ -63,7 +64,8 @@ impl PlanOf {
         }
     }
 
-    fn all(&self) -> Vec<usize> {
+    /// The plans that there are, each once.
+    pub(crate) fn all(&self) -> Vec<usize> {
         match self {
             Self::One(plan) => vec![*plan],
             Self::Each(plans) => {
@@ -112,8 +114,8 @@ pub fn score<'a>(rulebook: &'a Rulebook, entries: &'a Entries, progress: &Progre
         }
     }
     for pool in &pools {
-        for (position, total) in pool.totals.iter().enumerate() {
-            if total.is_none() {
+        for position in 0..pool.members.rows.len() {
+            if pool.totals.get(position).is_none() {
                 let reason = no_total(rulebook, &layout, pool, position);
                 screening.exclude(pool.members.rows[position] as usize, Outcome::Review, reason);
             }
@@ -148,7 +150,7 @@ pub fn score<'a>(rulebook: &'a Rulebook, entries: &'a Entries, progress: &Progre
 fn no_total(rulebook: &Rulebook, layout: &Layout, pool: &PoolTrace, position: usize) -> Reason {
     let plan = pool.plans.at(position);
     let blank = rulebook.plans[plan].axes.iter().zip(&layout.plan_axes[plan]).find_map(|(axis, common)| {
-        let points = pool.axes[*common].as_ref().and_then(|points| points[position]);
+        let points = pool.axes[*common].as_ref().and_then(|points| points.get(position));
         points.is_none().then_some(axis)
     });
     let (clause, at) =
@@ -164,7 +166,7 @@ fn no_total(rulebook: &Rulebook, layout: &Layout, pool: &PoolTrace, position: us
             title.en
         ),
     );
-    Reason { code: "no-total".to_owned(), message, clause, at }
+    Reason { code: "no-total".to_owned(), message, clause, at, finding: None, columns: Vec::new() }
 }
 
 /// Second step: indicators whose missing or impossible value keeps an entry out.
@@ -206,19 +208,20 @@ fn exclusion(rulebook: &Rulebook, indicator: &Indicator, data: &Row<'_>) -> Opti
         Consequence::Quarantine => Outcome::Quarantined,
         Consequence::NoPoints | Consequence::FullPoints | Consequence::Excluded => return None,
     };
-    let code = match (outcome, absent) {
-        (Outcome::Quarantined, Absent::ZeroDivision) => DIVISION_BY_ZERO.name().to_owned(),
-        (Outcome::Quarantined, Absent::Overflow) => NUMBER_OVERFLOW.name().to_owned(),
-        (Outcome::Quarantined, _) => VALUE_OUTSIDE_RULE.name().to_owned(),
-        _ => indicator.id.clone(),
+    let finding = match (outcome, absent) {
+        (Outcome::Quarantined, Absent::ZeroDivision) => Some(DIVISION_BY_ZERO),
+        (Outcome::Quarantined, Absent::Overflow) => Some(NUMBER_OVERFLOW),
+        (Outcome::Quarantined, _) => Some(VALUE_OUTSIDE_RULE),
+        _ => None,
     };
+    let code = finding.map_or_else(|| indicator.id.clone(), |code| code.name().to_owned());
     let why = absent_words(absent);
     let message = Text::new(
         format!("شاخص «{}»: {}", indicator.title.fa, why.fa),
         format!("indicator \"{}\": {}", indicator.title.en, why.en),
     );
     let (clause, at) = (indicator.clause.clone(), rulebook.sources.place(indicator.at));
-    Some((outcome, Reason { code, message, clause, at }))
+    Some((outcome, Reason { code, message, clause, at, finding, columns: columns_of(indicator) }))
 }
 
 /// The plan of an entry, by its sector.
@@ -357,15 +360,20 @@ fn score_indicator(
             given.push((indicator, points));
         }
     }
-    let point = |(position, row): (usize, &u32)| {
-        let indicator = definition(position)?;
-        if !indicator.rule.is_relative() {
-            return Some(own_points(indicator, &Row { entries, row: *row as usize }, rounding));
+    let mut column = match (plans, &mut given[..]) {
+        (PlanOf::One(_), [(_, relative)]) => std::mem::take(&mut relative.points),
+        (_, given) => {
+            let point = |(position, row): (usize, &u32)| {
+                let Some(indicator) = definition(position) else { return NO_POINTS };
+                if !indicator.rule.is_relative() {
+                    return own_points(indicator, &Row { entries, row: *row as usize }, rounding);
+                }
+                let given = given.iter().find(|(known, _)| gives_the_same(known, indicator));
+                given.map_or(NO_POINTS, |(_, relative)| relative.points[position])
+            };
+            rows.iter().enumerate().map(point).collect()
         }
-        let (_, relative) = given.iter().find(|(known, _)| gives_the_same(known, indicator))?;
-        relative.points[position]
     };
-    let mut column: PointColumn = rows.iter().enumerate().map(|at| point(at).unwrap_or(NO_POINTS)).collect();
     for (position, reason) in absent {
         if let Some(indicator) = definition(position).filter(|indicator| indicator.rule.is_relative()) {
             column[position] = absent_points(indicator, reason, rounding);
@@ -435,61 +443,6 @@ fn zero_range(
     }
 }
 
-/// Entries whose tree is computed before it is written down.
-const BLOCK: usize = 65_536;
-
-/// Axes and totals of a pool, entry by entry.
-fn aggregate(
-    layout: &Layout,
-    plans: &PlanOf,
-    points: &[Option<PointColumn>],
-    length: usize,
-) -> (Vec<Option<Vec<NodePoints>>>, Vec<NodePoints>) {
-    let mut axes: Vec<Option<Vec<NodePoints>>> = vec![None; layout.axes.len()];
-    for plan in plans.all() {
-        for axis in layout.plan_axes.get(plan).into_iter().flatten() {
-            axes[*axis].get_or_insert_with(|| vec![None; length]);
-        }
-    }
-    let mut totals = vec![None; length];
-    // A block at a time in parallel, then written in order: no more than one block of rows lies about twice.
-    for start in (0..length).step_by(BLOCK) {
-        let block: Vec<(usize, Vec<NodePoints>, NodePoints)> = (start..(start + BLOCK).min(length))
-            .into_par_iter()
-            .with_min_len(256)
-            .map(|position| {
-                let plan = plans.at(position);
-                let commons = &layout.plan_indicators[plan];
-                let indicator = |own: usize| {
-                    let cell = points[commons[own]].as_ref().map_or(NO_POINTS, |column| column[position]);
-                    (cell != NO_POINTS).then_some(cell)
-                };
-                let (axes, total) = layout.trees[plan].evaluate(&indicator);
-                (plan, axes, total)
-            })
-            .collect();
-        for (offset, (plan, own, total)) in block.into_iter().enumerate() {
-            let position = start + offset;
-            let tree = &layout.trees[plan];
-            totals[position] = lift(total, tree.total.scale, layout.total_scale);
-            for ((common, node), points) in layout.plan_axes[plan].iter().zip(&tree.axes).zip(own) {
-                if let Some(column) = &mut axes[*common] {
-                    column[position] = lift(points, node.scale, layout.axis_scales[*common]);
-                }
-            }
-        }
-    }
-    (axes, totals)
-}
-
-/// Brings a node's points to the scale that all plans share.
-fn lift(points: NodePoints, from: u8, to: u8) -> NodePoints {
-    if from == to {
-        return points;
-    }
-    points?.checked_mul(10_i128.checked_pow(u32::from(to.checked_sub(from)?))?)
-}
-
 impl Scored<'_> {
     /// The outcome of an entry.
     #[must_use]
@@ -501,7 +454,7 @@ impl Scored<'_> {
     #[must_use]
     pub fn total(&self, row: usize) -> Option<Decimal> {
         let (pool, position) = self.places[row]?;
-        let total = self.pools[pool as usize].totals[position as usize]?;
+        let total = self.pools[pool as usize].totals.get(position as usize)?;
         Decimal::new(total, self.layout.total_scale).ok()
     }
 
@@ -509,7 +462,7 @@ impl Scored<'_> {
     #[must_use]
     pub fn axis_points(&self, row: usize, axis: usize) -> Option<Decimal> {
         let (pool, position) = self.places[row]?;
-        let points = self.pools[pool as usize].axes[axis].as_ref()?[position as usize]?;
+        let points = self.pools[pool as usize].axes[axis].as_ref()?.get(position as usize)?;
         Decimal::new(points, self.layout.axis_scales[axis]).ok()
     }
 

@@ -9,7 +9,7 @@ use bartar_criteria::exact::{DigitSet, Exact, Rounding, format_number, to_persia
 use bartar_criteria::formula::Absent;
 use bartar_criteria::rulebook::{Check, FieldKind, Rulebook};
 use bartar_criteria::syntax::CheckEffect;
-use bartar_criteria::{Text, text};
+use bartar_criteria::{Severity, Text, text};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -80,6 +80,10 @@ pub fn screen(rulebook: &Rulebook, entries: &Entries) -> Screening {
         ))
     });
     for fault in faults {
+        if fault.code.severity() != Severity::Error {
+            screening.findings.push(Finding::of_fault(fault));
+            continue;
+        }
         let message = match fault.column {
             None => fault.message.clone(),
             Some(column) => {
@@ -87,12 +91,8 @@ pub fn screen(rulebook: &Rulebook, entries: &Entries) -> Screening {
                 Text::new(format!("{name}: {}", fault.message.fa), format!("{name}: {}", fault.message.en))
             }
         };
-        let reason = Reason {
-            code: fault.code.name().to_owned(),
-            message,
-            clause: Text::default(),
-            at: String::new(),
-        };
+        let reason =
+            Reason::of_finding(fault.code, message, fault.column.map(usize::from).into_iter().collect());
         screening.exclude(fault.entry as usize, Outcome::Quarantined, reason);
     }
     let verdicts: Vec<Verdict> =
@@ -115,12 +115,18 @@ fn verdict(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<Verdict
             contradict(rulebook, check, &stated, &parts, &mut verdict);
         }
     }
-    let withdrawn = rulebook.data.withdrawn.as_ref().and_then(|condition| condition.truth());
     // Withdrawing is something an entry says: one that says nothing takes part.
-    if withdrawn.is_some_and(|condition| condition.evaluate(&data) == Ok(true)) {
-        let message = Text::new("تعاونی انصراف داده است", "the entry is withdrawn");
-        let reason =
-            Reason { code: "withdrawn".to_owned(), message, clause: Text::default(), at: String::new() };
+    if let Some(withdrawn) = &rulebook.data.withdrawn
+        && withdrawn.truth().is_some_and(|condition| condition.evaluate(&data) == Ok(true))
+    {
+        let reason = Reason {
+            code: "withdrawn".to_owned(),
+            message: Text::new("تعاونی انصراف داده است", "the entry is withdrawn"),
+            clause: Text::default(),
+            at: rulebook.sources.place(withdrawn.text.at),
+            finding: None,
+            columns: withdrawn.formula.columns(),
+        };
         verdict.excluded.push((Outcome::Withdrawn, reason));
     }
     for gate in &rulebook.gates {
@@ -130,8 +136,14 @@ fn verdict(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<Verdict
             Ok(false) => (Outcome::Ineligible, gate.reason.clone()),
             Err(absent) => (Outcome::Review, undecided(&gate.title, absent)),
         };
-        let (code, clause) = (gate.id.clone(), gate.clause.clone());
-        let reason = Reason { code, message, clause, at: rulebook.sources.place(gate.at) };
+        let reason = Reason {
+            code: gate.id.clone(),
+            message,
+            clause: gate.clause.clone(),
+            at: rulebook.sources.place(gate.at),
+            finding: None,
+            columns: gate.require.formula.columns(),
+        };
         verdict.excluded.push((outcome, reason));
     }
     (!verdict.excluded.is_empty() || !verdict.findings.is_empty()).then_some(verdict)
@@ -196,9 +208,17 @@ fn contradict(rulebook: &Rulebook, check: &Check, stated: &Exact, parts: &Exact,
         CheckEffect::Note => (STATED_DIFFERS_NOTE, None),
     };
     if let Some(outcome) = outcome {
-        let code = if outcome == Outcome::Quarantined { code.name().to_owned() } else { check.id.clone() };
-        let (clause, at) = (check.clause.clone(), rulebook.sources.place(check.at));
-        verdict.excluded.push((outcome, Reason { code, message: message.clone(), clause, at }));
+        let mut columns = check.stated.formula.columns();
+        columns.extend(check.parts.formula.columns());
+        let reason = Reason {
+            code: if outcome == Outcome::Quarantined { code.name().to_owned() } else { check.id.clone() },
+            message: message.clone(),
+            clause: check.clause.clone(),
+            at: rulebook.sources.place(check.at),
+            finding: Some(code),
+            columns,
+        };
+        verdict.excluded.push((outcome, reason));
     }
     verdict.findings.push(Finding {
         code,

@@ -83,7 +83,14 @@ fn node(
                 list[position + 1..].iter().filter(|node| node.parent.as_deref() == Some(axis.id.as_str()));
             let (with, all) = children
                 .fold((0, 0), |(with, all), node| (with + usize::from(node.points.is_some()), all + 1));
-            list[position].rule = words::axis_rule(&axis.node, with, all);
+            list[position].rule = if scored.places[row].is_some() {
+                words::axis_rule(&axis.node, with, all)
+            } else {
+                Text::new(
+                    "محاسبه نشده است، زیرا پرونده رتبه‌بندی نمی‌شود",
+                    "not computed, since the entry is not ranked",
+                )
+            };
         }
         Child::Indicator(index) => {
             let indicator = &plan.indicators[index];
@@ -165,7 +172,7 @@ fn indicator_trace(
         rule,
         clause: indicator.clause.clone(),
         at: scored.rulebook.sources.place(indicator.at),
-        data: data_of(scored, row, indicator),
+        data: columns_of(indicator).into_iter().map(|column| datum(scored, row, column)).collect(),
     }
 }
 
@@ -214,8 +221,8 @@ pub struct Standing {
     pub higher: usize,
 }
 
-/// The data behind an indicator, in the order of its formula.
-fn data_of(scored: &Scored<'_>, row: usize, indicator: &Indicator) -> Vec<DatumTrace> {
+/// The columns behind an indicator, in the order of its formula.
+pub(crate) fn columns_of(indicator: &Indicator) -> Vec<usize> {
     let mut columns: Vec<usize> = Vec::new();
     let mut add = |more: &[usize]| {
         for column in more {
@@ -232,7 +239,26 @@ fn data_of(scored: &Scored<'_>, row: usize, indicator: &Indicator) -> Vec<DatumT
         Rule::Trend { columns, .. } => add(columns),
         _ => {}
     }
-    columns.into_iter().map(|column| datum(scored, row, column)).collect()
+    columns
+}
+
+/// Marks what rests on cells that could not be read: such a datum was submitted, although there is none.
+pub(crate) fn mark_unreadable(nodes: &mut [NodeTrace], data: &mut [DatumTrace], unreadable: &[usize]) {
+    let mark = |datum: &mut DatumTrace| {
+        datum.unreadable = unreadable.contains(&datum.column);
+        if datum.unreadable {
+            datum.shown = Text::new("خوانده نشد", "not read");
+        }
+    };
+    data.iter_mut().for_each(mark);
+    for node in nodes {
+        node.data.iter_mut().for_each(mark);
+        let missing = matches!(node.status, Status::Absent(Absent::Missing(Missing::NotSubmitted)));
+        if missing && node.data.iter().any(|datum| datum.unreadable) {
+            node.status = Status::Unreadable;
+            node.rule = Text::new("داده‌ای که لازم است خوانده نشد", "a datum that it needs could not be read");
+        }
+    }
 }
 
 /// One cell, as text.
@@ -284,5 +310,6 @@ pub fn datum(scored: &Scored<'_>, row: usize, column: usize) -> DatumTrace {
         value,
         unit: field.unit.clone(),
         confidential: field.confidential,
+        unreadable: false,
     }
 }

@@ -147,6 +147,24 @@ pub(crate) fn blank_rows(file: &str, count: u32, first: u32) -> FileNotice {
     FileNotice::new(file, codes::BLANK_ROWS, message).at_row(u64::from(first))
 }
 
+/// The notice of a file without entries.
+pub(crate) fn no_entries(file: &str) -> FileNotice {
+    let message = text!(
+        fa: "فایل سرستون دارد، ولی هیچ پرونده‌ای در آن نیست",
+        en: "the file has headers, but there is no entry in it"
+    );
+    FileNotice::new(file, codes::NO_ENTRIES, message)
+}
+
+/// The notice of a last line without a line end.
+pub(crate) fn no_line_end(file: &str, row: u32) -> FileNotice {
+    let message = text!(
+        fa: "سطر پایانی فایل پایان سطر ندارد؛ مطمئن شوید که فایل کامل است و درون خانهٔ آخر بریده نشده است",
+        en: "the last line has no line end; make sure that the file is complete and not cut inside its last cell"
+    );
+    FileNotice::new(file, codes::NO_LINE_END, message).at_row(u64::from(row))
+}
+
 /// A quote where none belongs.
 pub(crate) const STRAY_QUOTE: Code = codes::UNCLOSED_QUOTE;
 /// A column of a Parquet file has a type that cannot hold the field.

@@ -9,17 +9,17 @@
 //! * The quick way multiplies by a power of ten only to *guess* the digits, and believes the guess only if dividing
 //!   it by the same power gives the float back. Digits and power are integers that floats hold exactly, and IEEE 754
 //!   division is correctly rounded, so the quotient is the float that the decimal reads as. Two decimals of at most
-//!   15 (6) digits never read as the same float, so a guess of that length that reads back is the shortest decimal.
-//!   It is tried from the fewest decimals on.
+//!   15 (6) digits never read as the same float, so a guess of that length that reads back is the shortest decimal,
+//!   apart from zeros at its end. That holds whichever number of decimals is tried first.
 #![allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::float_cmp)]
 
 use bartar_criteria::exact::{Decimal, NumberError};
 
 /// How many decimals the quick way tries.
-const TRIED: usize = 7;
+const TRIED: u8 = 7;
 /// Powers of ten that both kinds of floats hold exactly.
-const POWERS: [f64; TRIED] = [1.0, 10.0, 100.0, 1e3, 1e4, 1e5, 1e6];
-const POWERS_SINGLE: [f32; TRIED] = [1.0, 10.0, 100.0, 1e3, 1e4, 1e5, 1e6];
+const POWERS: [f64; TRIED as usize] = [1.0, 10.0, 100.0, 1e3, 1e4, 1e5, 1e6];
+const POWERS_SINGLE: [f32; TRIED as usize] = [1.0, 10.0, 100.0, 1e3, 1e4, 1e5, 1e6];
 
 /// Why a float is no number.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -32,15 +32,18 @@ pub(crate) enum FloatError {
 
 /// A float of either precision.
 pub(crate) trait Float: Copy + std::fmt::Display + std::fmt::LowerExp {
-    /// The number as `digits / 10^decimals` by the quick way, if it is short.
-    fn short(self) -> Option<(i64, u8)>;
+    /// The number as `digits / 10^decimals` by the quick way, if it is short. The number of decimals `likely` is tried
+    /// first: that of the cell before, as a rule.
+    fn short(self, likely: u8) -> Option<(i64, u8)>;
     /// Whether it is a number.
     fn is_number(self) -> bool;
 }
 
 impl Float for f64 {
-    fn short(self) -> Option<(i64, u8)> {
-        (0_u8..).zip(POWERS).find_map(|(decimals, power)| {
+    #[inline]
+    fn short(self, likely: u8) -> Option<(i64, u8)> {
+        std::iter::once(likely).chain(0..TRIED).find_map(|decimals| {
+            let power = POWERS.get(usize::from(decimals))?;
             // Rounds by cutting off: much quicker than `round`, and a guess that misses is not believed.
             let guess = (self * power + 0.5_f64.copysign(self)) as i64;
             // 10^15 is below 2^53: the guess is an integer that both types hold exactly.
@@ -55,8 +58,10 @@ impl Float for f64 {
 }
 
 impl Float for f32 {
-    fn short(self) -> Option<(i64, u8)> {
-        (0_u8..).zip(POWERS_SINGLE).find_map(|(decimals, power)| {
+    #[inline]
+    fn short(self, likely: u8) -> Option<(i64, u8)> {
+        std::iter::once(likely).chain(0..TRIED).find_map(|decimals| {
+            let power = POWERS_SINGLE.get(usize::from(decimals))?;
             let guess = (self * power + 0.5_f32.copysign(self)) as i32;
             // 10^6 is below 2^24.
             (guess.unsigned_abs() < 1_000_000 && guess as f32 / power == self)
@@ -74,7 +79,7 @@ pub(crate) fn decimal<F: Float>(float: F) -> Result<Decimal, FloatError> {
     if !float.is_number() {
         return Err(FloatError::NotFinite);
     }
-    if let Some((digits, decimals)) = float.short() {
+    if let Some((digits, decimals)) = float.short(0) {
         return Decimal::new(i128::from(digits), decimals).map_err(FloatError::TooLong);
     }
     // Like -1.2345e-7, in the machine's writing.
@@ -87,7 +92,6 @@ pub(crate) fn text<F: Float>(float: F) -> String {
 }
 
 #[cfg(test)]
-#[allow(clippy::cast_precision_loss)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
@@ -123,6 +127,9 @@ mod tests {
     }
 
     fn same<F: Float + PartialEq + std::str::FromStr>(float: F) {
+        let short =
+            |likely| float.short(likely).map(|(digits, decimals)| Decimal::new(i128::from(digits), decimals));
+        (0..=TRIED).for_each(|likely| assert_eq!(short(likely), short(0), "{float}"));
         let shortest: Result<Decimal, _> = format!("{float:e}").parse();
         if let Ok(shortest) = shortest {
             assert_eq!(decimal(float), Ok(shortest), "{float}");

@@ -3,11 +3,16 @@
 use std::collections::HashMap;
 
 use bartar_criteria::codes;
+use bartar_criteria::persian::matching_key;
 use bartar_criteria::rulebook::{ColumnSpec, DataSpec, Field, year_suffix};
 use bartar_criteria::text;
 
 use crate::blanks::{shown, trim};
 use crate::fault::{FileFault, FileNotice, OPTIONAL_COLUMN_ABSENT};
+
+/// The longest header, in bytes, that may be a name in another encoding. What is longer was never meant as one, and
+/// the beginning of a file is looked at many times over.
+const LONGEST: usize = 4096;
 
 /// What a header names.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -20,7 +25,10 @@ enum Target {
 
 /// The headers that the rulebook knows.
 pub(crate) struct Names {
+    /// By the header as the rulebook writes it.
     targets: HashMap<String, Target>,
+    /// By the key of the header, which is the same in all its encodings; none where two columns share one.
+    keys: HashMap<String, Option<Target>>,
     /// The usual name of each column of the rulebook, and whether files may lack it.
     columns: Vec<(String, bool)>,
     /// The usual name of the id column.
@@ -44,8 +52,13 @@ impl Names {
     /// The headers that a rulebook with these fields, columns and data knows.
     pub(crate) fn new(fields: &[Field], columns: &[ColumnSpec], data: &DataSpec) -> Self {
         let mut targets = HashMap::new();
+        let mut keys: HashMap<String, Option<Target>> = HashMap::new();
         let mut know = |name: &str, target| {
-            targets.entry(trim(name).to_owned()).or_insert(target);
+            let target = *targets.entry(trim(name).to_owned()).or_insert(target);
+            let meant = keys.entry(matching_key(name)).or_insert(Some(target));
+            if *meant != Some(target) {
+                *meant = None;
+            }
         };
         data.id.iter().for_each(|name| know(name, Target::Id));
         data.name.iter().for_each(|name| know(name, Target::Name));
@@ -59,12 +72,21 @@ impl Names {
             usual.push((format!("{}{suffix}", field.id), field.optional));
         }
         let id = data.id.first().map_or("id", String::as_str).to_owned();
-        Self { targets, columns: usual, id }
+        Self { targets, keys, columns: usual, id }
+    }
+
+    /// What a trimmed header names: word for word, or in another encoding, which is no guess.
+    fn target(&self, header: &str) -> Option<Target> {
+        let in_another_encoding = || {
+            let key = (header.len() <= LONGEST).then(|| matching_key(header))?;
+            self.keys.get(&key).copied().flatten()
+        };
+        self.targets.get(header).copied().or_else(in_another_encoding)
     }
 
     /// How many of these headers the rulebook knows.
     pub(crate) fn known<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> usize {
-        names.into_iter().filter(|name| self.targets.contains_key(trim(name))).count()
+        names.into_iter().filter(|name| self.target(trim(name)).is_some()).count()
     }
 
     /// Finds the columns in the headers of a file.
@@ -86,7 +108,7 @@ impl Names {
                 faults.push(duplicate(file, name, name));
                 continue;
             }
-            let other = match self.targets.get(name.as_str()) {
+            let other = match self.target(name) {
                 None => {
                     unknown.push(at);
                     None
@@ -94,9 +116,9 @@ impl Names {
                 Some(Target::Id) => keep_first(&mut id, at),
                 Some(Target::Name) => keep_first(&mut name_column, at),
                 Some(Target::Column(column)) => {
-                    let mut slot = found.get(column).copied();
+                    let mut slot = found.get(&column).copied();
                     let other = keep_first(&mut slot, at);
-                    slot.map(|at| found.insert(*column, at));
+                    slot.map(|at| found.insert(column, at));
                     other
                 }
             };

@@ -7,7 +7,7 @@ use bartar_criteria::rulebook::Rulebook;
 use bartar_criteria::text;
 use bartar_scoring::entries::Entries;
 
-use crate::fault::{FileFault, FileNotice};
+use crate::fault::{FileFault, FileNotice, no_entries};
 use crate::file::{Kind, Opened, open};
 use crate::gather::{Gathering, Reading};
 use crate::provenance::Provenance;
@@ -82,7 +82,9 @@ pub(crate) fn read(
         before += size;
         progress(Progress { done: before, total });
     }
-    let (entries, provenance, notices) = gathering.finish()?;
+    let (entries, provenance, mut notices) = gathering.finish()?;
+    let empty = provenance.files.iter().filter(|file| file.entries == 0);
+    notices.extend(empty.map(|file| no_entries(&file.path)));
     Ok(Intake { entries, provenance, notices })
 }
 

@@ -140,11 +140,15 @@ id,attendance
         title: ["یک خانه هیچ‌یک از گزینه‌های قلم نیست", "A cell is not one of the field's choices"],
         meaning: [
             "این قلم تنها گزینه‌های معینی دارد و نوشتهٔ خانه شناسه، عنوان یا املای پذیرفته‌شدهٔ هیچ‌یک از \
-             آن‌ها نیست. اگر نزدیک‌ترین گزینه خودبه‌خود برگزیده می‌شد، تعاونی ممکن بود در رشته یا سطحی \
-             دیگر داوری شود. پرونده در قرنطینه می‌ماند.",
+             آن‌ها نیست. همان واژه با کدگذاری دیگر («ی» و «ک» عربی، فاصله به‌جای نیم‌فاصله، رقم فارسی یا \
+             لاتین) پذیرفته است، مگر آن‌که دو گزینه تنها در همین تفاوت داشته باشند. اگر نزدیک‌ترین گزینه \
+             خودبه‌خود برگزیده می‌شد، تعاونی ممکن بود در رشته یا سطحی دیگر داوری شود. پرونده در قرنطینه \
+             می‌ماند.",
             "The field has certain choices only, and the text of the cell is neither the id, nor the \
-             title, nor an accepted spelling of any of them. If the nearest were taken by itself, a \
-             cooperative might be judged in another sector or at another level. The entry is quarantined.",
+             title, nor an accepted spelling of any of them. The same word in another encoding (Arabic yeh \
+             and kaf, a blank for the non-joiner, Persian or Latin digits, capital letters) is accepted, \
+             unless two choices differ in nothing else. If the nearest were taken by itself, a cooperative \
+             might be judged in another sector or at another level. The entry is quarantined.",
         ],
         mend: [
             "یکی از گزینه‌هایی را که پیام برمی‌شمارد بنویسید. اگر این املا رایج و بی‌ابهام است، آن را در \
@@ -251,6 +255,36 @@ id,attendance
         example: r"id,name,sales
 1001,Kavir,12500
 1001,Kavir,12900
+",
+    }
+    SIMILAR_IDS: Notice {
+        name: "similar-ids",
+        title: [
+            "دو شناسه تنها در شیوهٔ نوشتن تفاوت دارند",
+            "Two ids differ only in how they are written",
+        ],
+        meaning: [
+            "شناسه‌ها بایت به بایت با هم مقایسه می‌شوند؛ پس `C-15` و `C-۱۵` دو شناسه‌اند و هر دو پرونده \
+             رتبه‌بندی می‌شوند. ولی این دو پس از یکی کردن رقم‌های فارسی و لاتین، حروف بزرگ و کوچک، «ی» و «ک» \
+             فارسی و عربی، فاصله و نیم‌فاصله و نویسه‌های نادیدنی یکسان‌اند؛ شاید یک تعاونی دو بار ثبت شده \
+             باشد. یکی بودن دو تعاونی را نرم‌افزار حدس نمی‌زند، چون حدس نادرست پروندهٔ کسی را از رتبه‌بندی \
+             بیرون می‌برد؛ این تصمیم با انسان است.",
+            "Ids are compared byte by byte, so `C-15` and `C-۱۵` are two ids and both entries are ranked. \
+             But with Persian and Latin digits, capital and small letters, Persian and Arabic yeh and kaf, \
+             blanks, non-joiners and invisible characters made one, the two are equal; perhaps one \
+             cooperative was entered twice. Whether two are the same cooperative is not guessed, since a \
+             wrong guess would take somebody's entry out of the ranking; a person decides.",
+        ],
+        mend: [
+            "نام و داده‌های پرونده‌های یادشده را کنار هم ببینید. اگر یک تعاونی‌اند، ردیف معتبر را با متقاضی \
+             روشن و دیگری را حذف کنید؛ اگر دو تعاونی‌اند، به یکی شناسه‌ای بدهید که با دیگری اشتباه نشود.",
+            "Look at the names and data of the entries named, side by side. If they are one cooperative, \
+             settle with the applicant which row is valid and delete the other; if they are two, give one \
+             of them an id that cannot be mistaken for the other.",
+        ],
+        example: r"id,name,sales
+C-15,Kavir,12500
+C-۱۵,Kavir,12900
 ",
     }
     STATED_DIFFERS: Error {

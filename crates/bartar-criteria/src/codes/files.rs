@@ -94,6 +94,49 @@ id,name
 ,
 ",
     }
+    NO_ENTRIES: Notice {
+        name: "no-entries",
+        title: ["فایل سرستون دارد و هیچ پرونده‌ای ندارد", "The file has headers and no entry"],
+        meaning: [
+            "سرستون‌های فایل درست است، ولی زیر آن‌ها هیچ ردیفی با داده نیست. شاید واقعاً کسی شرکت نکرده \
+             باشد؛ شاید هم پالایهٔ یک کاربرگ یا گزارش همهٔ ردیف‌ها را کنار گذاشته و تعاونی‌های یک استان یا \
+             رشته جا مانده باشند. اجرا با فایل‌های دیگر ادامه می‌یابد.",
+            "The headers of the file are right, but no row with data stands below them. Perhaps nobody took \
+             part; perhaps a filter in a worksheet or report dropped every row, and the cooperatives of a \
+             province or sector were left out. The run goes on with the other files.",
+        ],
+        mend: [
+            "ببینید این فایل باید پرونده‌ای داشته باشد یا نه. اگر باید، آن را دوباره و بی پالایه از سامانه \
+             دریافت کنید؛ اگر نه، آن را از فهرست فایل‌ها بردارید.",
+            "See whether the file should hold entries. If so, obtain it again from its system, without a \
+             filter; if not, take it off the list of files.",
+        ],
+        example: r"id,sales
+",
+    }
+    NO_LINE_END: Notice {
+        name: "no-line-end",
+        title: ["سطر پایانی فایل با پایان سطر بسته نشده است", "The last line of the file has no line end"],
+        meaning: [
+            "فایل CSV درست پس از نویسهٔ پایانی خود تمام می‌شود و نشانهٔ پایان سطر ندارد. بسیاری از برنامه‌ها \
+             چنین فایلی می‌سازند و چیزی از آن کم نیست. ولی فایلی که درون خانهٔ پایانی‌اش بریده شده نیز همین \
+             شکل را دارد: از `98000` شاید تنها `980` مانده باشد و هیچ نشانهٔ دیگری نیست. پرونده‌ها \
+             رتبه‌بندی می‌شوند، پروندهٔ ردیف پایانی هم، و کد خروج تغییر نمی‌کند.",
+            "The CSV file stops right after its last character, without the sign that ends a line. Many \
+             programs write files like this, and nothing is missing. But a file that was cut inside its \
+             very last cell looks just the same: of `98000` perhaps only `980` is left, and there is no \
+             other sign of it. The entries are ranked, the one of the last row too, and the exit code \
+             does not change.",
+        ],
+        mend: [
+            "ببینید خانهٔ پایانی فایل با همان خانه در سامانه یا کاربرگ اصلی یکی است و اندازهٔ فایل درست \
+             است. اگر نیست، فایل را دوباره دریافت کنید. با افزودن یک پایان سطر، یادآوری دیگر نمی‌آید.",
+            "See whether the last cell of the file is the same in the system or worksheet that it came \
+             from, and whether the size of the file is right. If not, obtain the file again. With a line \
+             end added, the notice does not come back.",
+        ],
+        example: "",
+    }
     RAGGED_ROW: Error {
         name: "ragged-row",
         title: [

@@ -76,6 +76,25 @@ title = { fa = "حاشیهٔ سود خالص", en = "Net profit margin }
         ],
         example: "",
     }
+    RULEBOOK_TOO_LARGE: Error {
+        name: "rulebook-too-large",
+        title: ["شیوه‌نامه بیش از اندازه بزرگ است", "The rulebook is too large"],
+        meaning: [
+            "اندازهٔ فایل، شمار فایل‌ها یا شمار جدول‌های یک نوع از حد گذشته است. این حدها بسیار بالاتر \
+             از هر آیین‌نامه‌ای است که انسان می‌نویسد و تنها برای آن است که فایلی خراب یا ساختگی رایانه \
+             را از کار نیندازد. معمولاً فایلی که شیوه‌نامه نیست در پوشه مانده است.",
+            "A file, the number of files, or the number of tables of one kind is beyond the limit. The \
+             limits are far above any regulation that people write, and only keep a broken or forged \
+             file from bringing the computer to a halt. Most often a file that is no rulebook was left \
+             in the folder.",
+        ],
+        mend: [
+            "فایلی را که جزو شیوه‌نامه نیست از پوشه بردارید، یا شیوه‌نامه را به چند شیوه‌نامه بخش کنید.",
+            "Take the file that does not belong to the rulebook out of its folder, or split the rulebook \
+             in several.",
+        ],
+        example: "",
+    }
     INHERIT_FAILED: Error {
         name: "inherit-failed",
         title: [

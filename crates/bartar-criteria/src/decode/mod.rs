@@ -15,6 +15,7 @@ use crate::source::{Sources, Span};
 use crate::text;
 use crate::text::Text;
 use serde_json::Value as Json;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What decoding needs and gathers.
@@ -67,18 +68,22 @@ impl Cx<'_> {
         item.as_table()
     }
 
-    /// Reports keys that the format does not have.
-    pub fn unknown_keys(&mut self, table: &Table, known: &[&str]) {
-        for (key, (span, _)) in &table.entries {
+    /// The table with every key as the format has it. Keys that it does not have are reported; one that is a slip away
+    /// from a key that is not there is read as that key, so that nothing follows from the slip.
+    pub fn keys<'t>(&mut self, table: &'t Table, known: &[impl AsRef<str>]) -> Cow<'t, Table> {
+        let known: Vec<&str> = known.iter().map(AsRef::as_ref).collect();
+        let mut read = Cow::Borrowed(table);
+        for (key, (span, item)) in &table.entries {
             if known.contains(&key.as_str()) {
                 continue;
             }
-            let mut diagnostic = Diagnostic::new(
+            let diagnostic = Diagnostic::new(
                 UNKNOWN_KEY,
                 *span,
                 text!(fa: "این جدول کلیدی به نام «{key}» ندارد", en: "unknown key `{key}` in this table"),
             );
-            diagnostic = match nearest(key, known.iter().copied()) {
+            let near = nearest(key, known.iter().copied());
+            self.report(match near {
                 Some(near) => {
                     diagnostic.hint(text!(fa: "شاید «{near}» منظور بوده است", en: "did you mean `{near}`?"))
                 }
@@ -87,8 +92,20 @@ impl Cx<'_> {
                     diagnostic
                         .hint(text!(fa: "کلیدهای این جدول: {all}", en: "the keys of this table are: {all}"))
                 }
-            };
-            self.report(diagnostic);
+            });
+            match near {
+                Some(near) if read.to_mut().rename(key, near) => {}
+                _ => self.unread(item),
+            }
+        }
+        read
+    }
+
+    /// Notes that an item was not understood: what it names may be used, and what the rest lacks may stand there.
+    pub fn unread(&mut self, item: &Item) {
+        match &item.value {
+            Value::Table(table) => table.entries.values().for_each(|(_, inner)| self.unread(inner)),
+            _ => self.diagnostics.gaps.add_misread(item.span),
         }
     }
 

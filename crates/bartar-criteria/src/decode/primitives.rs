@@ -41,7 +41,7 @@ impl<T: Decode> Decode for Located<T> {
     }
 }
 
-/// Tables by id, in the order of the text. A table with a fault stays as `None`, so that its name is still known.
+/// Tables by id, in the order of the text. A table that cannot be read stays as `None`, so that its name is still known.
 #[derive(Clone, Debug)]
 pub struct IdMap<T>(pub IndexMap<String, (Span, Option<T>)>);
 
@@ -73,11 +73,10 @@ impl<T> IdMap<T> {
 
 impl<T: Decode> Decode for IdMap<T> {
     fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {
-        let NameMap(mut map) = NameMap::decode(item, cx)?;
-        for (id, (span, value)) in &mut map {
-            if !cx.id(id, *span) {
-                *value = None;
-            }
+        let NameMap(map) = NameMap::decode(item, cx)?;
+        for (id, (span, _)) in &map {
+            // A bad id is a fault of its own; what stands under it is read all the same.
+            cx.id(id, *span);
         }
         Some(Self(map))
     }
@@ -95,7 +94,7 @@ impl<T: Decode> Decode for NameMap<T> {
     fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {
         let table = cx.table(item, "")?;
         let entries = table.entries.iter();
-        Some(Self(entries.map(|(name, (span, item))| (name.clone(), (*span, T::decode(item, cx)))).collect()))
+        Some(Self(entries.map(|(name, (span, item))| (name.clone(), (*span, decoded(item, cx)))).collect()))
     }
 
     fn schema(definitions: &mut Definitions) -> Json {
@@ -293,7 +292,7 @@ impl Decode for Text {
         };
         if let (Some(fa), Some(en)) = (part("fa"), part("en")) {
             if let Some(table) = item.as_table() {
-                cx.unknown_keys(table, &["fa", "en"]);
+                cx.keys(table, &["fa", "en"]);
             }
             return Some(Self { fa, en });
         }
@@ -333,11 +332,14 @@ pub fn word<'w>(item: &Item, words: &'w [&'static str], cx: &mut Cx<'_>) -> Opti
             item.span,
             text!(fa: "«{written}» از واژه‌های مجاز نیست: {all}", en: "`{written}` is not one of: {all}"),
         );
-        if let Some(near) = nearest(written, words.iter().copied()) {
+        let near = nearest(written, words.iter().copied());
+        if let Some(near) = near {
             diagnostic =
                 diagnostic.hint(text!(fa: "شاید «{near}» منظور بوده است", en: "did you mean `{near}`?"));
         }
         cx.report(diagnostic);
+        // A slip is read as the word that was meant, so that nothing follows from it.
+        return near;
     }
     found
 }
@@ -352,9 +354,11 @@ pub fn key(member: &str) -> String {
 pub fn required<T: Decode>(table: &Table, owner: &Item, member: &str, cx: &mut Cx<'_>) -> Option<T> {
     let key = key(member);
     if let Some((_, item)) = table.entries.get(&key) {
-        return T::decode(item, cx);
+        return decoded(item, cx);
     }
-    // A slip in the key is reported once, as an unknown key with a hint, but the gap must be seen either way.
+    if table.torn {
+        return None;
+    }
     let code = match key.as_str() {
         "title" | "reason" => MISSING_TRANSLATION,
         "clause" => MISSING_CLAUSE,
@@ -368,12 +372,23 @@ pub fn required<T: Decode>(table: &Table, owner: &Item, member: &str, cx: &mut C
     None
 }
 
-/// Decodes a key that may be absent. The outer `None` says that it is there and faulty.
+/// Decodes an item, and notes what could not be read of it.
+fn decoded<T: Decode>(item: &Item, cx: &mut Cx<'_>) -> Option<T> {
+    let value = T::decode(item, cx);
+    if value.is_none() {
+        cx.unread(item);
+    }
+    value
+}
+
+/// Decodes a key that may be absent. The outer `None` says that it is there and faulty, or
+/// may be.
 #[allow(clippy::option_option, reason = "absent and faulty are different answers, and both are needed")]
 pub fn optional<T: Decode>(table: &Table, member: &str, cx: &mut Cx<'_>) -> Option<Option<T>> {
     match table.entries.get(&key(member)) {
+        None if table.torn => None,
         None => Some(None),
-        Some((_, item)) => T::decode(item, cx).map(Some),
+        Some((_, item)) => decoded(item, cx).map(Some),
     }
 }
 

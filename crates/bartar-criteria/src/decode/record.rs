@@ -26,11 +26,18 @@ macro_rules! record {
             pub faulty: Vec<&'static str>,
         }
 
+        impl $name {
+            /// The keys of the table.
+            #[must_use]
+            pub fn keys() -> Vec<String> {
+                vec![$( $crate::decode::key(stringify!($key)) ),*]
+            }
+        }
+
         impl $crate::decode::Decode for $name {
             fn decode(item: &$crate::document::Item, cx: &mut $crate::decode::Cx<'_>) -> Option<Self> {
                 let table = cx.table(item, stringify!($name))?;
-                let keys = [$( $crate::decode::key(stringify!($key)) ),*];
-                cx.unknown_keys(table, &keys.each_ref().map(|key| key.as_str()));
+                let table = &*cx.keys(table, &Self::keys());
                 #[allow(unused_mut, reason = "a record of required keys only never adds to it")]
                 let mut faulty = Vec::new();
                 // Every key is decoded before the first `?`, so that all faults are found.

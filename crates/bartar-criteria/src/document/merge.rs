@@ -9,6 +9,7 @@ pub fn merge(base: &mut Item, over: Item) {
         (Value::Table(below), Value::Table(above)) if !above.inline => {
             // What is found wrong with the merged table stands where the last word on it does.
             base.span = over.span;
+            below.torn |= above.torn;
             for (key, (key_span, item)) in above.entries {
                 match below.entries.get_mut(&key) {
                     Some((_, existing)) => merge(existing, item),

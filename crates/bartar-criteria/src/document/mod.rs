@@ -7,9 +7,10 @@ mod merge;
 mod parse;
 mod recover;
 mod slip;
+mod torn;
 
 pub use merge::{apply_defaults, merge};
-pub use parse::parse;
+pub use parse::{parse, parses};
 
 use crate::source::Span;
 use indexmap::IndexMap;
@@ -47,8 +48,45 @@ pub enum Value {
 pub struct Table {
     /// Whether it was written in braces; such a table replaces another as a whole.
     pub inline: bool,
+    /// Whether lines of it could not be read: what it lacks may stand there.
+    pub torn: bool,
     /// The entries.
     pub entries: IndexMap<String, (Span, Item)>,
+}
+
+impl Table {
+    /// Marks this table and those under headers below it as torn: what they lack may stand where nothing can be seen.
+    pub fn tear(&mut self) {
+        self.torn = true;
+        for (_, item) in self.entries.values_mut() {
+            if let Value::Table(inner) = &mut item.value
+                && !inner.inline
+            {
+                inner.tear();
+            }
+        }
+    }
+
+    /// Puts an entry under another key, beside what stands there if both are tables under headers. Says whether it could.
+    pub fn rename(&mut self, from: &str, to: &str) -> bool {
+        let Some((span, item)) = self.entries.get(from).cloned() else { return false };
+        match (self.entries.get_mut(to), item) {
+            (None, item) => {
+                self.entries.insert(to.to_owned(), (span, item));
+            }
+            (Some((_, Item { value: Value::Table(there), .. })), Item { value: Value::Table(more), .. })
+                if !there.inline && !more.inline =>
+            {
+                if more.entries.keys().any(|key| there.entries.contains_key(key)) {
+                    return false;
+                }
+                there.entries.extend(more.entries);
+            }
+            _ => return false,
+        }
+        self.entries.shift_remove(from);
+        true
+    }
 }
 
 impl Item {

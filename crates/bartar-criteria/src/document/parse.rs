@@ -1,6 +1,7 @@
 //! TOML text to [`Item`]s; every syntax error is reported, and what could be read goes on to the next pass.
 
-use super::recover::recover;
+use super::recover::{Recovered, recover};
+use super::torn::tear;
 use super::{Item, Table, Value, slip};
 use crate::codes::TOML_SYNTAX;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -22,35 +23,59 @@ pub fn parse(sources: &Sources, file: u16, diagnostics: &mut Diagnostics) -> Ite
         diagnostics.push(diagnostic.hint(slip::cure(text, range, message)));
     }
     let (root, _) = DeTable::parse_recoverable(&recovered.text);
-    let reader = Reader { text, file, broken: &recovered.broken };
-    Item { span: span(file, root.span()), value: Value::Table(reader.table(root.into_inner(), false)) }
+    let reader = Reader { file, recovered: &recovered };
+    let place = reader.span(root.span());
+    let mut root = reader.table(root.into_inner(), false);
+    if recovered.given_up {
+        diagnostics.gaps.add_unseen();
+    }
+    for range in &recovered.broken {
+        diagnostics.gaps.add_torn(reader.span(range.clone()));
+        tear(&mut root, &recovered.text, reader.written(text, range), range.start);
+    }
+    Item { span: place, value: Value::Table(root) }
+}
+
+/// Whether a text is TOML without a fault.
+#[must_use]
+pub fn parses(text: &str) -> bool {
+    DeTable::parse(text).is_ok()
 }
 
 /// What reading the parser's tree needs.
 struct Reader<'a> {
-    text: &'a str,
     file: u16,
-    /// Statements that were taken out.
-    broken: &'a [Range<usize>],
+    /// The text as it was mended, and what was taken out of it.
+    recovered: &'a Recovered,
 }
 
 impl Reader<'_> {
+    /// The place in the text as written.
+    fn span(&self, range: Range<usize>) -> Span {
+        span(self.file, self.recovered.place(&range))
+    }
+
+    /// What stood where a statement was taken out.
+    fn written<'t>(&self, text: &'t str, range: &Range<usize>) -> &'t str {
+        text.get(self.recovered.place(range)).unwrap_or_default()
+    }
+
     fn table(&self, source: DeTable<'_>, inline: bool) -> Table {
         let entries = source
             .into_iter()
             .map(|(key, value)| {
-                let key_span = span(self.file, key.span());
+                let key_span = self.span(key.span());
                 (key.into_inner().into_owned(), (key_span, self.item(key_span, value)))
             })
             .collect();
-        Table { inline, entries }
+        Table { inline, torn: false, entries }
     }
 
     fn item(&self, key: Span, source: Spanned<DeValue<'_>>) -> Item {
         let range = source.span();
-        let inline = self.text.get(range.clone()).is_some_and(|written| written.starts_with('{'));
-        let broken = self.broken.iter().any(|broken| broken.contains(&range.start));
-        let own = span(self.file, range);
+        let inline = self.recovered.text.get(range.clone()).is_some_and(|written| written.starts_with('{'));
+        let broken = self.recovered.broken.iter().any(|broken| broken.contains(&range.start));
+        let own = self.span(range);
         let value = match source.into_inner() {
             _ if broken => Value::Broken,
             DeValue::String(text) => Value::Text(text.into_owned()),

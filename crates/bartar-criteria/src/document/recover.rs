@@ -9,23 +9,38 @@ use toml::de::DeTable;
 /// Most syntax errors told of one file.
 const MOST_ERRORS: usize = 20;
 
+/// Most bytes read again and again to mend one file: a large file is given up after fewer errors.
+const MOST_WORK: usize = 16 << 20;
+
 /// A text that parses, and what had to be taken out of it.
 pub(super) struct Recovered {
-    /// The text, of the same length.
+    /// The text, of the same length but for the brackets put in.
     pub text: String,
+    /// Where brackets were put in to close a header, in order.
+    pub closed: Vec<usize>,
     /// The statements that cannot be read.
     pub broken: Vec<Range<usize>>,
     /// What is wrong with them, and where.
     pub errors: Vec<(Range<usize>, String)>,
+    /// Whether there is more that cannot be read, so that nothing can be said of what the text lacks.
+    pub given_up: bool,
 }
 
 /// Takes out statements until the rest parses.
 pub(super) fn recover(source: &str) -> Recovered {
-    let mut recovered = Recovered { text: source.to_owned(), broken: Vec::new(), errors: Vec::new() };
+    let mut recovered = Recovered {
+        text: source.to_owned(),
+        closed: Vec::new(),
+        broken: Vec::new(),
+        errors: Vec::new(),
+        given_up: false,
+    };
     while let Some((at, message)) = errors(&recovered.text).into_iter().min_by_key(|(at, _)| at.start) {
         let start = at.start;
-        recovered.errors.push((at, message));
-        if recovered.errors.len() >= MOST_ERRORS {
+        recovered.errors.push((recovered.place(&at), message));
+        recovered.given_up =
+            recovered.errors.len() >= MOST_ERRORS || recovered.errors.len() * source.len() > MOST_WORK;
+        if recovered.given_up {
             break;
         }
         // Of all ways to mend it, the one that leaves the fewest errors and hides the fewest, and then the most text.
@@ -36,14 +51,36 @@ pub(super) fn recover(source: &str) -> Recovered {
             further.then(|| (left.len() + hidden.max(1), mended.broken.len(), mended))
         });
         match mended.min_by_key(|(errors, removed, _)| (*errors, *removed)) {
-            Some((.., mended)) => {
-                recovered.text = mended.text;
-                recovered.broken.push(mended.broken);
+            Some((.., mended)) => recovered.take(mended),
+            None => {
+                recovered.given_up = true;
+                break;
             }
-            None => break,
         }
     }
     recovered
+}
+
+impl Recovered {
+    /// The place in the text as written.
+    pub fn place(&self, range: &Range<usize>) -> Range<usize> {
+        let written = |at: usize| at - self.closed.iter().take_while(|closed| **closed < at).count();
+        written(range.start)..written(range.end)
+    }
+
+    fn take(&mut self, mended: Mended) {
+        self.text = mended.text;
+        if mended.closed {
+            let at = mended.broken.start;
+            let shift = |place: &mut usize| *place += usize::from(*place >= at);
+            self.closed.iter_mut().for_each(shift);
+            self.broken.iter_mut().flat_map(|range| [&mut range.start, &mut range.end]).for_each(shift);
+            self.closed.push(at);
+            self.closed.sort_unstable();
+        } else if !mended.broken.is_empty() {
+            self.broken.push(mended.broken);
+        }
+    }
 }
 
 fn errors(text: &str) -> Vec<(Range<usize>, String)> {
@@ -51,16 +88,19 @@ fn errors(text: &str) -> Vec<(Range<usize>, String)> {
     errors.iter().map(|error| (error.span().unwrap_or_default(), error.message().to_owned())).collect()
 }
 
-/// A text without one of its statements.
+/// A text without one of its statements, or with a bracket more.
 struct Mended {
     text: String,
+    /// The statement that something was taken out of; an empty range where nothing was.
     statement: Range<usize>,
     /// What of it was taken out.
     broken: Range<usize>,
+    /// Whether a bracket was put in, at the start of the empty range, and nothing taken out.
+    closed: bool,
 }
 
-/// The ways to mend an error: without the value of the statement it is in, without the whole statement, and the same
-/// for the statement before, whose bracket may be what is missing.
+/// The ways to mend an error: with a header closed or its name joined, without the value of the statement it is in,
+/// without the whole statement, and the same for the statement before, whose bracket may be what is missing.
 fn ways(text: &str, error: usize) -> Vec<Mended> {
     let starts = statements(text);
     let own = starts.partition_point(|start| *start <= line_start(text, error)).saturating_sub(1);
@@ -73,15 +113,33 @@ fn ways(text: &str, error: usize) -> Vec<Mended> {
             if header { next.find(|next| text[*next..].trim_start().starts_with('[')) } else { next.next() };
         let end = end.unwrap_or(text.len());
         let line_end = text[start..end].find('\n').map_or(end, |length| start + length);
+        let line = text[start..line_end].split('#').next().unwrap_or_default().trim_end();
+        if header && !line.contains(']') {
+            let at = start + line.len();
+            let closed = format!("{}]{}", &text[..at], &text[at..]);
+            ways.push(Mended { text: closed, statement: at..at, broken: at..at, closed: true });
+        } else if header {
+            // `[field.net profit]`: a space is one letter of the name.
+            let (name, rest) = line.split_at(line.find(']').unwrap_or(line.len()));
+            let joined = name.trim_end().replace([' ', '/', '\t'], "_");
+            let blank = " ".repeat(name.len() - joined.len());
+            let joined = format!("{}{joined}{blank}{rest}{}", &text[..start], &text[start + line.len()..]);
+            ways.push(Mended { text: joined, statement: start..start, broken: start..start, closed: false });
+        }
         let equals = text[start..line_end].find('=').map(|length| start + length + 1);
         if let Some(value) =
             equals.filter(|value| !header && *value < line_end && text.is_char_boundary(value + 1))
         {
             let filled = format!("{}0{}", &text[..value], blanks(&text[value + 1..end]));
-            ways.push(Mended { text: filled + &text[end..], statement: start..end, broken: value..end });
+            ways.push(Mended {
+                text: filled + &text[end..],
+                statement: start..end,
+                broken: value..end,
+                closed: false,
+            });
         }
         let blank = format!("{}{}{}", &text[..start], blanks(&text[start..end]), &text[end..]);
-        ways.push(Mended { text: blank, statement: start..end, broken: start..end });
+        ways.push(Mended { text: blank, statement: start..end, broken: start..end, closed: false });
     }
     ways
 }
@@ -102,7 +160,7 @@ fn statements(text: &str) -> Vec<usize> {
     for line in text.split_inclusive('\n') {
         let written = line.trim();
         let name = |text: &str| {
-            !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || " _-.\"'".contains(c))
+            !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || " _-.\"'«»“”\u{200c}".contains(c))
         };
         let uncommented = written.split('#').next().unwrap_or_default().trim();
         let header = uncommented.strip_prefix('[').map(|rest| rest.trim_start_matches('['));

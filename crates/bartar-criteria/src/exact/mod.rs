@@ -12,6 +12,7 @@
 
 mod decimal;
 mod digits;
+mod divider;
 mod error;
 mod interval;
 mod logarithm;
@@ -25,6 +26,7 @@ mod tests;
 
 pub use decimal::{Decimal, MAX_DIGITS, MAX_SCALE};
 pub use digits::{DigitSet, format_number, to_persian_digits};
+pub use divider::Divider;
 pub use error::NumberError;
 pub use interval::{Bound, Interval, IntervalError, IntervalErrorKind, IntervalSet, holes, overlaps};
 pub use logarithm::ln;

@@ -20,6 +20,7 @@ pub use known::Known;
 pub use prose::mode_words;
 pub use range::{ColumnRanges, Range};
 pub use typing::Names;
+pub(crate) use typing::REFERENCE_DATE;
 pub use units::{ColumnUnits, Unit, UnitPart, unit_parts};
 
 use crate::codes::FORMULA_SYNTAX;

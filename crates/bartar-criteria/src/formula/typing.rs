@@ -30,8 +30,21 @@ pub struct Names<'a> {
     pub faulty: &'a [String],
 }
 
+impl Names<'_> {
+    /// The name that was probably meant by one that is not known.
+    #[must_use]
+    pub fn nearest(&self, name: &str) -> Option<&str> {
+        let known = (self.fields.iter().map(|field| field.id.as_str()))
+            .chain(self.constants.keys().map(String::as_str))
+            .chain(self.classes.iter().map(|class| class.id.as_str()))
+            .chain(self.faulty.iter().map(String::as_str))
+            .chain([REFERENCE_DATE]);
+        nearest(name, known)
+    }
+}
+
 /// Name of the edition's reference date in formulas.
-const REFERENCE_DATE: &str = "reference_date";
+pub(crate) const REFERENCE_DATE: &str = "reference_date";
 
 /// The functions, for hints.
 const FUNCTIONS: &[&str] = &[
@@ -120,6 +133,10 @@ impl Typing<'_> {
             if let Some(days) = self.names.reference_date {
                 return Some(Formula::Date(number(NumberKind::ReferenceDate(days))));
             }
+            if self.names.faulty.iter().any(|faulty| faulty == REFERENCE_DATE) {
+                self.poisoned = true;
+                return None;
+            }
             self.fault(Fault::new(
                 UNKNOWN_NAME,
                 syntax.from,
@@ -194,13 +211,7 @@ impl Typing<'_> {
     }
 
     fn unknown(&mut self, name: &str, syntax: &Syntax) {
-        let names = self.names;
-        let known = (names.fields.iter().map(|field| field.id.as_str()))
-            .chain(names.constants.keys().map(String::as_str))
-            .chain(names.classes.iter().map(|class| class.id.as_str()))
-            .chain(names.faulty.iter().map(String::as_str))
-            .chain([REFERENCE_DATE]);
-        let hint = nearest(name, known)
+        let hint = (self.names.nearest(name))
             .map(|near| text!(fa: "شاید «{near}» منظور بوده است", en: "did you mean `{near}`?"));
         let message = text!(
             fa: "«{name}» نه قلم است، نه عدد ثابت و نه رده",

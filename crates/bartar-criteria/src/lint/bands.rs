@@ -7,9 +7,9 @@ use crate::codes::{BAND_DUPLICATE, BAND_HOLE, BAND_ORDER, BAND_OVERLAP, BAND_SHA
 use crate::decode::{IdMap, Located};
 use crate::diagnostic::Diagnostic;
 use crate::exact::{Decimal, Interval, holes, overlaps};
-use crate::rulebook::{Indicator, Rule};
+use crate::rulebook::Indicator;
 use crate::source::Span;
-use crate::syntax::{ClassDef, PointsDef};
+use crate::syntax::{ClassDef, IndicatorDef, PointsDef};
 use crate::text;
 use crate::text::Text;
 
@@ -18,30 +18,40 @@ const MOST_FINDINGS: usize = 50;
 
 impl Linter<'_> {
     /// The bands of an indicator.
-    pub(super) fn bands(&mut self, indicator: &Indicator, points: &PointsDef) {
-        let Rule::Bands(_, otherwise) = &indicator.rule else { return };
+    pub(super) fn bands(&mut self, indicator: &Indicator, written: &IndicatorDef, points: &PointsDef) {
+        if points.bands.is_none() {
+            return;
+        }
         let rows = rows(points);
         let values = self.values(indicator);
         if self.between_bands(&rows) {
             self.order(&rows);
         }
-        if otherwise.is_none() {
+        let rest = points.otherwise.is_some() || points.faulty.contains(&"otherwise");
+        if !rest && self.valued(indicator, written) {
             self.uncovered(&rows, &values, points.at, true);
+        } else if !rest && values.stated {
+            // Whatever the formula gives, it can be a whole number of the stated domain.
+            self.uncovered(&rows, &Values { decimals: Some(0), ..values }, points.at, true);
         }
-        self.slips(&rows, &values);
+        self.slips(&rows, &self.values(indicator));
     }
 
     /// The bands of the classes.
     pub(super) fn class_bands(&mut self) {
         let definition = self.definition;
         for (id, at, written) in definition.class.iter().flat_map(IdMap::iter) {
-            let Some(class) = self.rulebook.classes.iter().find(|class| class.id == id) else { continue };
-            let values = self.plain_values(class.value.number());
+            let class = self.rulebook.classes.iter().find(|class| class.id == id);
+            let values = self.plain_values(class.and_then(|class| class.value.number()));
             let rows = class_rows(written);
             if self.between_bands(&rows) {
                 self.order(&rows);
             }
-            self.uncovered(&rows, &values, at, false);
+            if class.is_some_and(|class| self.ranged(class.value.formula.columns()))
+                && written.bands.is_some()
+            {
+                self.uncovered(&rows, &values, at, false);
+            }
             self.slips(&rows, &values);
         }
     }

@@ -51,6 +51,9 @@ impl Linter<'_> {
             );
             return;
         }
+        if points.faulty.contains(&"min") {
+            return;
+        }
         for earned in awards(points) {
             self.within(earned, indicator);
         }
@@ -121,7 +124,8 @@ impl Linter<'_> {
         let Some(max) = &points.max else { return };
         let limits_wrong =
             indicator.min > indicator.max || (indicator.role == Role::Penalty && !max.value.is_zero());
-        if limits_wrong || written.faulty.contains(&"domain") {
+        let by_value = !matches!(indicator.rule, Rule::Levels(..) | Rule::Checklist(_) | Rule::Trend { .. });
+        if limits_wrong || points.faulty.contains(&"min") || by_value && !self.valued(indicator, written) {
             return;
         }
         let Some(best) = self.best(indicator, points) else { return };

@@ -77,7 +77,11 @@ impl Linter<'_> {
 
     /// The score of the best entry there can be, bonuses included; `None` where the tree is not whole.
     fn best_total(&self) -> Option<Decimal> {
-        if !self.all_whole() {
+        let sure = |(index, plan, written): (usize, &Plan, &_)| {
+            self.certain(index, plan, written).maximum(None, &plan.total.node)
+        };
+        let ranked = self.definition.ranking.as_ref().is_some_and(|ranking| ranking.precision.is_some());
+        if !ranked || !self.plans().all(sure) {
             return None;
         }
         let plans = &self.rulebook.plans;

@@ -1,9 +1,10 @@
 //! Means: rounded somewhere, and defined for every points below them.
 
-use super::Linter;
 use super::plans::PerPlan;
+use super::{Linter, table};
 use crate::codes::{MEAN_OF_ZERO, ROUNDING_MISSING};
 use crate::diagnostic::Diagnostic;
+use crate::resolve::WrittenPlan;
 use crate::rulebook::{Aggregate, Child, Indicator, Plan, Rule};
 use crate::syntax::{Combine, MissingPolicy, Role, ZeroMean, ZeroPolicy, ZeroRange};
 use crate::text;
@@ -13,29 +14,40 @@ impl Linter<'_> {
     /// Every mean has a rounding point, and none is taken over points that leave it without an answer.
     pub(super) fn means(&mut self) {
         let mut found = PerPlan::default();
+        let mut inexact: Option<Diagnostic> = None;
         let rounding = self.definition.rounding.as_ref();
         let unrounded = rounding
             .is_some_and(|rounding| rounding.aggregate.is_none() && !rounding.faulty.contains(&"aggregate"));
-        for (index, plan, _) in self.plans() {
+        for (index, plan, written) in self.plans() {
+            let stated = |child: Child| states_zero(plan, written, child);
             let axes = plan.axes.iter().map(|axis| (Some(axis.id.as_str()), &axis.node));
             for (id, node) in axes.chain([(None, &plan.total.node)]) {
                 let at = self.place_of(index, id);
-                if let Some(message) = unrounded.then(|| quotient(plan, node)).flatten() {
-                    found.add(
-                        index,
-                        Diagnostic::new(ROUNDING_MISSING, at, message).hint(Text::new(
+                // One key is missing, however many quotients need it.
+                match (unrounded.then(|| quotient(plan, node)).flatten(), &mut inexact) {
+                    (Some(message), None) => {
+                        inexact = Some(Diagnostic::new(ROUNDING_MISSING, at, message).hint(Text::new(
                             "کلید aggregate را در [rounding] بنویسید، مانند aggregate = 15",
                             "write the key `aggregate` under [rounding], such as aggregate = 15",
-                        )),
-                    );
+                        )));
+                    }
+                    (Some(message), Some(first))
+                        if first.span != at && first.related.iter().all(|(place, _)| *place != at) =>
+                    {
+                        first.related.push((at, message));
+                    }
+                    _ => {}
                 }
-                let low = node.children.iter().find(|(child, _)| can_be_zero(plan, *child));
+                let low = node.children.iter().find(|(child, _)| stated(*child) && can_be_zero(plan, *child));
                 if let (true, Some((child, _))) = (breaks_at_zero(node), low) {
                     found.add(index, mean_of_zero(plan, *child, at));
                 }
             }
         }
         self.tell(found);
+        if let Some(inexact) = inexact {
+            self.diagnostics.push(inexact);
+        }
     }
 }
 
@@ -118,6 +130,23 @@ fn can_be_zero(plan: &Plan, child: Child) -> bool {
                     !above_zero(node.min) || node.children.iter().all(|(child, _)| can_be_zero(plan, *child))
                 }
             }
+        }
+    }
+}
+
+/// Whether it is known what a child says of its least points and of missing data.
+fn states_zero(plan: &Plan, written: &WrittenPlan, child: Child) -> bool {
+    match child {
+        Child::Axis(index) => {
+            plan.axes[index].node.children.iter().all(|(child, _)| states_zero(plan, written, *child))
+        }
+        Child::Indicator(index) => {
+            table(&written.indicators, &plan.indicators[index].id).is_some_and(|indicator| {
+                let points = indicator.points.as_ref();
+                indicator.missing.is_some()
+                    && !indicator.faulty.contains(&"zero")
+                    && points.is_some_and(|points| !points.faulty.contains(&"min"))
+            })
         }
     }
 }

@@ -1,9 +1,10 @@
 //! What is wrong with a rulebook as a rulebook: every fault that published schemes are known to contain.
 //!
-//! Each file looks for the faults of one part. All findings are reported in one run; a part with a fault that is
-//! reported already is left out of sums and comparisons, so that one slip makes one finding.
+//! Each file looks for the faults of one part. All findings are reported in one run; what a fault that is reported
+//! already makes unknowable is left out, and nothing else, so that one slip makes one finding and hides no other.
 
 mod bands;
+mod certain;
 mod clauses;
 mod extremes;
 mod goalposts;
@@ -22,7 +23,6 @@ mod unused;
 mod values;
 mod zeros;
 
-use crate::codes::{NOT_UTF8, TOML_SYNTAX};
 use crate::decode::IdMap;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::formula::{ColumnRanges, Known};
@@ -35,9 +35,8 @@ use crate::text::Text;
 /// Looks for every fault that published schemes are known to contain.
 pub fn lint(resolved: &Resolved, definition: &RulebookDef, diagnostics: &mut Diagnostics) {
     let rulebook = &resolved.rulebook;
-    let torn = diagnostics.as_slice().iter().any(|found| found.code == TOML_SYNTAX || found.code == NOT_UTF8);
     let ranges = |column| values::column_range(rulebook, column);
-    let mut linter = Linter { resolved, rulebook, definition, diagnostics, ranges: &ranges, torn };
+    let mut linter = Linter { resolved, rulebook, definition, diagnostics, ranges: &ranges };
     linter.blank_clauses();
     linter.unused_fields();
     linter.unused_constants();
@@ -45,9 +44,10 @@ pub fn lint(resolved: &Resolved, definition: &RulebookDef, diagnostics: &mut Dia
     linter.unit_titles();
     linter.zero_denominators();
     linter.class_bands();
-    for (indicator, written) in linter.indicators() {
+    for (index, indicator, written) in linter.placed_indicators() {
         if let Some((definition, points)) = points_of(written, indicator) {
-            linter.indicator(indicator, definition, points);
+            let ruled = !resolved.without_rule.contains(&(index, indicator.id.clone()));
+            linter.indicator(indicator, definition, points, ruled);
         }
     }
     linter.empty_axes();
@@ -70,8 +70,6 @@ struct Linter<'a> {
     definition: &'a RulebookDef,
     diagnostics: &'a mut Diagnostics,
     ranges: &'a ColumnRanges<'a>,
-    /// Whether some file could be read only in part, so that what is not there may be there all the same.
-    torn: bool,
 }
 
 impl<'a> Linter<'a> {
@@ -97,23 +95,60 @@ impl<'a> Linter<'a> {
 
     /// The indicators of all plans with their tables as written, those without an axis included.
     fn indicators(&self) -> impl Iterator<Item = (&'a Indicator, &'a WrittenPlan)> + use<'a> {
+        self.placed_indicators().map(|(_, indicator, written)| (indicator, written))
+    }
+
+    /// The same, with the index of their plan.
+    fn placed_indicators(&self) -> impl Iterator<Item = (usize, &'a Indicator, &'a WrittenPlan)> + use<'a> {
         let resolved = self.resolved;
         let orphans = resolved.orphans.iter();
         let orphans =
-            orphans.filter_map(|(plan, orphan)| Some((orphan, resolved.written.get(*plan)?.as_ref())));
+            orphans.filter_map(|(plan, orphan)| Some((*plan, orphan, resolved.written.get(*plan)?.as_ref())));
         self.plans()
-            .flat_map(|(_, plan, written)| plan.indicators.iter().map(move |known| (known, written)))
+            .flat_map(|(index, plan, written)| {
+                plan.indicators.iter().map(move |known| (index, known, written))
+            })
             .chain(orphans)
     }
 
-    /// Everything that concerns one indicator alone.
-    fn indicator(&mut self, indicator: &Indicator, written: &IndicatorDef, points: &PointsDef) {
-        self.bands(indicator, points);
-        self.direction(indicator, points);
+    /// Everything that concerns one indicator alone. `ruled` says that its points rule was understood.
+    fn indicator(&mut self, indicator: &Indicator, written: &IndicatorDef, points: &PointsDef, ruled: bool) {
+        let doubt = |key: &str| written.faulty.contains(&key);
+        self.bands(indicator, written, points);
+        if !doubt("better") {
+            self.direction(indicator, points);
+        }
         self.goalposts(indicator, points);
         self.steps(points);
+        if doubt("role") {
+            return;
+        }
         self.points_within_limits(indicator, points);
-        self.reachable_maximum(indicator, written, points);
+        if ruled {
+            self.reachable_maximum(indicator, written, points);
+        }
+    }
+
+    /// Whether the values of an indicator are known: its formula was understood, and so was all that limits them.
+    fn valued(&self, indicator: &Indicator, written: &IndicatorDef) -> bool {
+        let doubt = ["value", "domain", "round"].iter().any(|key| written.faulty.contains(key));
+        let rounding = self.definition.rounding.as_ref();
+        let unrounded =
+            written.round.is_none() && rounding.is_none_or(|rounding| rounding.faulty.contains(&"value"));
+        !doubt
+            && !unrounded
+            && indicator.value.as_ref().is_some_and(|value| self.ranged(value.formula.columns()))
+    }
+
+    /// Whether the ranges of columns are known.
+    fn ranged(&self, columns: impl IntoIterator<Item = usize>) -> bool {
+        let map = self.definition.field.as_ref();
+        columns.into_iter().all(|column| {
+            let field =
+                self.rulebook.columns.get(column).and_then(|spec| self.rulebook.fields.get(spec.field));
+            let written = field.and_then(|field| table(map?, &field.id));
+            written.is_some_and(|field| !["range", "decimals"].iter().any(|key| field.faulty.contains(key)))
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use super::Linter;
 use super::table::{Piece, out_of_order, rows, sorted};
 use crate::codes::BAND_NOT_MONOTONE;
 use crate::exact::{Decimal, overlaps};
-use crate::rulebook::{Indicator, Rule};
+use crate::rulebook::Indicator;
 use crate::source::Span;
 use crate::syntax::{Better, PointsDef};
 use crate::text;
@@ -13,8 +13,8 @@ use crate::text::Text;
 impl Linter<'_> {
     /// Points of bands and knots rise or fall with the value, unless a target is stated.
     pub(super) fn direction(&mut self, indicator: &Indicator, points: &PointsDef) {
-        let ladder: Vec<(Decimal, Span)> = match &indicator.rule {
-            Rule::Bands(..) => {
+        let ladder: Vec<(Decimal, Span)> = match points {
+            PointsDef { bands: Some(_), .. } => {
                 let rows = rows(points);
                 let pieces = sorted(&rows);
                 // Where bands lie over each other, points have no order to speak of.
@@ -27,8 +27,7 @@ impl Linter<'_> {
                     .filter_map(|piece| Some((rows[piece.row].points?, rows[piece.row].points_at)))
                     .collect()
             }
-            Rule::Piecewise(_) => {
-                let knots: Vec<_> = points.piecewise.iter().flatten().collect();
+            PointsDef { piecewise: Some(knots), .. } => {
                 // Knots out of order, or against `better`, are a matter of goalposts.
                 let ordered = knots.windows(2).all(|pair| pair[0].0.value < pair[1].0.value);
                 if !ordered || matches!(indicator.better, Some(Better::Higher | Better::Lower)) {

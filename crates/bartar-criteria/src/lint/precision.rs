@@ -71,9 +71,12 @@ impl Linter<'_> {
             return;
         };
         let complete = self.definition.rounding.as_ref().is_some_and(|rounding| rounding.faulty.is_empty());
+        let sure = rulebook.rounding.aggregate.is_some()
+            || self.plans().all(|(index, plan, written)| {
+                self.certain(index, plan, written).weights_below(None, &plan.total.node)
+            });
         let finest = rulebook.plans.iter().map(|plan| scale(rulebook, plan, &plan.total.node)).max();
-        let Some(finest) =
-            finest.filter(|finest| complete && self.all_whole() && *finest < u16::from(precision.value))
+        let Some(finest) = finest.filter(|finest| complete && sure && *finest < u16::from(precision.value))
         else {
             return;
         };

@@ -1,9 +1,12 @@
 //! The tie chain: each of its rules can separate entries that those before it leave equal.
 
-use super::Linter;
+use super::certain::Certain;
 use super::precision::scale;
+use super::{Linter, table};
 use crate::codes::{TIE_CHAIN_MISSING, TIE_USELESS};
+use crate::decode::Located;
 use crate::diagnostic::Diagnostic;
+use crate::resolve::{WrittenPlan, meant_sector};
 use crate::rulebook::{Child, Plan, Tie, TieKey};
 use crate::source::Span;
 use crate::syntax::Role;
@@ -66,44 +69,72 @@ impl Linter<'_> {
     /// Why a rule is equal for all entries with equal scores.
     fn cannot_separate(&self, tie: &Tie) -> Option<Text> {
         let plans = &self.rulebook.plans;
-        if !self.all_whole() || plans.is_empty() {
+        if plans.is_empty() {
             return None;
         }
         let indicator = |plan: &Plan, id: &str| plan.indicators.iter().position(|known| known.id == id);
         match &tie.key {
             TieKey::Penalties => {
-                let none =
-                    plans.iter().all(|plan| plan.indicators.iter().all(|known| known.role != Role::Penalty));
-                none.then(|| Text::new("این شیوه‌نامه هیچ جریمه‌ای ندارد", "this rulebook has no penalty"))
+                let none = self.plans().all(|(_, _, written)| {
+                    written.indicators.0.values().all(|(_, indicator)| {
+                        indicator.as_ref().is_some_and(|indicator| {
+                            indicator.role != Some(Role::Penalty) && !indicator.faulty.contains(&"role")
+                        })
+                    })
+                });
+                let gaps = &self.diagnostics.gaps;
+                let all_seen = !gaps.may_be(&self.rulebook.sources, &["indicator", "defaults", "sector"]);
+                (none && all_seen)
+                    .then(|| Text::new("این شیوه‌نامه هیچ جریمه‌ای ندارد", "this rulebook has no penalty"))
             }
-            TieKey::Indicator(id) if plans.iter().all(|plan| indicator(plan, id).is_none()) => Some(text!(
-                fa: "شاخص «{id}» در هیچ رشته‌ای به کار نمی‌رود",
-                en: "the indicator `{id}` is used in no sector"
-            )),
+            TieKey::Indicator(id) if plans.iter().all(|plan| indicator(plan, id).is_none()) => {
+                let mut tables = self.plans().map(|(_, _, written)| table(&written.indicators, id));
+                let elsewhere = tables.all(|written| {
+                    let sectors = written.and_then(|written| written.sectors.as_ref());
+                    let known = |sector: &Located<String>| {
+                        meant_sector(&sector.value, &self.resolved.sectors).is_some()
+                    };
+                    // One without an axis, or of an unknown sector, has a fault that is told already.
+                    sectors.is_some_and(|sectors| sectors.iter().all(known))
+                        && !self.resolved.orphans.iter().any(|(_, orphan)| orphan.id == *id)
+                });
+                elsewhere.then(|| {
+                    text!(
+                        fa: "شاخص «{id}» در هیچ رشته‌ای به کار نمی‌رود",
+                        en: "the indicator `{id}` is used in no sector"
+                    )
+                })
+            }
             TieKey::Indicator(id) => {
-                let alone = |plan: &Plan| {
-                    indicator(plan, id).is_some_and(|index| self.is_total(plan, Child::Indicator(index)))
+                let alone = |(index, plan, written): (usize, &Plan, &WrittenPlan)| {
+                    let certain = self.certain(index, plan, written);
+                    indicator(plan, id)
+                        .is_some_and(|index| self.is_total(plan, &certain, Child::Indicator(index)))
                 };
-                plans.iter().all(alone).then(|| same_as_total(id))
+                self.plans().all(alone).then(|| same_as_total(id))
             }
             TieKey::Axis(id) => {
-                let alone = |plan: &Plan| {
+                let alone = |(index, plan, written): (usize, &Plan, &WrittenPlan)| {
+                    let certain = self.certain(index, plan, written);
                     let axis = plan.axes.iter().position(|axis| axis.id == *id);
-                    axis.is_some_and(|index| self.is_total(plan, Child::Axis(index)))
+                    axis.is_some_and(|index| self.is_total(plan, &certain, Child::Axis(index)))
                 };
-                plans.iter().all(alone).then(|| same_as_total(id))
+                self.plans().all(alone).then(|| same_as_total(id))
             }
             TieKey::Column(_) => None,
         }
     }
 
     /// Whether a node is all there is below the total, and no finer than the score: equal scores make it equal.
-    fn is_total(&self, plan: &Plan, wanted: Child) -> bool {
+    fn is_total(&self, plan: &Plan, certain: &Certain<'_>, wanted: Child) -> bool {
         let precision = u16::from(self.rulebook.ranking.precision.digits);
-        let mut node = &plan.total.node;
+        let (mut id, mut node) = (None, &plan.total.node);
+        if !certain.weights_below(None, node) {
+            return false;
+        }
         loop {
             let [(child, _)] = node.children.as_slice() else { return false };
-            if node.cap.is_some() {
+            if node.cap.is_some() || !certain.keys(id, &["cap"]) {
                 return false;
             }
             let finest = match child {
@@ -115,7 +146,10 @@ impl Linter<'_> {
             }
             match child {
                 child if *child == wanted => return true,
-                Child::Axis(index) => node = &plan.axes[*index].node,
+                Child::Axis(index) => {
+                    let axis = &plan.axes[*index];
+                    (id, node) = (Some(axis.id.as_str()), &axis.node);
+                }
                 Child::Indicator(_) => return false,
             }
         }

@@ -3,9 +3,8 @@
 use super::plans::PerPlan;
 use super::{Linter, table};
 use crate::codes::{EMPTY_AXIS, MAXIMUM_TOTAL, WEIGHTS_TOTAL};
-use crate::decode::Located;
 use crate::diagnostic::Diagnostic;
-use crate::exact::{Decimal, Exact};
+use crate::exact::Exact;
 use crate::rulebook::{Aggregate, Child, Plan};
 use crate::syntax::{Combine, Role};
 use crate::text;
@@ -16,10 +15,12 @@ impl Linter<'_> {
     pub(super) fn empty_axes(&mut self) {
         let mut found = PerPlan::default();
         for (index, plan, written) in self.plans() {
-            if !self.whole(index, plan, written) || plan.indicators.is_empty() {
+            let certain = self.certain(index, plan, written);
+            if plan.indicators.is_empty() {
                 continue;
             }
-            for axis in plan.axes.iter().filter(|axis| axis.node.children.is_empty()) {
+            let empty = plan.axes.iter().filter(|axis| axis.node.children.is_empty());
+            for axis in empty.filter(|axis| certain.children(Some(&axis.id))) {
                 let id = &axis.id;
                 let message = text!(
                     fa: "زیر محور «{id}» نه شاخصی هست و نه محور دیگری",
@@ -41,10 +42,11 @@ impl Linter<'_> {
     pub(super) fn weights(&mut self) {
         let mut found = PerPlan::default();
         for (index, plan, written) in self.plans() {
-            if self.whole(index, plan, written) {
-                let nodes = plan.axes.iter().map(|axis| &axis.node).chain([&plan.total.node]);
-                nodes.filter_map(weights_of).for_each(|diagnostic| found.add(index, diagnostic));
-            }
+            let certain = self.certain(index, plan, written);
+            let nodes = nodes(plan).filter(|(axis, node)| certain.weights(*axis, node));
+            nodes
+                .filter_map(|(_, node)| weights_of(node))
+                .for_each(|diagnostic| found.add(index, diagnostic));
         }
         self.tell(found);
     }
@@ -53,13 +55,13 @@ impl Linter<'_> {
     pub(super) fn maxima(&mut self) {
         let mut found = PerPlan::default();
         for (index, plan, written) in self.plans() {
-            if !self.whole(index, plan, written) {
-                continue;
-            }
-            let mut stated: Vec<(&Located<Decimal>, &Aggregate)> = Vec::new();
-            stated.extend(plan.axes.iter().filter_map(|axis| Some((axis.stated_max.as_ref()?, &axis.node))));
-            stated.extend(self.rulebook.edition.max.iter().map(|max| (max, &plan.total.node)));
-            for (max, node) in stated {
+            let certain = self.certain(index, plan, written);
+            let stated = |axis: Option<&str>| match axis {
+                Some(id) => plan.axes.iter().find(|axis| axis.id == id)?.stated_max.as_ref(),
+                None => self.rulebook.edition.max.as_ref(),
+            };
+            for (axis, node) in nodes(plan).filter(|(axis, node)| certain.maximum(*axis, node)) {
+                let Some(max) = stated(axis) else { continue };
                 let Some(sum) = maximum(plan, node).filter(|sum| *sum != max.value.into()) else { continue };
                 let max_points = max.value;
                 let message = text!(
@@ -86,6 +88,12 @@ impl Linter<'_> {
                 .map_or(self.rulebook.edition.at, |total| total.at),
         }
     }
+}
+
+/// The axes by id, and the total.
+fn nodes(plan: &Plan) -> impl Iterator<Item = (Option<&str>, &Aggregate)> {
+    let axes = plan.axes.iter().map(|axis| (Some(axis.id.as_str()), &axis.node));
+    axes.chain([(None, &plan.total.node)])
 }
 
 fn weights_of(node: &Aggregate) -> Option<Diagnostic> {

@@ -73,7 +73,7 @@ impl Linter<'_> {
         for written in all {
             for part in rulebook.units.unknown(&written.value) {
                 let base = part.base;
-                if told.contains(&base) {
+                if told.contains(&base) || self.may_have_title(base) {
                     continue;
                 }
                 told.push(base);
@@ -93,6 +93,12 @@ impl Linter<'_> {
                 );
             }
         }
+    }
+
+    /// Whether a unit may have its title in what could not be read.
+    fn may_have_title(&self, base: &str) -> bool {
+        self.definition.faulty.contains(&"unit")
+            || self.diagnostics.gaps.may_define(&self.rulebook.sources, &["unit"], base)
     }
 
     fn result(&mut self, unit: &Unit, stated: &Located<String>) {

@@ -70,23 +70,8 @@ impl Linter<'_> {
         headers.any(|header| *header == field.id || field.columns.contains(header))
     }
 
-    /// Whether a rule that could not be understood may read this name: it stands somewhere besides its definition.
+    /// Whether something that could not be understood may read this name, or was meant to.
     fn may_be_read(&self, id: &str) -> bool {
-        if !self.resolved.incomplete && !self.torn {
-            return false;
-        }
-        let part_of_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '\u{200c}');
-        let whole = |text: &str, at: usize| {
-            let (before, after) = (text.get(..at), text.get(at + id.len()..));
-            !before.is_some_and(|before| before.ends_with(part_of_name))
-                && !after.is_some_and(|after| after.starts_with(part_of_name))
-        };
-        let sources = &self.rulebook.sources;
-        let mut places = 0;
-        for text in (0..).map_while(|file| sources.file(file)).map(|source| source.text.as_str()) {
-            places += text.match_indices(id).filter(|(at, _)| whole(text, *at)).count();
-        }
-        // One of them is the definition.
-        places > 1
+        self.resolved.meant.contains(id) || self.diagnostics.gaps.may_use(&self.rulebook.sources, id)
     }
 }

@@ -1,6 +1,6 @@
 //! Divisions, roots and logarithms that have no answer for some entries.
 
-use super::Linter;
+use super::{Linter, table};
 use crate::codes::{DOMAIN_UNSTATED, ZERO_UNSTATED};
 use crate::diagnostic::Code;
 use crate::formula::{Formula, Known, Number, NumberKind, Operator};
@@ -23,8 +23,10 @@ impl Linter<'_> {
     /// Every denominator that can be zero has a stated meaning, and no root or logarithm leaves its domain.
     pub(super) fn zero_denominators(&mut self) {
         let rulebook = self.rulebook;
-        for (indicator, _) in self.indicators() {
-            let zero = if indicator.zero.is_some() { Zero::Stated } else { Zero::Unstated };
+        for (indicator, written) in self.indicators() {
+            let faulty = table(&written.indicators, &indicator.id)
+                .is_some_and(|written| written.faulty.contains(&"zero"));
+            let zero = if indicator.zero.is_some() || faulty { Zero::Stated } else { Zero::Unstated };
             if let Rule::Checklist(items) = &indicator.rule {
                 for (condition, _) in items {
                     self.undefined(condition, zero);
@@ -49,8 +51,18 @@ impl Linter<'_> {
     fn undefined(&mut self, compiled: &Compiled, zero: Zero) {
         let known = self.known();
         let mut found: Vec<(Code, u32, u32)> = Vec::new();
+        let ranged = |part: &Number| {
+            let mut columns = Vec::new();
+            part.visit(&known, &mut |number, _| {
+                if let NumberKind::Column(column) = number.kind {
+                    columns.push(column);
+                }
+            });
+            self.ranged(columns)
+        };
         let mut visit = |part: Option<(&Number, Code)>| {
-            found.extend(part.map(|(part, code)| (code, part.from, part.to)));
+            let sure = part.filter(|(part, _)| ranged(part));
+            found.extend(sure.map(|(part, code)| (code, part.from, part.to)));
         };
         match &compiled.formula {
             Formula::Number(number) | Formula::Date(number) => {

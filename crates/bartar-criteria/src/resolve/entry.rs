@@ -69,6 +69,7 @@ impl Resolver<'_> {
         // Counts are of things: below zero there is nothing to count.
         let range = written.range.clone().or_else(|| (kind == FieldKind::Count).then(not_negative));
         let unit = written.unit.as_ref().map(|unit| unit.value.as_str()).or(match kind {
+            _ if written.faulty.contains(&"unit") => None,
             FieldKind::Amount => money,
             FieldKind::Percent => Some("%"),
             _ => None,
@@ -135,7 +136,9 @@ impl Resolver<'_> {
             let value = written.value.as_ref().and_then(|value| self.number(value));
             let choices = written.choices.as_ref().map(|choices| self.choices(choices)).unwrap_or_default();
             let mut bands = Vec::new();
-            for (set, choice) in written.bands.iter().flatten() {
+            // Without choices nothing can be said of their names.
+            let rows = written.bands.iter().flatten().filter(|_| written.choices.is_some());
+            for (set, choice) in rows {
                 match choices.iter().position(|known| known.id == choice.value) {
                     Some(index) => bands.push((set.value.clone(), u16::try_from(index).unwrap_or(u16::MAX))),
                     None => self.report(

@@ -2,26 +2,26 @@
 //!
 //! What is faulty is left out and reported; the rest goes on to the linter, so that one run finds everything.
 
+mod edition;
 mod entry;
 mod plan;
 mod points;
 mod ranking;
+mod tree;
 
 pub use plan::WrittenPlan;
+pub(crate) use plan::meant_sector;
 
 use crate::calendar::parse_date;
-use crate::codes::{
-    BAD_ID, BAD_VALUE, DUPLICATE_NAME, MISSING_KEY, TYPE_MISMATCH, UNREADABLE_DATE, VALIDITY_ORDER,
-};
-use crate::decode::{Clause, IdMap, Located, NameMap};
+use crate::codes::{MISSING_KEY, TYPE_MISMATCH, UNKNOWN_NAME, UNREADABLE_DATE};
+use crate::decode::{Clause, Located, NameMap, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Item;
-use crate::exact::{Decimal, Dialect, Mode, Rounding};
-use crate::formula::{Formula, Names, compile};
-use crate::missing::Missing;
+use crate::exact::Decimal;
+use crate::formula::{Fault, Formula, Names, compile};
 use crate::rulebook::{
-    Calendar, Class, ColumnSpec, Compiled, Constant, DataSpec, Edition, Field, FieldKind, Identity,
-    Indicator, RoundingPoints, Rulebook, UnitTitles,
+    Calendar, Class, ColumnSpec, Compiled, Constant, Field, FieldKind, Identity, Indicator, Rulebook,
+    UnitTitles,
 };
 use crate::source::{Sources, Span};
 use crate::syntax::RulebookDef;
@@ -44,8 +44,12 @@ pub struct Resolved {
     pub written: Vec<Arc<WrittenPlan>>,
     /// Indicators whose axis is not there, with their plan: no part of the tree, but worth looking at.
     pub orphans: Vec<(usize, Indicator)>,
-    /// Whether parts were left out, so that sums over the tree say nothing.
-    pub incomplete: bool,
+    /// Indicators, with their plan, whose points rule was not understood; an empty one stands for it.
+    pub without_rule: BTreeSet<(usize, String)>,
+    /// Names that were probably meant where an unknown one stands.
+    pub meant: BTreeSet<String>,
+    /// The sectors of the plans, in their order.
+    pub sectors: Vec<String>,
 }
 
 /// Resolves a rulebook.
@@ -56,7 +60,6 @@ pub fn resolve(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Resolved {
-    let before = diagnostics.as_slice().len();
     let mut resolver = Resolver {
         sources,
         diagnostics,
@@ -72,6 +75,10 @@ pub fn resolve(
         used_constants: BTreeSet::new(),
         written: Vec::new(),
         orphans: Vec::new(),
+        without_rule: BTreeSet::new(),
+        meant: BTreeSet::new(),
+        sectors: Vec::new(),
+        names_known: definition.field.is_some(),
     };
     let edition = resolver.edition(definition);
     resolver.fields(definition, edition.money.as_deref());
@@ -87,7 +94,6 @@ pub fn resolve(
     let ranking = resolver.ranking(definition, &plans);
     let honours = resolver.honours(definition);
     let Resolver {
-        diagnostics,
         units,
         fields,
         columns,
@@ -97,9 +103,11 @@ pub fn resolve(
         used_constants,
         written,
         orphans,
+        without_rule,
+        meant,
+        sectors,
         ..
     } = resolver;
-    let incomplete = diagnostics.as_slice().len() > before || diagnostics.has_errors();
     let rulebook = Rulebook {
         sources: sources.clone(),
         identity,
@@ -119,7 +127,7 @@ pub fn resolve(
         ranking,
         honours,
     };
-    Resolved { rulebook, used_columns, used_constants, written, orphans, incomplete }
+    Resolved { rulebook, used_columns, used_constants, written, orphans, without_rule, meant, sectors }
 }
 
 /// The titles of units that the rulebook declares.
@@ -153,6 +161,11 @@ struct Resolver<'a> {
     used_constants: BTreeSet<String>,
     written: Vec<Arc<WrittenPlan>>,
     orphans: Vec<(usize, Indicator)>,
+    without_rule: BTreeSet<(usize, String)>,
+    meant: BTreeSet<String>,
+    sectors: Vec<String>,
+    /// Whether the fields could be read at all.
+    names_known: bool,
 }
 
 impl Resolver<'_> {
@@ -178,15 +191,38 @@ impl Resolver<'_> {
                 Some(Compiled { text: text.clone(), formula })
             }
             Err(faults) => {
+                // What it reads cannot be told, so whatever it names is read.
+                self.diagnostics.gaps.add_misread(text.at);
+                let unknown = |fault: &Fault| {
+                    let name = text.value.get(fault.from..fault.to)?.split('@').next()?;
+                    (fault.code == UNKNOWN_NAME).then(|| name.to_owned())
+                };
+                let meant: Vec<String> = (faults.iter().filter_map(unknown))
+                    .filter_map(|name| names.nearest(&name).map(str::to_owned))
+                    .collect();
+                self.meant.extend(meant);
                 for fault in faults {
+                    if unknown(&fault).is_some_and(|name| self.may_be_defined(&name)) {
+                        continue;
+                    }
                     let at = text.part(self.sources, fault.from, fault.to);
                     let mut diagnostic = Diagnostic::new(fault.code, at, fault.message);
                     diagnostic.hint = fault.hint;
-                    self.diagnostics.push(diagnostic);
+                    if fault.code == UNKNOWN_NAME {
+                        self.diagnostics.push_place(diagnostic);
+                    } else {
+                        self.diagnostics.push(diagnostic);
+                    }
                 }
                 None
             }
         }
+    }
+
+    /// Whether a name that formulas use and nothing defines may be defined in what could not be read.
+    fn may_be_defined(&self, name: &str) -> bool {
+        let kinds = ["field", "constant", "class"];
+        !self.names_known || self.diagnostics.gaps.may_define(self.sources, &kinds, name)
     }
 
     fn truth(&mut self, text: &Located<String>) -> Option<Compiled> {
@@ -221,191 +257,13 @@ impl Resolver<'_> {
         }
     }
 
-    fn edition(&mut self, definition: &RulebookDef) -> Edition {
-        // Absent only where that is an error already; the other tables are looked at all the same.
-        let Some(written) = &definition.rulebook else {
-            return Edition {
-                title: Text::default(),
-                help: None,
-                basis: Text::default(),
-                valid: None,
-                reference_date: None,
-                calendar: self.calendar,
-                money: None,
-                max: None,
-                at: definition.at,
-            };
-        };
-        if let Some(id) = &written.id
-            && !id.value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-        {
-            self.report(
-                BAD_ID,
-                id.at,
-                text!(
-                    fa: "شناسهٔ شیوه‌نامه «{id}» فقط حرف لاتین، رقم و «-» می‌پذیرد",
-                    en: "the rulebook's id `{id}` may hold only Latin letters, digits and `-`",
-                    id = id.value
-                ),
-            );
-        }
-        let valid = written.valid.as_ref().and_then(|valid| {
-            let from = self.date(&valid.from)?;
-            let to = valid.to.as_ref().and_then(|to| self.date(to));
-            if to.is_some_and(|to| to < from) {
-                self.report(
-                    VALIDITY_ORDER,
-                    valid.at,
-                    Text::new("اعتبار پیش از آغاز به پایان می‌رسد", "the validity ends before it begins"),
-                );
-            }
-            Some((from, to))
-        });
-        if let Some(date) = &written.reference_date {
-            self.reference_date = self.date(date);
-            let jalali = parse_date(&date.value, Calendar::Jalali).is_ok();
-            self.calendar = if jalali { Calendar::Jalali } else { Calendar::Gregorian };
-        }
-        Edition {
-            title: written.title.clone().unwrap_or_default(),
-            help: written.help.clone(),
-            basis: written.basis.clone().unwrap_or_default(),
-            valid,
-            reference_date: self.reference_date,
-            calendar: self.calendar,
-            money: written.money.as_ref().map(|money| money.value.clone()),
-            max: written.max.clone(),
-            at: written.at,
-        }
-    }
-
-    fn rounding(&mut self, definition: &RulebookDef) -> RoundingPoints {
-        let written = definition.rounding.as_ref();
-        for rounding in
-            written.into_iter().flat_map(|rounding| [rounding.points, rounding.aggregate]).flatten()
-        {
-            self.refuses_nothing(rounding.mode, written.map_or_else(Span::default, |rounding| rounding.at));
-        }
-        RoundingPoints {
-            value: written.and_then(|rounding| rounding.value),
-            // Absent only where that is an error already.
-            points: written.and_then(|rounding| rounding.points).unwrap_or(Rounding::half_up(4)),
-            aggregate: written.and_then(|rounding| rounding.aggregate),
-        }
-    }
-
-    /// An inexact value is a fault of one entry's data and quarantines it; inexact points, totals or scores would be a
-    /// fault of the rules, so they must say how to round.
-    fn refuses_nothing(&mut self, mode: Mode, at: Span) {
-        if mode == Mode::Refuse {
-            self.report(
-                BAD_VALUE,
-                at,
-                Text::new(
-                    "refuse-if-inexact تنها برای مقدار (value) معنا دارد؛ برای امتیاز، جمع و رتبه‌بندی بگویید چگونه گرد شود",
-                    "refuse-if-inexact has a meaning for values only; say how points, totals and scores are rounded",
-                ),
-            );
-        }
-    }
-
-    fn constants(&mut self, definition: &RulebookDef) {
-        for (id, at, constant) in definition.constant.iter().flat_map(IdMap::iter) {
-            if self.fields.iter().any(|field| field.id == id) {
-                self.report(
-                    DUPLICATE_NAME,
-                    at,
-                    text!(
-                        fa: "«{id}» هم قلم است و هم عدد ثابت",
-                        en: "`{id}` is a field and a constant"
-                    ),
-                );
-                continue;
-            }
-            let Some(value) = constant.value else {
-                self.faulty.push(id.to_owned());
-                continue;
-            };
-            self.constants.insert(
-                id.to_owned(),
-                Constant {
-                    title: constant.title.clone().unwrap_or_default(),
-                    value,
-                    unit: constant.unit.as_ref().map(|unit| self.units.measure(&unit.value)),
-                    clause: constant.clause.clone().map(|Clause(text)| text),
-                    at,
-                },
-            );
-        }
-    }
-
-    fn data(&mut self, definition: &RulebookDef) -> DataSpec {
-        let fallback = DataSpec {
-            id: vec!["id".to_owned()],
-            name: Vec::new(),
-            sector: None,
-            withdrawn: None,
-            dialect: Dialect::default(),
-            missing_words: Vec::new(),
-        };
-        let Some(written) = &definition.data else { return fallback };
-        let sector = written.sector.as_ref().and_then(|name| self.choice_field(name));
-        let withdrawn = written.withdrawn.as_ref().and_then(|condition| self.truth(condition));
-        let decimal = written.decimal.as_ref().and_then(|sign| self.sign(sign));
-        let thousands = written.thousands.as_ref().and_then(|sign| self.sign(sign));
-        let standard = Dialect::default();
-        let dialect = Dialect {
-            decimal: decimal.unwrap_or(standard.decimal),
-            thousands: thousands.or(standard.thousands),
-            exponent: written.exponent.unwrap_or(standard.exponent),
-        };
-        if Some(dialect.decimal) == dialect.thousands {
-            self.report(
-                BAD_VALUE,
-                written.at,
-                Text::new(
-                    "نشان اعشار و نشان هزارگان یکی است",
-                    "the decimal sign and the thousands sign are the same",
-                ),
-            );
-        }
-        let words = |list: &Option<Vec<String>>, missing: Missing| {
-            list.iter().flatten().map(move |word| (word.clone(), missing)).collect::<Vec<_>>()
-        };
-        let missing_words = [
-            words(&written.not_applicable, Missing::NotApplicable),
-            words(&written.rejected, Missing::Rejected),
-            words(&written.pending, Missing::Pending),
-        ]
-        .concat();
-        DataSpec {
-            id: written.id.as_ref().map_or(fallback.id, |headers| headers.0.clone()),
-            name: written.name.as_ref().map_or_else(Vec::new, |headers| headers.0.clone()),
-            sector,
-            withdrawn,
-            dialect,
-            missing_words,
-        }
-    }
-
-    fn sign(&mut self, sign: &Located<String>) -> Option<char> {
-        let mut chars = sign.value.chars();
-        match (chars.next(), chars.next()) {
-            (Some(c), None) if !c.is_alphanumeric() && c != '-' => Some(c),
-            _ => {
-                self.report(
-                    BAD_VALUE,
-                    sign.at,
-                    Text::new("یک نشانهٔ تنها لازم است", "a single sign is needed"),
-                );
-                None
-            }
-        }
-    }
-
     /// The index of a choice field by name.
     fn choice_field(&mut self, name: &Located<String>) -> Option<usize> {
-        let compiled = self.compile(name)?;
+        let Some(compiled) = self.compile(name) else {
+            let choices = self.fields.iter().filter(|field| matches!(field.kind, FieldKind::Choice(_)));
+            let near = nearest(&name.value, choices.map(|field| field.id.as_str()))?;
+            return self.fields.iter().position(|field| field.id == near);
+        };
         if let Formula::Choice(column) = compiled.formula
             && self.columns[column].years_before == 0
         {

@@ -1,17 +1,16 @@
 //! The tree and its indicators, sector by sector.
 
+use super::tree::{aggregate, link};
 use super::{Resolver, clause};
-use crate::codes::{
-    AXIS_CYCLE, BETTER_UNSTATED, MISSING_UNSTATED, NO_INDICATOR, UNKNOWN_AXIS, UNKNOWN_SECTOR,
-};
-use crate::decode::{Cx, Decode, IdMap, Located, nearest};
+use crate::codes::{BETTER_UNSTATED, MISSING_UNSTATED, NO_INDICATOR, UNKNOWN_SECTOR};
+use crate::decode::{Cx, Decode, IdMap, nearest};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Item, Table, Value, apply_defaults, merge};
+use crate::document::{Item, Value, apply_defaults, merge};
 use crate::exact::Decimal;
-use crate::rulebook::{Aggregate, Axis, Child, Indicator, Plan, RoundingPoints, Rule, Total};
+use crate::rulebook::{Aggregate, Axis, Indicator, Plan, RoundingPoints, Rule, Total};
 use crate::source::Span;
 use crate::syntax::{
-    AxisDef, Combine, IndicatorDef, MissingPolicies, MissingPolicy, Role, RulebookDef, TotalDef,
+    AxisDef, Combine, IndicatorDef, MissingPolicies, MissingPolicy, OVERRIDABLE, Role, RulebookDef, TotalDef,
 };
 use crate::text;
 use crate::text::Text;
@@ -28,9 +27,6 @@ pub struct WrittenPlan {
     pub total: Option<TotalDef>,
 }
 
-/// What a sector may override.
-const OVERRIDABLE: &[&str] = &["indicator", "axis", "total"];
-
 impl Resolver<'_> {
     pub(super) fn plans(
         &mut self,
@@ -39,50 +35,74 @@ impl Resolver<'_> {
         rounding: RoundingPoints,
         sector: Option<usize>,
     ) -> Vec<Plan> {
-        let (Some(axes), Some(indicators)) = (&definition.axis, &definition.indicator) else {
+        if definition.axis.is_none() && definition.indicator.is_none() {
             return Vec::new();
-        };
-        let Some(field) = sector else {
-            if let Some(overrides) = &definition.sector {
-                self.report(
-                    UNKNOWN_SECTOR,
-                    overrides.span,
-                    Text::new(
-                        "جدول [sector] هست، ولی [data] قلم رشته (sector) را نام نبرده است",
-                        "there is a [sector] table, but [data] names no sector field",
-                    ),
-                );
-            }
-            let written = WrittenPlan {
-                axes: axes.clone(),
-                indicators: indicators.clone(),
-                total: definition.total.clone(),
-            };
-            let at = root.get("indicator").map_or(root.span, |indicators| indicators.span);
-            let plan = self.plan(None, &written, rounding, None, at);
-            self.written.push(Arc::new(written));
-            return vec![plan];
-        };
-        let general = Arc::new(WrittenPlan {
-            axes: axes.clone(),
-            indicators: indicators.clone(),
+        }
+        let general = WrittenPlan {
+            axes: definition.axis.clone().unwrap_or_default(),
+            indicators: definition.indicator.clone().unwrap_or_default(),
             total: definition.total.clone(),
-        });
-        let choices: Vec<String> = self.choices_of(field).iter().map(|choice| choice.id.clone()).collect();
-        let written = definition.field.as_ref().and_then(|map| map.0.get(&self.fields[field].id)?.1.as_ref());
-        let places: Vec<Span> = written
-            .and_then(|field| field.choices.as_ref())
-            .map_or_else(Vec::new, |choices| choices.0.values().map(|(at, _)| *at).collect());
-        self.unknown_sectors(definition, indicators, &choices);
+        };
+        if let Some(field) = sector {
+            let choices: Vec<String> =
+                self.choices_of(field).iter().map(|choice| choice.id.clone()).collect();
+            let written =
+                definition.field.as_ref().and_then(|map| map.0.get(&self.fields[field].id)?.1.as_ref());
+            let places: Vec<Span> = written
+                .and_then(|field| field.choices.as_ref())
+                .map_or_else(Vec::new, |choices| choices.0.values().map(|(at, _)| *at).collect());
+            for (sector, at) in named_sectors(definition, &general.indicators) {
+                if !choices.contains(&sector) {
+                    self.unknown_sector(&sector, at, &choices);
+                }
+            }
+            return self.sector_plans(root, definition, rounding, general, &choices, &places);
+        }
+        let named = named_sectors(definition, &general.indicators);
+        let data = definition.data.as_ref();
+        if data.is_some_and(|data| data.sector.is_none() && !data.faulty.contains(&"sector")) {
+            if let Some(overrides) = &definition.sector {
+                self.without_sector_field(overrides.span, "[sector]");
+            } else if let Some((_, at)) = named.first() {
+                self.without_sector_field(*at, "sectors");
+            }
+        } else if !named.is_empty() {
+            // Which sectors there are could not be read: those that are named are looked at.
+            let mut choices: Vec<String> = named.into_iter().map(|(sector, _)| sector).collect();
+            choices.sort();
+            choices.dedup();
+            return self.sector_plans(root, definition, rounding, general, &choices, &[]);
+        }
+        let at = root.get("indicator").map_or(root.span, |indicators| indicators.span);
+        let plan = self.plan(None, &general, rounding, None, at);
+        self.written.push(Arc::new(general));
+        vec![plan]
+    }
+
+    /// A plan for each sector.
+    fn sector_plans(
+        &mut self,
+        root: &Item,
+        definition: &RulebookDef,
+        rounding: RoundingPoints,
+        general: WrittenPlan,
+        choices: &[String],
+        places: &[Span],
+    ) -> Vec<Plan> {
+        let general = Arc::new(general);
+        self.sectors = choices.to_vec();
         let mut plans = Vec::new();
         for (index, choice) in choices.iter().enumerate() {
             let number = u16::try_from(index).ok();
-            let overrides = definition.sector.as_ref().and_then(|sectors| sectors.get(choice));
-            let written = match overrides {
+            let tables = definition.sector.as_ref().and_then(Item::as_table);
+            let overrides = tables.into_iter().flat_map(|table| &table.entries);
+            let mut overrides =
+                overrides.filter(|(name, _)| meant_sector(name, choices) == Some(choice)).peekable();
+            let written = match overrides.peek() {
                 None => Arc::clone(&general),
-                Some(overrides) => {
+                Some(_) => {
                     let mut merged = root.clone();
-                    merge(&mut merged, overridable(overrides));
+                    overrides.for_each(|(_, (_, overrides))| merge(&mut merged, overridable(overrides)));
                     // What only this sector has takes the defaults too.
                     if let Some(defaults) = root.get("defaults") {
                         apply_defaults(&mut merged, defaults);
@@ -91,8 +111,11 @@ impl Resolver<'_> {
                     let axes = merged.get("axis").and_then(|item| IdMap::decode(item, &mut cx));
                     let indicators = merged.get("indicator").and_then(|item| IdMap::decode(item, &mut cx));
                     let total = merged.get("total").and_then(|item| TotalDef::decode(item, &mut cx));
-                    let (Some(axes), Some(indicators)) = (axes, indicators) else { continue };
-                    Arc::new(WrittenPlan { axes, indicators, total })
+                    Arc::new(WrittenPlan {
+                        axes: axes.unwrap_or_default(),
+                        indicators: indicators.unwrap_or_default(),
+                        total,
+                    })
                 }
             };
             let at = places.get(index).copied().unwrap_or_default();
@@ -103,41 +126,31 @@ impl Resolver<'_> {
         plans
     }
 
-    fn unknown_sectors(
-        &mut self,
-        definition: &RulebookDef,
-        indicators: &IdMap<IndicatorDef>,
-        choices: &[String],
-    ) {
-        let named = indicators.iter().flat_map(|(_, _, indicator)| indicator.sectors.iter().flatten());
-        let mut wanted: Vec<(String, Span)> = named.map(|sector| (sector.value.clone(), sector.at)).collect();
-        if let Some(table) = definition.sector.as_ref().and_then(Item::as_table) {
-            wanted.extend(table.entries.iter().map(|(key, (span, _))| (key.clone(), *span)));
-            let keys: Vec<Table> =
-                table.entries.values().filter_map(|(_, item)| item.as_table().cloned()).collect();
-            let mut cx = Cx { sources: self.sources, diagnostics: &mut *self.diagnostics };
-            for table in &keys {
-                cx.unknown_keys(table, OVERRIDABLE);
-            }
+    fn without_sector_field(&mut self, at: Span, what: &str) {
+        self.report(
+            UNKNOWN_SECTOR,
+            at,
+            text!(
+                fa: "اینجا {what} هست، ولی [data] قلم رشته (sector) را نام نبرده است",
+                en: "there is {what} here, but [data] names no sector field"
+            ),
+        );
+    }
+
+    fn unknown_sector(&mut self, sector: &str, at: Span, choices: &[String]) {
+        let mut diagnostic = Diagnostic::new(
+            UNKNOWN_SECTOR,
+            at,
+            text!(
+                fa: "«{sector}» از گزینه‌های قلم رشته نیست",
+                en: "`{sector}` is not a choice of the sector field"
+            ),
+        );
+        if let Some(near) = meant_sector(sector, choices) {
+            diagnostic =
+                diagnostic.hint(text!(fa: "شاید «{near}» منظور بوده است", en: "did you mean `{near}`?"));
         }
-        for (sector, at) in wanted {
-            if choices.contains(&sector) {
-                continue;
-            }
-            let mut diagnostic = Diagnostic::new(
-                UNKNOWN_SECTOR,
-                at,
-                text!(
-                    fa: "«{sector}» از گزینه‌های قلم رشته نیست",
-                    en: "`{sector}` is not a choice of the sector field"
-                ),
-            );
-            if let Some(near) = nearest(&sector, choices.iter().map(String::as_str)) {
-                diagnostic =
-                    diagnostic.hint(text!(fa: "شاید «{near}» منظور بوده است", en: "did you mean `{near}`?"));
-            }
-            self.diagnostics.push(diagnostic);
-        }
+        self.diagnostics.push_place(diagnostic);
     }
 
     fn plan(
@@ -165,20 +178,18 @@ impl Resolver<'_> {
                 ..aggregate(None, None)
             };
         }
-        for (id, at, written) in indicators.iter() {
-            if !concerns(written, name) {
-                continue;
-            }
-            if let Some(indicator) = self.indicator(id, at, written, &plan.axes, axes, rounding) {
-                plan.indicators.push(indicator);
-            }
+        let sectors = std::mem::take(&mut self.sectors);
+        for (id, at, written) in indicators.iter().filter(|(.., written)| concerns(written, name, &sectors)) {
+            plan.indicators.extend(self.indicator(id, at, written, &plan.axes, axes, rounding));
         }
         // An indicator with a fault is there all the same.
         let any = indicators
             .0
             .values()
-            .any(|(_, written)| written.as_ref().is_none_or(|written| concerns(written, name)));
-        if !any {
+            .any(|(_, written)| written.as_ref().is_none_or(|written| concerns(written, name, &sectors)));
+        self.sectors = sectors;
+        let gaps = &self.diagnostics.gaps;
+        if !any && !gaps.may_be(self.sources, &["indicator", "sector"]) {
             let message = match name {
                 Some(name) => {
                     text!(fa: "رشتهٔ «{name}» هیچ شاخصی ندارد", en: "the sector `{name}` has no indicator")
@@ -191,78 +202,7 @@ impl Resolver<'_> {
         plan
     }
 
-    /// The axes, parents before children; an axis in a circle is left out.
-    fn axes(&mut self, map: &IdMap<AxisDef>) -> Vec<Axis> {
-        let mut axes: Vec<Axis> = Vec::new();
-        let mut waiting: Vec<(&str, Span, &AxisDef)> = map.iter().collect();
-        loop {
-            let before = waiting.len();
-            let mut later = Vec::new();
-            for (id, at, written) in waiting {
-                let parent = match &written.parent {
-                    None => None,
-                    Some(parent) => match axes.iter().position(|axis| axis.id == parent.value) {
-                        Some(index) => Some(index),
-                        None if map.contains(&parent.value) => {
-                            later.push((id, at, written));
-                            continue;
-                        }
-                        None => {
-                            self.unknown_axis(parent, map);
-                            None
-                        }
-                    },
-                };
-                let weight = self.weight(written.weight.as_ref());
-                axes.push(Axis {
-                    id: id.to_owned(),
-                    title: written.title.clone().unwrap_or_default(),
-                    help: written.help.clone(),
-                    clause: clause(written.clause.as_ref()),
-                    parent,
-                    weight,
-                    stated_max: written.max.clone(),
-                    node: aggregate(written.combine, Some(written)),
-                    at,
-                });
-            }
-            if later.is_empty() {
-                return axes;
-            }
-            if later.len() == before {
-                for (id, at, _) in later {
-                    self.report(
-                        AXIS_CYCLE,
-                        at,
-                        text!(
-                            fa: "محور «{id}» زیر خودش جا گرفته است (یا محور بالای آن خطا دارد)",
-                            en: "the axis `{id}` is its own ancestor (or the axis above it is faulty)"
-                        ),
-                    );
-                }
-                return axes;
-            }
-            waiting = later;
-        }
-    }
-
-    fn unknown_axis(&mut self, name: &Located<String>, map: &IdMap<AxisDef>) {
-        let mut diagnostic = Diagnostic::new(
-            UNKNOWN_AXIS,
-            name.at,
-            text!(
-                fa: "محور «{name}» تعریف نشده است",
-                en: "the axis `{name}` is not defined",
-                name = name.value
-            ),
-        );
-        if let Some(near) = nearest(&name.value, map.ids()) {
-            diagnostic =
-                diagnostic.hint(text!(fa: "شاید «{near}» منظور بوده است", en: "did you mean `{near}`?"));
-        }
-        self.diagnostics.push(diagnostic);
-    }
-
+    /// An indicator; what of it was not understood is left out of it, so that it has its place in the tree all the same.
     fn indicator(
         &mut self,
         id: &str,
@@ -275,11 +215,11 @@ impl Resolver<'_> {
         let value = written.value.as_ref().and_then(|value| self.compile(value));
         let rule = written.points.as_ref().and_then(|points| self.rule(points, written, value.as_ref()));
         let axis = written.axis.as_ref().and_then(|name| {
-            let found = axes.iter().position(|axis| axis.id == name.value);
-            if found.is_none() && !map.contains(&name.value) {
-                self.unknown_axis(name, map);
+            let place = |id: &str| axes.iter().position(|axis| axis.id == id);
+            match place(&name.value) {
+                None if !map.contains(&name.value) => place(self.unknown_axis(name, map)?),
+                found => found,
             }
-            found
         });
         let missing = self.missing(at, written);
         if matches!(rule, Some(Rule::Relative { .. }))
@@ -291,10 +231,12 @@ impl Resolver<'_> {
                 "this rule is relative to the pool; say with `better` whether higher or lower values are better",
             ));
         }
-        let value_missing = written.value.is_some() && value.is_none();
         let weight = self.weight(written.weight.as_ref());
-        let points = written.points.as_ref()?;
-        let (Some(rule), false) = (rule, value_missing) else { return None };
+        let points = written.points.as_ref();
+        let rule = rule.unwrap_or_else(|| {
+            self.without_rule.insert((self.written.len(), id.to_owned()));
+            Rule::Checklist(Vec::new())
+        });
         let indicator = Indicator {
             id: id.to_owned(),
             title: written.title.clone().unwrap_or_default(),
@@ -310,11 +252,11 @@ impl Resolver<'_> {
             missing,
             better: written.better,
             role: written.role.unwrap_or(Role::Score),
-            max: points.max.as_ref().map_or(Decimal::ZERO, |max| max.value),
-            min: points.min.as_ref().map_or(Decimal::ZERO, |min| min.value),
+            max: points.and_then(|points| points.max.as_ref()).map_or(Decimal::ZERO, |max| max.value),
+            min: points.and_then(|points| points.min.as_ref()).map_or(Decimal::ZERO, |min| min.value),
             rule,
             at,
-            rule_at: points.at,
+            rule_at: points.map_or(at, |points| points.at),
         };
         if axis.is_none() {
             self.orphans.push((self.written.len(), indicator));
@@ -349,9 +291,27 @@ impl Resolver<'_> {
 }
 
 /// Whether an indicator is one of this sector's.
-fn concerns(written: &IndicatorDef, sector: Option<&str>) -> bool {
+fn concerns(written: &IndicatorDef, sector: Option<&str>, choices: &[String]) -> bool {
     let named = written.sectors.as_ref();
-    named.is_none_or(|sectors| sectors.iter().any(|name| Some(name.value.as_str()) == sector))
+    named.is_none_or(|named| {
+        named.iter().any(|name| sector.is_some() && meant_sector(&name.value, choices) == sector)
+    })
+}
+
+/// The sector that a name means: itself, or the one that it is a slip away from.
+pub(crate) fn meant_sector<'c>(name: &str, choices: &'c [String]) -> Option<&'c str> {
+    let ids = || choices.iter().map(String::as_str);
+    ids().find(|choice| *choice == name).or_else(|| nearest(name, ids()))
+}
+
+/// Every sector that tables and indicators name, with its place.
+fn named_sectors(definition: &RulebookDef, indicators: &IdMap<IndicatorDef>) -> Vec<(String, Span)> {
+    let lists = indicators.iter().flat_map(|(_, _, indicator)| indicator.sectors.iter().flatten());
+    let tables = definition.sector.as_ref().and_then(Item::as_table);
+    let tables = tables.into_iter().flat_map(|table| &table.entries);
+    (lists.map(|sector| (sector.value.clone(), sector.at)))
+        .chain(tables.map(|(name, (at, _))| (name.clone(), *at)))
+        .collect()
 }
 
 fn overridable(overrides: &Item) -> Item {
@@ -361,70 +321,4 @@ fn overridable(overrides: &Item) -> Item {
         table.entries.retain(|key, _| OVERRIDABLE.contains(&key.as_str()));
     }
     kept
-}
-
-fn aggregate(combine: Option<Combine>, written: Option<&AxisDef>) -> Aggregate {
-    Aggregate {
-        combine: combine.unwrap_or(Combine::Sum),
-        children: Vec::new(),
-        weights_total: written.and_then(|axis| axis.weights_total.clone()),
-        available: written.and_then(|axis| axis.available.as_ref()).map(|share| share.value),
-        zero: written.and_then(|axis| axis.zero),
-        cap: written.and_then(|axis| axis.cap.as_ref()).map(|cap| cap.value),
-        max: Decimal::ZERO,
-        min: Decimal::ZERO,
-    }
-}
-
-/// Gives every node its children and its extreme points.
-fn link(plan: &mut Plan) {
-    let places: Vec<_> = plan.axes.iter().map(|axis| (axis.parent, axis.weight)).collect();
-    for (index, (parent, weight)) in places.into_iter().enumerate() {
-        let node = match parent {
-            Some(parent) => &mut plan.axes[parent].node,
-            None => &mut plan.total.node,
-        };
-        node.children.push((Child::Axis(index), weight));
-    }
-    for (index, indicator) in plan.indicators.iter().enumerate() {
-        plan.axes[indicator.axis].node.children.push((Child::Indicator(index), indicator.weight));
-    }
-    // Children stand after their parents, so walking backwards meets every child first.
-    for index in (0..plan.axes.len()).rev() {
-        let (min, max) = extremes(plan, &plan.axes[index].node);
-        plan.axes[index].node.min = min;
-        plan.axes[index].node.max = max;
-    }
-    let (min, max) = extremes(plan, &plan.total.node);
-    plan.total.node.min = min;
-    plan.total.node.max = max;
-}
-
-fn extremes(plan: &Plan, node: &Aggregate) -> (Decimal, Decimal) {
-    let mut low = Decimal::ZERO;
-    let mut high = Decimal::ZERO;
-    for (position, (child, weight)) in node.children.iter().enumerate() {
-        let (min, max, bonus) = match child {
-            Child::Axis(index) => (plan.axes[*index].node.min, plan.axes[*index].node.max, false),
-            Child::Indicator(index) => {
-                let indicator = &plan.indicators[*index];
-                (indicator.min, indicator.max, indicator.role == Role::Bonus)
-            }
-        };
-        if node.combine == Combine::Sum {
-            let add = |sum: Decimal, points: Decimal| {
-                points.checked_mul(*weight).and_then(|points| sum.checked_add(points)).unwrap_or(sum)
-            };
-            low = add(low, min);
-            high = if bonus { high } else { add(high, max) };
-        } else if position == 0 {
-            (low, high) = (min, max);
-        } else {
-            (low, high) = (low.min(min), high.max(max));
-        }
-    }
-    match node.cap {
-        Some(cap) => (low, high.min(cap)),
-        None => (low, high),
-    }
 }

@@ -254,7 +254,7 @@ impl Resolver<'_> {
         let key = if name == "penalties" {
             TieKey::Penalties
         } else if let Some(axis) = name.strip_prefix("axis.") {
-            let known = definition.axis.as_ref().is_some_and(|map| map.contains(axis));
+            let known = definition.axis.as_ref().is_none_or(|map| map.contains(axis));
             if !known {
                 let ids = definition.axis.iter().flat_map(IdMap::ids);
                 self.unknown(axis, text, nearest(axis, ids).map(str::to_owned));
@@ -262,9 +262,13 @@ impl Resolver<'_> {
             }
             TieKey::Axis(axis.to_owned())
         } else if let Some(indicator) = name.strip_prefix("indicator.") {
-            let known = definition.indicator.as_ref().is_some_and(|map| map.contains(indicator));
+            let known = definition.indicator.as_ref().is_none_or(|map| map.contains(indicator))
+                || plans.iter().flat_map(|plan| &plan.indicators).any(|known| known.id == indicator);
             if !known {
-                let ids = plans.iter().flat_map(|plan| plan.indicators.iter().map(|known| known.id.as_str()));
+                let general = definition.indicator.iter().flat_map(IdMap::ids);
+                let specific =
+                    plans.iter().flat_map(|plan| plan.indicators.iter().map(|known| known.id.as_str()));
+                let ids = general.chain(specific);
                 self.unknown(indicator, text, nearest(indicator, ids).map(str::to_owned));
                 return None;
             }
@@ -290,6 +294,10 @@ impl Resolver<'_> {
     }
 
     fn unknown(&mut self, name: &str, text: &Located<String>, near: Option<String>) {
+        let kinds = ["axis", "indicator", "sector"];
+        if self.diagnostics.gaps.may_define(self.sources, &kinds, name) {
+            return;
+        }
         let message = text!(fa: "«{name}» تعریف نشده است", en: "`{name}` is not defined");
         let mut diagnostic = Diagnostic::new(UNKNOWN_NAME, text.at, message);
         if let Some(near) = near {

@@ -56,6 +56,29 @@ record! {
     }
 }
 
+/// Kinds of tables that can have defaults, each with the type of its tables in the schema.
+const KINDS: [(&str, &str); 10] = [
+    ("constant", "ConstantDef"),
+    ("field", "FieldDef"),
+    ("class", "ClassDef"),
+    ("check", "CheckDef"),
+    ("gate", "GateDef"),
+    ("axis", "AxisDef"),
+    ("indicator", "IndicatorDef"),
+    ("pool", "PoolDef"),
+    ("orientation", "OrientationDef"),
+    ("honour", "HonourDef"),
+];
+
+/// The names of those kinds.
+#[must_use]
+pub fn defaulted() -> Vec<&'static str> {
+    KINDS.iter().map(|(kind, _)| *kind).collect()
+}
+
+/// What a sector may override.
+pub const OVERRIDABLE: &[&str] = &["indicator", "axis", "total"];
+
 /// The JSON Schema (draft-07) of a rulebook's TOML files, for completion in editors.
 ///
 /// It knows one file at a time: keys that may come from a default, from another file or from an inherited rulebook are
@@ -66,19 +89,7 @@ pub fn json_schema() -> Json {
     let root = RulebookDef::schema(&mut definitions);
     let map = |name: &str| json!({ "type": "object", "additionalProperties": { "$ref": format!("#/definitions/{name}") } });
     // These two are laid upon other tables before anything is read, so their types name them only as tables.
-    let kinds = [
-        ("constant", "ConstantDef"),
-        ("field", "FieldDef"),
-        ("class", "ClassDef"),
-        ("check", "CheckDef"),
-        ("gate", "GateDef"),
-        ("axis", "AxisDef"),
-        ("indicator", "IndicatorDef"),
-        ("pool", "PoolDef"),
-        ("orientation", "OrientationDef"),
-        ("honour", "HonourDef"),
-    ];
-    let defaults: serde_json::Map<String, Json> = (kinds.iter())
+    let defaults: serde_json::Map<String, Json> = (KINDS.iter())
         .map(|(kind, name)| ((*kind).to_owned(), json!({ "$ref": format!("#/definitions/{name}") })))
         .collect();
     let sector = json!({

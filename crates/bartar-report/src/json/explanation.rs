@@ -1,26 +1,35 @@
 //! `bartar/explanation/1`: every point of one entry.
 
 use super::{value_text, write_json};
+use crate::findings::{data_of, help, notices_of_row, reason_help};
 use crate::origin::Origin;
-use bartar_criteria::Text;
 use bartar_criteria::exact::Decimal;
+use bartar_criteria::{Code, Severity, Text};
 use bartar_scoring::explain::{DatumTrace, Explanation, NodeKind, NodeTrace, RankingPlace, TieTrace};
 use bartar_scoring::ranking::PoolKind;
 use bartar_scoring::{Outcome, Reason, Scored};
 use serde::Serialize;
 use std::io::{self, Write};
 
-/// Writes the explanation of one entry.
+/// Writes the explanation of the rows that carry an id. They are one, unless the id is repeated: then the document
+/// says what the first one is, and all of them stand under `rows`.
 ///
 /// # Errors
 /// When `out` cannot be written.
 pub fn write_explanation(
     scored: &Scored<'_>,
-    explanation: &Explanation,
+    explanations: &[Explanation],
     origin: &dyn Origin,
     out: impl Write,
 ) -> io::Result<()> {
-    write_json(&Document { schema: "bartar/explanation/1", entry: entry(scored, explanation, origin) }, out)
+    let Some(first) = explanations.first() else { return Ok(()) };
+    let rows = if explanations.len() > 1 { explanations } else { &[] };
+    let document = Document {
+        schema: "bartar/explanation/1",
+        entry: entry(scored, first, origin),
+        rows: rows.iter().map(|explanation| entry(scored, explanation, origin)).collect(),
+    };
+    write_json(&document, out)
 }
 
 #[derive(Serialize)]
@@ -28,6 +37,8 @@ struct Document<'a> {
     schema: &'static str,
     #[serde(flatten)]
     entry: Entry<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rows: Vec<Entry<'a>>,
 }
 
 /// One entry, as explanations and comparisons show it.
@@ -39,13 +50,44 @@ pub(super) struct Entry<'a> {
     outcome: Outcome,
     reasons: Vec<&'a str>,
     reason_texts: Vec<ReasonText<'a>>,
+    findings: Vec<EntryFinding<'a>>,
     total: Option<String>,
     max: Option<String>,
     score: Option<String>,
     rankings: Vec<Ranking<'a>>,
     nodes: Vec<Node<'a>>,
+    data: Vec<Datum<'a>>,
     source: Option<String>,
     row: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct ReasonText<'a> {
+    code: &'a str,
+    message: &'a Text,
+    clause: &'a str,
+    clause_text: &'a Text,
+    at: &'a str,
+    help: Text,
+    /// The data on which it rests.
+    data: Vec<Datum<'a>>,
+}
+
+#[derive(Serialize)]
+struct EntryFinding<'a> {
+    code: Code,
+    severity: Severity,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pool: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'a str>,
+    message: Text,
+    help: Text,
+    source: Option<String>,
+    row: Option<u32>,
+    column: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -58,15 +100,6 @@ struct Ranking<'a> {
     tied: bool,
     honour: Option<&'a str>,
     ties: Vec<Tie<'a>>,
-}
-
-#[derive(Serialize)]
-struct ReasonText<'a> {
-    code: &'a str,
-    message: &'a Text,
-    clause: &'a str,
-    clause_text: &'a Text,
-    at: &'a str,
 }
 
 #[derive(Serialize)]
@@ -135,24 +168,74 @@ pub(super) fn entry<'a>(
         name: &explanation.name,
         outcome: explanation.outcome,
         reasons: explanation.reasons.iter().map(|reason| reason.code.as_str()).collect(),
-        reason_texts: explanation.reasons.iter().map(reason).collect(),
+        reason_texts: explanation
+            .reasons
+            .iter()
+            .map(|reason| reason_of(explanation, reason, origin))
+            .collect(),
+        findings: findings(scored, explanation, origin),
         total: text(explanation.total),
         max: text(explanation.max),
         score: explanation.score.map(|score| score.to_fixed(scored.rulebook.ranking.precision.digits)),
         rankings: explanation.rankings.iter().map(ranking).collect(),
         nodes: explanation.nodes.iter().map(|node| node_of(explanation.row, node, origin)).collect(),
+        data: explanation.data.iter().map(|datum| datum_of(explanation.row, datum, origin)).collect(),
         row: place.as_ref().map(|place| place.row),
         source: place.map(|place| place.source),
     }
 }
 
-fn text(number: Option<Decimal>) -> Option<String> {
-    number.map(|number| number.to_string())
+fn reason_of<'a>(explanation: &'a Explanation, reason: &'a Reason, origin: &dyn Origin) -> ReasonText<'a> {
+    ReasonText {
+        code: &reason.code,
+        message: &reason.message,
+        clause: &reason.clause.en,
+        clause_text: &reason.clause,
+        at: &reason.at,
+        help: reason_help(explanation.outcome, reason),
+        data: data_of(explanation, reason).map(|datum| datum_of(explanation.row, datum, origin)).collect(),
+    }
 }
 
-fn reason(reason: &Reason) -> ReasonText<'_> {
-    let Reason { code, message, clause, at } = reason;
-    ReasonText { code, message, clause: &clause.en, clause_text: clause, at }
+/// What was found about the entry, its pools, and the row of the file it stands in.
+fn findings<'a>(
+    scored: &'a Scored<'_>,
+    explanation: &'a Explanation,
+    origin: &dyn Origin,
+) -> Vec<EntryFinding<'a>> {
+    let own = explanation.findings.iter().map(|finding| {
+        let column = finding.column.map(usize::from);
+        let place = finding.entry.and_then(|entry| origin.place(entry as usize, column));
+        EntryFinding {
+            code: finding.code,
+            severity: finding.code.severity(),
+            field: column.map(|column| scored.rulebook.column_name(column)),
+            pool: finding.pool.as_deref(),
+            rule: finding.rule.as_deref(),
+            message: finding.message.clone(),
+            help: help(finding.code),
+            row: place.as_ref().map(|place| place.row),
+            column: place.as_ref().and_then(|place| place.column.clone()),
+            source: place.map(|place| place.source),
+        }
+    });
+    let notices = notices_of_row(explanation.row, origin).into_iter().map(|notice| EntryFinding {
+        code: notice.code,
+        severity: notice.code.severity(),
+        field: None,
+        pool: None,
+        rule: None,
+        message: notice.message,
+        help: help(notice.code),
+        source: Some(notice.source),
+        row: notice.row.and_then(|row| u32::try_from(row).ok()),
+        column: notice.column,
+    });
+    own.chain(notices).collect()
+}
+
+fn text(number: Option<Decimal>) -> Option<String> {
+    number.map(|number| number.to_string())
 }
 
 fn ranking(place: &RankingPlace) -> Ranking<'_> {
@@ -215,7 +298,7 @@ fn datum_of<'a>(row: usize, datum: &'a DatumTrace, origin: &dyn Origin) -> Datum
         field: &datum.field,
         title: &datum.title,
         value: datum.value.as_deref().ok(),
-        missing: datum.value.as_ref().err().map(|missing| missing.name()),
+        missing: datum.missing(),
         unit: datum.unit.as_ref().map(|unit| unit.code.as_str()),
         unit_text: datum.unit.as_ref().map(|unit| &unit.title),
         row: place.as_ref().map(|place| place.row),

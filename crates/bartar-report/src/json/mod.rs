@@ -4,6 +4,7 @@
 mod comparison;
 mod explanation;
 mod ranking;
+mod stream;
 
 pub use comparison::write_comparison;
 pub use explanation::write_explanation;
@@ -33,12 +34,6 @@ fn value_text(value: &Exact) -> (Option<String>, Option<String>) {
 /// When `out` cannot be written.
 pub fn write_check(check: &crate::diagnostics::Check, out: impl Write) -> io::Result<()> {
     write_json(check, out)
-}
-
-/// Writes a document as JSON on one line: what programs read, and a million entries fit.
-fn write_compact(document: &impl serde::Serialize, mut out: impl Write) -> io::Result<()> {
-    serde_json::to_writer(&mut out, document).map_err(io::Error::from)?;
-    out.write_all(b"\n")
 }
 
 /// Writes a document as JSON, indented, with a line end.

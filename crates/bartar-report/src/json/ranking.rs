@@ -1,11 +1,11 @@
 //! `bartar/ranking/1`: who is ranked where, and who is not ranked and why.
 
-use super::write_compact;
+use super::stream::{Object, write_all};
 use crate::listing::{reasons, rows_of};
 use crate::origin::{Origin, OriginFile};
 use bartar_criteria::{Code, Severity, Text};
-use bartar_scoring::ranking::{Place, PoolKind, PoolRanking};
-use bartar_scoring::{Counts, Outcome, Scored};
+use bartar_scoring::ranking::PoolRanking;
+use bartar_scoring::{Outcome, Scored};
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 use std::io::{self, Write};
@@ -14,41 +14,65 @@ use std::io::{self, Write};
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn write_ranking(scored: &Scored<'_>, origin: &dyn Origin, out: impl Write) -> io::Result<()> {
-    let all = scored.rankings.iter().chain(&scored.orientations);
-    write_compact(
-        &Ranking {
-            schema: "bartar/ranking/1",
-            rulebook: Rulebook {
-                identity: &scored.rulebook.identity,
-                title: &scored.rulebook.edition.title,
-                precision: scored.rulebook.ranking.precision.digits,
-            },
-            counts: scored.counts(),
-            pools: all.map(|ranking| Pool::new(scored, ranking)).collect(),
-            ineligible: Excluded { scored, outcome: Outcome::Ineligible },
-            review: Excluded { scored, outcome: Outcome::Review },
-            withdrawn: Excluded { scored, outcome: Outcome::Withdrawn },
-            quarantined: Quarantined { scored },
-            findings: findings(scored),
-            provenance: provenance(scored, origin),
+pub fn write_ranking(scored: &Scored<'_>, origin: &dyn Origin, mut out: impl Write) -> io::Result<()> {
+    let mut document = Object::begin(&mut out)?;
+    document.member("schema", &"bartar/ranking/1")?;
+    document.member(
+        "rulebook",
+        &Rulebook {
+            identity: &scored.rulebook.identity,
+            title: &scored.rulebook.edition.title,
+            precision: scored.rulebook.ranking.precision.digits,
         },
-        out,
-    )
+    )?;
+    document.member("counts", &scored.counts())?;
+    let pools = document.key("pools")?;
+    pools.write_all(b"[")?;
+    for (number, ranking) in scored.rankings.iter().chain(&scored.orientations).enumerate() {
+        if number > 0 {
+            pools.write_all(b",")?;
+        }
+        write_pool(scored, ranking, &mut *pools)?;
+    }
+    pools.write_all(b"]")?;
+    document.member("ineligible", &Excluded { scored, outcome: Outcome::Ineligible })?;
+    document.member("review", &Excluded { scored, outcome: Outcome::Review })?;
+    document.member("withdrawn", &Excluded { scored, outcome: Outcome::Withdrawn })?;
+    document.member("quarantined", &Quarantined { scored })?;
+    document.member("findings", &findings(scored))?;
+    document.member("provenance", &provenance(scored, origin))?;
+    document.end()?;
+    out.write_all(b"\n")
 }
 
-#[derive(Serialize)]
-struct Ranking<'a> {
-    schema: &'static str,
-    rulebook: Rulebook<'a>,
-    counts: Counts,
-    pools: Vec<Pool<'a>>,
-    ineligible: Excluded<'a>,
-    review: Excluded<'a>,
-    withdrawn: Excluded<'a>,
-    quarantined: Quarantined<'a>,
-    findings: Vec<Finding<'a>>,
-    provenance: Provenance<'a>,
+/// Writes one ranking.
+fn write_pool(scored: &Scored<'_>, ranking: &PoolRanking, out: impl Write) -> io::Result<()> {
+    let mut pool = Object::begin(out)?;
+    pool.member("pool", &ranking.id)?;
+    pool.member("kind", &ranking.kind)?;
+    pool.member("title", &ranking.title)?;
+    write_all(pool.key("entries")?, &ranking.places, |place| {
+        let row = place.row as usize;
+        PlaceRow {
+            rank: place.rank,
+            id: scored.entries.ids.get(row),
+            name: scored.entries.names.get(row),
+            score: place.score.to_fixed(scored.rulebook.ranking.precision.digits),
+            tied: place.tied,
+            honour: place.honour.map(|honour| scored.rulebook.honours[honour].id.as_str()),
+        }
+    })?;
+    pool.member("no_winner", &ranking.no_winner.as_ref().map(|reason| reason.code))?;
+    if let Some(reason) = &ranking.no_winner {
+        pool.member("no_winner_text", &reason.message)?;
+    }
+    if let Some(wider) = &ranking.merged_into {
+        pool.member("merged_into", wider)?;
+    }
+    if !ranking.merged_from.is_empty() {
+        pool.member("merged_from", &ranking.merged_from)?;
+    }
+    pool.end()
 }
 
 #[derive(Serialize)]
@@ -61,43 +85,6 @@ struct Rulebook<'a> {
 }
 
 #[derive(Serialize)]
-struct Pool<'a> {
-    #[serde(rename = "pool")]
-    id: &'a str,
-    kind: PoolKind,
-    title: &'a Text,
-    entries: Places<'a>,
-    no_winner: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    no_winner_text: Option<&'a Text>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    merged_into: Option<&'a str>,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    merged_from: &'a [String],
-}
-
-impl<'a> Pool<'a> {
-    fn new(scored: &'a Scored<'a>, ranking: &'a PoolRanking) -> Self {
-        Self {
-            id: &ranking.id,
-            kind: ranking.kind,
-            title: &ranking.title,
-            entries: Places { scored, places: &ranking.places },
-            no_winner: ranking.no_winner.as_ref().map(|reason| reason.code),
-            no_winner_text: ranking.no_winner.as_ref().map(|reason| &reason.message),
-            merged_into: ranking.merged_into.as_deref(),
-            merged_from: &ranking.merged_from,
-        }
-    }
-}
-
-/// Places, written one by one: a million of them never stand in memory twice.
-struct Places<'a> {
-    scored: &'a Scored<'a>,
-    places: &'a [Place],
-}
-
-#[derive(Serialize)]
 struct PlaceRow<'a> {
     rank: u32,
     id: &'a str,
@@ -105,23 +92,6 @@ struct PlaceRow<'a> {
     score: String,
     tied: bool,
     honour: Option<&'a str>,
-}
-
-impl Serialize for Places<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let scored = self.scored;
-        serializer.collect_seq(self.places.iter().map(|place| {
-            let row = place.row as usize;
-            PlaceRow {
-                rank: place.rank,
-                id: scored.entries.ids.get(row),
-                name: scored.entries.names.get(row),
-                score: place.score.to_fixed(scored.rulebook.ranking.precision.digits),
-                tied: place.tied,
-                honour: place.honour.map(|honour| scored.rulebook.honours[honour].id.as_str()),
-            }
-        }))
-    }
 }
 
 /// Entries of one outcome, by id.
@@ -252,8 +222,9 @@ struct Notice {
 }
 
 fn provenance<'a>(scored: &'a Scored<'_>, origin: &dyn Origin) -> Provenance<'a> {
-    let faults =
-        scored.entries.faults.iter().map(|fault| (fault.code, fault.entry, fault.column, &fault.message));
+    // What is less than an error stands among the findings.
+    let faults = scored.entries.faults.iter().filter(|fault| fault.code.severity() == Severity::Error);
+    let faults = faults.map(|fault| (fault.code, fault.entry, fault.column, &fault.message));
     let found =
         scored.screening.findings.iter().filter_map(|f| Some((f.code, f.entry?, f.column, &f.message)));
     let mut places: Vec<PlacedFinding<'a>> = faults

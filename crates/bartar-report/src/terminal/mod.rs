@@ -78,11 +78,23 @@ const LONGEST: usize = 80;
 
 /// What strangers wrote, made harmless for a terminal: no control characters, no bidi marks, not too long.
 fn harmless(text: &str) -> String {
-    if let Some((cut, _)) = text.char_indices().nth(LONGEST) {
-        return format!("{}…", harmless(&text[..cut]));
+    match text.char_indices().nth(LONGEST) {
+        Some((cut, _)) => format!("{}…", harmless_whole(&text[..cut])),
+        None => harmless_whole(text),
     }
+}
+
+/// The same at any length: places, of which the end matters most.
+fn harmless_whole(text: &str) -> String {
     let marks = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if marks(c) { '\u{fffd}' } else { harmless_char(c) }).collect()
+    let mut chars = text.chars().peekable();
+    let mut harmless = String::with_capacity(text.len());
+    while let Some(c) = chars.next() {
+        // Before a minus sign the mark is part of a negative number.
+        let sign = c == '\u{200e}' && chars.peek() == Some(&'-');
+        harmless.push(if marks(c) && !sign { '\u{fffd}' } else { harmless_char(c) });
+    }
+    harmless
 }
 
 /// A message of ours; reading has escaped what it quotes from strangers, and our own isolates stay.
@@ -92,7 +104,7 @@ fn harmless_message(text: &str) -> String {
 
 fn harmless_char(c: char) -> char {
     match c {
-        '\u{202a}'..='\u{202e}' => '\u{fffd}',
+        '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}' | '\u{61c}' => '\u{fffd}',
         c if c.is_control() => '\u{fffd}',
         c => c,
     }
@@ -126,4 +138,18 @@ fn table(style: &Style, header: &[&str], right: &[bool]) -> Table {
 /// The table's lines, indented, without the blanks that padding leaves at their ends.
 fn lines(table: &Table) -> Vec<String> {
     table.lines().map(|line| format!("  {}", line.trim_end())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_strangers_wrote_is_made_harmless() {
+        assert_eq!(harmless("a\u{1b}[2J\u{202e}b\u{2066}c\n"), "a\u{fffd}[2J\u{fffd}b\u{fffd}c\u{fffd}");
+        assert_eq!(harmless("\u{200e}5\u{200e}"), "\u{fffd}5\u{fffd}");
+        // A negative number in Persian digits keeps its mark.
+        assert_eq!(harmless("\u{200e}-۴۱۷"), "\u{200e}-۴۱۷");
+        assert_eq!(harmless(&"x".repeat(LONGEST + 1)), format!("{}…", "x".repeat(LONGEST)));
+    }
 }

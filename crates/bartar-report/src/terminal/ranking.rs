@@ -1,6 +1,6 @@
 //! The standings of a run.
 
-use super::{Style, harmless, harmless_message, isolated, lines, table};
+use super::{Style, harmless, harmless_message, harmless_whole, isolated, lines, table};
 use crate::listing::{reasons, rows_of};
 use crate::origin::Origin;
 use bartar_criteria::{Lang, Severity};
@@ -177,7 +177,7 @@ fn excluded(
 fn place(origin: &dyn Origin, row: u32) -> String {
     origin
         .place(row as usize, None)
-        .map_or_else(String::new, |place| format!("{}:{}", place.source, place.row))
+        .map_or_else(String::new, |place| format!("{}:{}", harmless_whole(&place.source), place.row))
 }
 
 /// How many lines were left out, and how to see them.
@@ -197,7 +197,8 @@ fn findings(scored: &Scored<'_>, origin: &dyn Origin, style: &Style, out: &mut i
         let place =
             finding.entry.and_then(|entry| origin.place(entry as usize, finding.column.map(usize::from)));
         let id = finding.entry.map(|entry| harmless(scored.entries.ids.get(entry as usize)));
-        let place = place.map_or_else(String::new, |place| format!(" ({}:{})", place.source, place.row));
+        let place = place
+            .map_or_else(String::new, |place| format!(" ({}:{})", harmless_whole(&place.source), place.row));
         let id = id.map_or_else(String::new, |id| format!("{id}: "));
         said.push(format!(
             "[{}] {id}{}{place}",
@@ -210,7 +211,7 @@ fn findings(scored: &Scored<'_>, origin: &dyn Origin, style: &Style, out: &mut i
         said.push(format!(
             "[{}] {}{row}: {}",
             notice.code,
-            notice.source,
+            harmless_whole(&notice.source),
             harmless_message(style.text(&notice.message))
         ));
     }

@@ -1,11 +1,15 @@
 //! Cells that state a choice, or yes or no.
+//!
+//! A cell states the choice whose id, title or spelling it is. The same word in another encoding (Arabic ي and ك,
+//! presentation forms, capital letters, blanks or zero-width non-joiners in other places) is the same word, and taking
+//! it is no guess: its [`matching_key`] is equal. Where the words of two choices have one key, only an id decides.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 use bartar_criteria::codes;
 use bartar_criteria::diagnostic::Code;
 use bartar_criteria::missing::Datum;
+use bartar_criteria::persian::matching_key;
 use bartar_criteria::rulebook::Choice;
 use bartar_criteria::text;
 use bartar_criteria::text::Text;
@@ -16,18 +20,20 @@ use crate::blanks::{shown, trim};
 /// How many of the allowed choices a message lists.
 const LISTED: usize = 8;
 
-/// Words for yes. ASCII ones are compared without regard to case.
+/// Words for yes.
 const YES: [&str; 9] = ["1", "true", "yes", "y", "t", "بله", "بلی", "آری", "دارد"];
 /// Words for no.
 const NO: [&str; 8] = ["0", "false", "no", "n", "f", "خیر", "نه", "ندارد"];
 
 /// Reads the cells of a choice field.
 pub(crate) struct ChoiceReader<'r> {
-    words: Words<'r>,
+    words: Words,
     /// Ids, compared as they are.
     ids: HashMap<&'r str, u16>,
-    /// Titles and spellings, in lower case where they are ASCII; none where two choices share one.
-    spellings: HashMap<String, Option<u16>>,
+    /// The words of the choices as the rulebook writes them: what their keys say, found without making a key.
+    spellings: HashMap<&'r str, Option<u16>>,
+    /// The keys of ids, titles and spellings; none where two choices share one.
+    keys: HashMap<String, Option<u16>>,
     code: Code,
     /// The allowed ones, for messages.
     allowed: Text,
@@ -35,23 +41,13 @@ pub(crate) struct ChoiceReader<'r> {
 
 impl<'r> ChoiceReader<'r> {
     /// A reader of these choices.
-    pub(super) fn choices(choices: &'r [Choice], words: Words<'r>) -> Self {
+    pub(super) fn choices(choices: &'r [Choice], words: Words) -> Self {
         let mut ids = HashMap::new();
-        let mut spellings: HashMap<String, Option<u16>> = HashMap::new();
+        let mut spelt = Vec::new();
         for (index, choice) in (0..).zip(choices) {
             ids.entry(choice.id.as_str()).or_insert(index);
-            let titles = [&choice.title.fa, &choice.title.en];
-            for spelling in titles.into_iter().chain(&choice.spellings) {
-                match spellings.entry(folded(trim(spelling))) {
-                    Entry::Vacant(slot) => {
-                        slot.insert(Some(index));
-                    }
-                    Entry::Occupied(mut slot) if *slot.get() != Some(index) => {
-                        slot.insert(None);
-                    }
-                    Entry::Occupied(_) => {}
-                }
-            }
+            let titles = [&choice.id, &choice.title.fa, &choice.title.en];
+            spelt.extend(titles.into_iter().chain(&choice.spellings).map(|word| (word.as_str(), index)));
         }
         let list = |name: fn(&Choice) -> String, comma: &str| {
             let mut names: Vec<String> = choices.iter().take(LISTED).map(name).collect();
@@ -64,15 +60,36 @@ impl<'r> ChoiceReader<'r> {
             list(|choice| format!("«{}» ({})", choice.title.fa, choice.id), "، "),
             list(|choice| format!("`{}` ({})", choice.id, choice.title.en), ", "),
         );
-        Self { words, ids, spellings, code: codes::UNREADABLE_CHOICE, allowed }
+        Self::new(words, ids, &spelt, codes::UNREADABLE_CHOICE, allowed)
     }
 
     /// A reader of yes (1) and no (0).
-    pub(super) fn yes_no(words: Words<'r>) -> Self {
-        let answers = YES.iter().map(|word| (word, 1)).chain(NO.iter().map(|word| (word, 0)));
-        let spellings = answers.map(|(word, answer)| ((*word).to_owned(), Some(answer))).collect();
+    pub(super) fn yes_no(words: Words) -> Self {
+        let answers = YES.iter().map(|word| (*word, 1)).chain(NO.iter().map(|word| (*word, 0)));
+        let spelt: Vec<_> = answers.collect();
         let allowed = Text::new("«بله» یا «خیر»", "`yes` or `no`");
-        Self { words, ids: HashMap::new(), spellings, code: codes::UNREADABLE_YES_NO, allowed }
+        Self::new(words, HashMap::new(), &spelt, codes::UNREADABLE_YES_NO, allowed)
+    }
+
+    fn new(
+        words: Words,
+        ids: HashMap<&'r str, u16>,
+        spelt: &[(&'r str, u16)],
+        code: Code,
+        allowed: Text,
+    ) -> Self {
+        let mut keys: HashMap<String, Option<u16>> = HashMap::new();
+        for (word, choice) in spelt {
+            let meant = keys.entry(matching_key(word)).or_insert(Some(*choice));
+            if *meant != Some(*choice) {
+                *meant = None;
+            }
+        }
+        let spellings = spelt
+            .iter()
+            .map(|(word, _)| (trim(word), keys.get(&matching_key(word)).copied().flatten()))
+            .collect();
+        Self { words, ids, spellings, keys, code, allowed }
     }
 
     /// A cell: the index of its choice.
@@ -84,14 +101,20 @@ impl<'r> ChoiceReader<'r> {
         if let Some(choice) = self.ids.get(cell) {
             return Ok(Ok(*choice));
         }
-        let spelt = self.spellings.get(cell).or_else(|| {
-            // Only a cell with capitals can differ from its folded form.
-            cell.bytes()
-                .any(|byte| byte.is_ascii_uppercase())
-                .then(|| self.spellings.get(&folded(cell)))
-                .flatten()
-        });
-        spelt.copied().flatten().map(Ok).ok_or_else(|| self.unknown(cell))
+        let meant = match self.spellings.get(cell) {
+            Some(choice) => choice.map(Ok),
+            None => self.of_key(&matching_key(cell)),
+        };
+        meant.ok_or_else(|| self.unknown(cell))
+    }
+
+    /// The choice or the status of the word with this key, if there is just one.
+    fn of_key(&self, key: &str) -> Option<Datum<u16>> {
+        match (self.keys.get(key), self.words.of_key(key)) {
+            (Some(choice), None) => choice.map(Ok),
+            (None, missing) => missing.map(Err),
+            (Some(_), Some(_)) => None,
+        }
     }
 
     fn unknown(&self, cell: &str) -> Complaint {
@@ -110,9 +133,4 @@ impl<'r> ChoiceReader<'r> {
         };
         (self.code, message)
     }
-}
-
-/// A spelling in the form in which spellings are compared: ASCII texts in lower case, others as they are.
-fn folded(spelling: &str) -> String {
-    if spelling.is_ascii() { spelling.to_ascii_lowercase() } else { spelling.to_owned() }
 }

@@ -17,11 +17,11 @@ const LONGEST: usize = 40;
 pub(crate) struct DateReader<'r> {
     field: &'r Field,
     calendar: Calendar,
-    words: Words<'r>,
+    words: Words,
 }
 
 impl<'r> DateReader<'r> {
-    pub(super) fn new(field: &'r Field, calendar: Calendar, words: Words<'r>) -> Self {
+    pub(super) fn new(field: &'r Field, calendar: Calendar, words: Words) -> Self {
         Self { field, calendar, words }
     }
 
@@ -36,6 +36,9 @@ impl<'r> DateReader<'r> {
         match parse_date(&quoted, self.calendar) {
             Ok(days) => self.days(days, &quoted).map(Ok),
             Err(message) => {
+                if let Some(missing) = self.words.of_unreadable(cell) {
+                    return Ok(Err(missing));
+                }
                 let message = parse_date(&shown(cell), self.calendar).err().unwrap_or(message);
                 Err((codes::UNREADABLE_DATE, message))
             }

@@ -6,6 +6,7 @@ mod number;
 
 use bartar_criteria::diagnostic::Code;
 use bartar_criteria::missing::Missing;
+use bartar_criteria::persian::matching_key;
 use bartar_criteria::rulebook::{DataSpec, Field, FieldKind};
 use bartar_criteria::text::Text;
 use bartar_scoring::entries::{Column, NumberColumn, TextColumn, choice_cell};
@@ -33,21 +34,47 @@ impl Complaints {
 }
 
 /// The words that stand for a missing datum.
-#[derive(Copy, Clone)]
-pub(crate) struct Words<'r>(&'r [(String, Missing)]);
+#[derive(Clone)]
+pub(crate) struct Words(Vec<Word>);
 
-impl<'r> Words<'r> {
+#[derive(Clone)]
+struct Word {
+    /// As the rulebook writes it, without blanks around it.
+    text: String,
+    /// The key by which other encodings of it are known.
+    key: String,
+    missing: Missing,
+}
+
+impl Words {
     /// The words of a rulebook.
-    pub(crate) fn new(data: &'r DataSpec) -> Self {
-        Self(&data.missing_words)
+    pub(crate) fn new(data: &DataSpec) -> Self {
+        let word = |(text, missing): &(String, Missing)| Word {
+            text: trim(text).to_owned(),
+            key: matching_key(text),
+            missing: *missing,
+        };
+        Self(data.missing_words.iter().map(word).collect())
     }
 
-    /// The status that a trimmed cell states.
-    fn find(self, cell: &str) -> Option<Missing> {
+    /// The status that a trimmed cell states, word for word.
+    fn find(&self, cell: &str) -> Option<Missing> {
         if cell.is_empty() {
             return Some(Missing::NotSubmitted);
         }
-        self.0.iter().find(|(word, _)| trim(word) == cell).map(|(_, missing)| *missing)
+        self.0.iter().find(|word| word.text == cell).map(|word| word.missing)
+    }
+
+    /// The status of the word with this key: the word in another encoding. None if words with the key disagree.
+    fn of_key(&self, key: &str) -> Option<Missing> {
+        let mut found = self.0.iter().filter(|word| word.key == key).map(|word| word.missing);
+        let first = found.next()?;
+        found.all(|other| other == first).then_some(first)
+    }
+
+    /// The status that a cell states which is nothing else.
+    fn of_unreadable(&self, cell: &str) -> Option<Missing> {
+        if self.0.is_empty() { None } else { self.of_key(&matching_key(cell)) }
     }
 }
 

@@ -18,7 +18,7 @@ const SCALES: usize = 19;
 pub(crate) struct NumberReader<'r> {
     field: &'r Field,
     dialect: &'r Dialect,
-    words: Words<'r>,
+    words: Words,
     /// Which plain numbers need no further check.
     plain: Plain,
     /// Whether no missing word looks like a number.
@@ -28,8 +28,8 @@ pub(crate) struct NumberReader<'r> {
 }
 
 impl<'r> NumberReader<'r> {
-    pub(super) fn new(field: &'r Field, dialect: &'r Dialect, words: Words<'r>) -> Self {
-        let values = !words.0.iter().any(|(word, _)| parse_decimal(trim(word), dialect).is_ok());
+    pub(super) fn new(field: &'r Field, dialect: &'r Dialect, words: Words) -> Self {
+        let values = !words.0.iter().any(|word| parse_decimal(&word.text, dialect).is_ok());
         Self {
             field,
             dialect,
@@ -67,8 +67,12 @@ impl<'r> NumberReader<'r> {
         if let Some(missing) = self.words.find(cell) {
             return Ok(Err(missing));
         }
-        let number = parse_decimal(cell, self.dialect).map_err(|error| unreadable_number(cell, error))?;
-        self.value(number).map(Ok)
+        match parse_decimal(cell, self.dialect) {
+            Ok(number) => self.value(number).map(Ok),
+            Err(error) => {
+                self.words.of_unreadable(cell).map(Err).ok_or_else(|| unreadable_number(cell, error))
+            }
+        }
     }
 
     /// A number that is read already.

@@ -109,8 +109,13 @@ impl Table<'_> {
         gathering: &mut Gathering,
         progress: &(dyn Fn(u64) + Sync),
     ) -> std::io::Result<u32> {
-        let mut rows =
-            Rows { next: self.opening.row.saturating_add(1), blank: 0, first_blank: None, derailed: false };
+        let mut rows = Rows {
+            next: self.opening.row.saturating_add(1),
+            blank: 0,
+            first_blank: None,
+            unended: self.opening.unended,
+            derailed: false,
+        };
         let mut faults = FaultList::default();
         let width = (rayon::current_num_threads() * BLOCKS_PER_THREAD).min(MOST_BLOCKS);
         let mut batch = self.blocks(source, width)?;
@@ -139,6 +144,9 @@ impl Table<'_> {
         }
         if let Some(row) = rows.first_blank {
             gathering.notices.push(crate::fault::blank_rows(self.file, rows.blank, row));
+        }
+        if rows.unended {
+            gathering.notices.push(crate::fault::no_line_end(self.file, rows.next.saturating_sub(1)));
         }
         gathering.faults.extend(faults.finish(self.file));
         Ok(rows.blank)
@@ -228,6 +236,8 @@ struct Rows {
     next: u32,
     blank: u32,
     first_blank: Option<u32>,
+    /// Whether the row passed last has no line end.
+    unended: bool,
     /// Whether what follows cannot be told apart into rows any more.
     derailed: bool,
 }
@@ -239,6 +249,7 @@ impl Rows {
             self.first_blank = scan.first_blank().map(|row| self.next.saturating_add(row));
         }
         self.next = self.next.saturating_add(scan.rows);
+        self.unended = scan.unended;
         self.derailed = scan.derailed;
     }
 }

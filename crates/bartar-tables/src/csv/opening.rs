@@ -26,6 +26,8 @@ pub(super) struct Opening {
     pub(super) names: Vec<String>,
     /// The row of the header: 1 unless blank lines stand before it.
     pub(super) row: u32,
+    /// Whether the file ends in the header, without a line end.
+    pub(super) unended: bool,
 }
 
 /// Reads the header. The source then stands at the row after it.
@@ -58,7 +60,8 @@ pub(super) fn open<R: Read>(
         _ => return Ok(Err(Box::new(faults::not_utf8(file, Some(u64::from(row)))))),
     };
     source.drop_first(header.size());
-    Ok(Ok(Opening { layout: Layout { delimiter, cells: names.len() }, names, row }))
+    let layout = Layout { delimiter, cells: names.len() };
+    Ok(Ok(Opening { layout, names, row, unended: header.ending == Ending::None }))
 }
 
 /// Skips lines with nothing but blanks and delimiters; answers with the row of the first other one.

@@ -42,6 +42,8 @@ pub(super) struct Scan {
     pub(super) runs: Vec<Run>,
     /// How many rows have content.
     pub(super) entries: u32,
+    /// Whether the file ends in the last row, without a line end.
+    pub(super) unended: bool,
     /// What is wrong, with the row.
     pub(super) flaws: Vec<(u32, Flaw)>,
     /// Whether what follows in the file cannot be told apart into rows any more.
@@ -88,6 +90,7 @@ pub(super) fn scan(block: &mut Block, layout: Layout) -> Scan {
             let cut = block.last && next.ending == Ending::None && next.cells < layout.cells;
             found.flaws.push((found.rows, Flaw::Cells { found: next.cells, cut }));
         }
+        found.unended = block.last && next.ending == Ending::None;
         if next.ending == Ending::Cr {
             bytes[end - 1] = b'\n';
         }
@@ -141,6 +144,18 @@ mod tests {
         assert_eq!(found.first_blank(), Some(1));
         assert_eq!(scan_text("\na,b", 2).0.first_blank(), Some(0));
         assert_eq!(scan_text("a,b\nc,d", 2).0.first_blank(), None);
+    }
+
+    #[test]
+    fn a_last_row_without_a_line_end_is_told() {
+        for text in ["a,b\nc,d", "a,b\nc,\"d\"", "a,b\n,", "a,b\n "] {
+            assert!(scan_text(text, 2).0.unended, "{text:?}");
+        }
+        for text in ["a,b\nc,d\n", "a,b\r\n", "a,b\r", "a,b\n\n"] {
+            assert!(!scan_text(text, 2).0.unended, "{text:?}");
+        }
+        let mut block = Block { bytes: b"a,b".to_vec(), last: false, too_long: false };
+        assert!(!scan(&mut block, Layout { delimiter: b',', cells: 2 }).unended);
     }
 
     #[test]

@@ -82,18 +82,27 @@ fn numbers(
         Class::Decimal { scale } => {
             cells.decimal()?.physical().iter().for_each(|cell| sink.push(cell, |cell| Ok((cell, scale))));
         }
-        Class::Single => cells.f32()?.iter().for_each(|cell| sink.push(cell, parts)),
-        Class::Double => cells.f64()?.iter().for_each(|cell| sink.push(cell, parts)),
+        Class::Single => floats(cells.f32()?.iter(), &mut sink),
+        Class::Double => floats(cells.f64()?.iter(), &mut sink),
         Class::Null | Class::Text | Class::Date | Class::Time { .. } => {}
     }
     Ok(sink.column)
 }
 
-/// The digits and the decimals of a float.
+/// Takes floats, most of which have as many decimals as the one before.
+fn floats<F: Float>(cells: impl Iterator<Item = Option<F>>, sink: &mut Sink<'_, '_>) {
+    let mut likely = 0;
+    cells.for_each(|cell| match cell.and_then(|cell| cell.short(likely)) {
+        Some((digits, decimals)) => {
+            likely = decimals;
+            sink.push(Some(()), |()| Ok((i128::from(digits), decimals)));
+        }
+        None => sink.push(cell, parts),
+    });
+}
+
+/// The digits and the decimals of a float that is not short.
 fn parts<F: Float>(cell: F) -> Result<(i128, u8), Complaint> {
-    if let Some((digits, decimals)) = cell.short() {
-        return Ok((i128::from(digits), decimals));
-    }
     match float::decimal(cell) {
         Ok(number) => Ok((number.mantissa(), number.scale())),
         Err(FloatError::TooLong(error)) => Err(unreadable_number(&cell.to_string(), error)),

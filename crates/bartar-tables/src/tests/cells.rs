@@ -154,13 +154,59 @@ fn choices_by_id_title_or_spelling() {
                 "x"
             ]
         ),
-        ["0", "0", "0", "0", "0", "1", "1", "1", "unreadable-choice", "unreadable-choice"]
+        ["0", "0", "0", "0", "0", "1", "1", "1", "0", "unreadable-choice"]
     );
-    let found = meanings(field("x", "choice"), &data(), &["Farm\u{202E}"]);
+    let found = meanings(field("x", "choice"), &data(), &["Farms\u{202E}"]);
     assert_eq!(
         found[0],
-        "unreadable-choice: `Farm` is none of the choices; write one of: `farm` (Agriculture), `home` (Housing)"
+        "unreadable-choice: `Farms` is none of the choices; write one of: `farm` (Agriculture), `home` (Housing)"
     );
+}
+
+#[test]
+fn a_choice_in_another_encoding_is_the_same_choice() {
+    // Arabic kaf and yeh, presentation forms, a mark of direction inside, vowel signs; blank or nothing for the
+    // non-joiner.
+    for cell in ["كشاورزي", "ﻛﺸﺎﻭﺭﺯﻱ", "کشا\u{200F}ورزی", "کِشاورزی", "کشاورزى"]
+    {
+        assert_eq!(codes(field("x", "choice"), &[cell]), ["0"], "{}", cell.escape_unicode());
+    }
+    assert_eq!(codes(field("x", "choice"), &["خانه سازي", "خانهسازی", "خانة\u{200C}سازی"]), ["1"; 3]);
+    // A letter more or less is another word.
+    assert_eq!(codes(field("x", "choice"), &["کشاورز", "خانهسازیی"]), ["unreadable-choice"; 2]);
+    assert_eq!(
+        codes(field("x", "yes-no"), &["خير", "بلي", "آري", "ﺑﻠﻪ", "۱", "٠"]),
+        ["0", "1", "1", "1", "1", "0"]
+    );
+}
+
+#[test]
+fn choices_that_only_their_encoding_tells_apart_are_not_guessed() {
+    let mut field = field("x", "choice");
+    if let FieldKind::Choice(choices) = &mut field.kind {
+        choices[1].spellings.push("كشاورزي".to_owned());
+        choices[1].id = "Agri".to_owned();
+    }
+    let unreadable = "unreadable-choice";
+    let cells = ["farm", "Agri", "agri", "AGRI", "کشاورزی", "كشاورزي", "مسکن"];
+    assert_eq!(codes(field, &cells), ["0", "1", unreadable, unreadable, unreadable, unreadable, "1"]);
+}
+
+#[test]
+fn a_missing_word_in_another_encoding_is_the_same_status() {
+    use bartar_criteria::missing::Missing;
+    let missing_words = vec![
+        ("در دست بررسی".to_owned(), Missing::Pending),
+        ("N/A".to_owned(), Missing::NotApplicable),
+        ("رد".to_owned(), Missing::Rejected),
+        ("ﺭﺩ".to_owned(), Missing::Pending),
+    ];
+    let data = DataSpec { missing_words, ..data() };
+    for kind in ["number", "count", "percent", "date", "choice", "yes-no"] {
+        let found = meanings(field("x", kind), &data, &["در دست بررسي", "n/a", "رد", "ﺭﺩ", "رَد"]);
+        assert_eq!(found[..4], ["<pending>", "<not-applicable>", "<rejected>", "<pending>"], "{kind}");
+        assert!(found[4].starts_with("unreadable-"), "{kind}: {}", found[4]);
+    }
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn line_ends_byte_order_mark_and_delimiters_make_no_difference() {
 
 #[test]
 fn rows_are_numbered_as_in_a_spreadsheet() {
-    let text = "\nid,sales,note\na,1,\"two\nlines\"\n\n , ,\n\nb,2,x\r\n\"\",\"\",\"\"\nc,3,x";
+    let text = "\nid,sales,note\na,1,\"two\nlines\"\n\n , ,\n\nb,2,x\r\n\"\",\"\",\"\"\nc,3,x\n";
     let intake = read_csv(&fields(), text).unwrap();
     let found: Vec<u32> = (0..3).map(|entry| intake.provenance.place(entry, None).unwrap().row).collect();
     assert_eq!(found, [3, 7, 9]);
@@ -176,4 +176,30 @@ fn reading_works_on_a_single_thread() {
     let text = format!("id,sales,note\n{}", "a,1,x\n".repeat(300_000));
     let count = pool.install(|| read_csv(&fields(), text).unwrap().entries.len());
     assert_eq!(count, 300_000);
+}
+
+#[test]
+fn a_file_without_a_last_line_end_is_told_and_its_last_entry_read() {
+    let notices = |text: &str| -> Vec<(&'static str, Option<u64>)> {
+        let intake = read_csv(&[field("x", "number")], text).unwrap();
+        intake.notices.iter().map(|notice| (notice.code.name(), notice.row)).collect()
+    };
+    // Perhaps 95 was cut to 9: nobody can tell.
+    assert_eq!(notices("id,x\na,1\nb,9"), [("no-line-end", Some(3))]);
+    assert_eq!(notices("id,x\r\na,\"1\""), [("no-line-end", Some(2))]);
+    assert_eq!(notices("id,x"), [("no-line-end", Some(1)), ("no-entries", None)]);
+    for whole in ["id,x\na,1\n", "id,x\r\na,1\r\n", "id,x\ra,1\r"] {
+        assert_eq!(notices(whole), [], "{whole:?}");
+    }
+    let intake = read_csv(&[field("x", "number")], "id,x\na,1\nb,9").unwrap();
+    assert_eq!(rows(&intake.entries), ["a||1|", "b||9|"]);
+}
+
+#[test]
+fn a_file_without_entries_is_told() {
+    let files = [("a.csv", "id,x\n"), ("b.csv", "id,x\na,1\n"), ("c.csv", "id,x\n\n,\n")];
+    let intake = read_files(&[field("x", "number")], &data(), &files).unwrap();
+    let told: Vec<(&str, &str)> =
+        intake.notices.iter().map(|notice| (notice.file.as_str(), notice.code.name())).collect();
+    assert_eq!(told, [("c.csv", "blank-rows"), ("a.csv", "no-entries"), ("c.csv", "no-entries")]);
 }

@@ -21,6 +21,45 @@ fn columns_by_id_alias_or_persian_header() {
 }
 
 #[test]
+fn a_header_in_another_encoding_is_the_same_header() {
+    let sales =
+        Field { columns: vec!["فروش سال‌های پیش".to_owned()], ..field("sales", "number") };
+    let fields = [sales, field("staff", "count")];
+    // Arabic yeh, blanks for the non-joiner and none at all, presentation forms, capital letters.
+    for header in [
+        "ID,SALES,Staff",
+        "شناسة,فروش سال هاي پيش,staff",
+        "شناسه,فروشسالهای\u{A0}پیش,staff",
+        "ﺷﻨﺎﺳﻪ,sales,staff",
+    ] {
+        let intake = read_csv(&fields, format!("{header}\na,1,2\n")).unwrap();
+        assert_eq!(rows(&intake.entries), ["a||1|2|"], "{header}");
+        let third = header.split(',').nth(1);
+        assert_eq!(intake.provenance.place(0, Some(0)).unwrap().column, third, "as the file writes it");
+    }
+}
+
+#[test]
+fn a_header_twice_in_two_encodings_is_a_fault() {
+    let found = csv_faults(&[field("sales", "number")], "id,sales,Sales\na,1,2\n");
+    assert_eq!(found[0].1, "duplicate-column");
+    assert_eq!(found[0].2, "the headers `sales` and `Sales` both name the same column");
+}
+
+#[test]
+fn headers_that_only_their_encoding_tells_apart_are_not_guessed() {
+    let fields = [
+        Field { optional: true, ..field("sales", "number") },
+        Field { optional: true, ..field("Sales", "number") },
+    ];
+    let intake = read_csv(&fields, "id,sales,Sales\na,1,2\n").unwrap();
+    assert_eq!(rows(&intake.entries), ["a||1|2|"]);
+    let intake = read_csv(&fields, "id,SALES\na,1\n").unwrap();
+    assert_eq!(rows(&intake.entries), ["a||<not-submitted>|<not-submitted>|"]);
+    assert!(intake.notices.iter().any(|notice| notice.code == bartar_criteria::codes::UNKNOWN_COLUMN));
+}
+
+#[test]
 fn earlier_years_have_suffixes() {
     let fields = [Field { columns: vec!["فروش".to_owned()], history: 2, ..field("sales", "number") }];
     let columns = [0, 1, 2].map(|years_before| ColumnSpec { field: 0, years_before });
@@ -40,17 +79,14 @@ fn names_are_read_where_a_file_has_them() {
 #[test]
 fn missing_columns_are_listed_together_with_slips() {
     let fields = [field("sales", "number"), field("staff", "count"), field("energy", "number")];
-    let faults = read_csv(&fields, "ID,Sales,stafff,other\n1,2,3,4\n").unwrap_err();
+    let faults = read_csv(&fields, "IDs,Saless,stafff,other\n1,2,3,4\n").unwrap_err();
     assert_eq!(faults.len(), 1);
     assert_eq!(
         faults[0].message.en,
         "the file lacks columns that the rulebook needs: `id`, `sales`, `staff`, `energy`"
     );
     let hint = faults[0].hint.as_ref().unwrap();
-    assert_eq!(
-        hint.en,
-        "perhaps these headers should be changed: `ID` to `id`, `Sales` to `sales`, `stafff` to `staff`"
-    );
+    assert_eq!(hint.en, "perhaps these headers should be changed: `Saless` to `sales`, `stafff` to `staff`");
     assert!(hint.fa.contains("«stafff» به «staff»"));
 }
 

@@ -6,7 +6,6 @@ mod fuzz;
 mod headers;
 mod parquet;
 mod same;
-mod speed;
 
 use std::path::PathBuf;
 

@@ -150,4 +150,23 @@ proptest! {
         let rounding = Rounding::new(digits, mode);
         prop_assert_eq!(rounding.apply_decimal(number), rounding.apply(&Exact::from(number)));
     }
+
+    #[test]
+    fn dividers_divide_alike(mode in modes(), num in integers(), den in integers(), small in any::<i64>()) {
+        // Divisors of all sizes, those that leave no rest and those that are none among them.
+        for (num, den) in [(num, den), (i128::from(small), den), (i128::from(small), num.max(1))] {
+            let divider = Divider::new(mode, den);
+            let expected = Rounding::divide(mode, num, den);
+            prop_assert_eq!(divider.divide(num), expected);
+            if let Ok(num) = i64::try_from(num) {
+                prop_assert_eq!(divider.divide_short(num).map(i128::from), expected);
+            }
+        }
+        for num in [i64::MIN, i64::MIN + 1, -1, 0, 1, i64::MAX] {
+            for den in [1, 2, 3, i128::from(i64::MAX), 1 << 63, (1 << 63) + 1, i128::from(u64::MAX), den] {
+                let expected = Rounding::divide(mode, i128::from(num), den);
+                prop_assert_eq!(Divider::new(mode, den).divide_short(num).map(i128::from), expected);
+            }
+        }
+    }
 }

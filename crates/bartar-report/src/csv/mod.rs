@@ -2,11 +2,13 @@
 //!
 //! Cells that a spreadsheet would take for a formula get an apostrophe before them.
 
+mod explanation;
+
+pub use explanation::write_explanation;
+
 use crate::listing::{reasons, rows_of};
-use crate::origin::Origin;
 use bartar_criteria::Lang;
 use bartar_scoring::compare::Comparison;
-use bartar_scoring::explain::Explanation;
 use bartar_scoring::{Outcome, Scored};
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -86,76 +88,6 @@ pub fn write_ranking(scored: &Scored<'_>, lang: Lang, out: impl Write) -> io::Re
                 ],
             )?;
         }
-    }
-    writer.flush()
-}
-
-/// Writes every node of one entry, with the data behind it.
-///
-/// # Errors
-/// When `out` cannot be written.
-pub fn write_explanation(
-    explanation: &Explanation,
-    origin: &dyn Origin,
-    lang: Lang,
-    out: impl Write,
-) -> io::Result<()> {
-    let mut writer = ::csv::Writer::from_writer(out);
-    row(
-        &mut writer,
-        &[
-            "node",
-            "parent",
-            "kind",
-            "title",
-            "value",
-            "unit",
-            "status",
-            "points",
-            "max",
-            "weight",
-            "contribution",
-            "rule",
-            "clause",
-            "at",
-            "data",
-        ],
-    )?;
-    for node in &explanation.nodes {
-        let data: Vec<String> = node
-            .data
-            .iter()
-            .map(|datum| {
-                let place = origin.place(explanation.row, Some(datum.column));
-                let place =
-                    place.map_or_else(String::new, |place| format!(" ({}:{})", place.source, place.row));
-                let value = datum.value.as_deref().unwrap_or_else(|missing| missing.name());
-                format!("{} = {value}{place}", datum.field)
-            })
-            .collect();
-        row(
-            &mut writer,
-            &[
-                &node.id,
-                node.parent.as_deref().unwrap_or(""),
-                match node.kind {
-                    bartar_scoring::explain::NodeKind::Axis => "axis",
-                    bartar_scoring::explain::NodeKind::Indicator => "indicator",
-                },
-                node.title.get(lang),
-                &node.value.as_ref().map_or_else(String::new, |value| value.used.to_string()),
-                node.unit.as_ref().map_or("", |unit| unit.title.get(lang)),
-                node.status.word(),
-                &shown(node.points),
-                &node.max.to_string(),
-                &node.weight.to_string(),
-                &shown(node.contribution),
-                node.rule.get(lang),
-                node.clause.get(lang),
-                &node.at,
-                &data.join("; "),
-            ],
-        )?;
     }
     writer.flush()
 }

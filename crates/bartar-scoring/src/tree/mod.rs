@@ -1,5 +1,9 @@
 //! The tree: from points of indicators to points of axes and the total.
 
+mod columns;
+
+pub use columns::{NodeColumn, aggregate};
+
 use bartar_criteria::exact::{Decimal, Exact, Rounding, geometric_mean};
 use bartar_criteria::rulebook::{Aggregate, Child, Plan, Rulebook};
 use bartar_criteria::syntax::{Combine, Role, ZeroMean};
@@ -57,15 +61,23 @@ impl TreePlan {
         Self { axes: axes.into_iter().flatten().collect(), total }
     }
 
-    /// Points of every axis (in plan order) and the total. `indicator` gives an indicator's points, `None` when left out.
+    /// Points of every axis (in plan order) and the total of one entry. `indicator` gives an indicator's points, `None`
+    /// when left out.
     #[must_use]
-    pub fn evaluate(&self, indicator: &dyn Fn(usize) -> Option<i64>) -> (Vec<NodePoints>, NodePoints) {
+    pub fn evaluate(&self, indicator: impl Fn(usize) -> NodePoints) -> (Vec<NodePoints>, NodePoints) {
         let mut axes: Vec<NodePoints> = vec![None; self.axes.len()];
         for index in (0..self.axes.len()).rev() {
-            axes[index] = self.axes[index].evaluate(indicator, &axes);
+            axes[index] = self.axes[index].evaluate(|child| points_at(child, &indicator, &axes));
         }
-        let total = self.total.evaluate(indicator, &axes);
+        let total = self.total.evaluate(|child| points_at(child, &indicator, &axes));
         (axes, total)
+    }
+}
+
+fn points_at(child: Child, indicator: impl Fn(usize) -> NodePoints, axes: &[NodePoints]) -> NodePoints {
+    match child {
+        Child::Axis(index) => axes[index],
+        Child::Indicator(index) => indicator(index),
     }
 }
 
@@ -114,14 +126,11 @@ fn node(aggregate: &Aggregate, plan: &Plan, rulebook: &Rulebook, axes: &[Option<
 }
 
 impl Node {
-    fn evaluate(&self, indicator: &dyn Fn(usize) -> Option<i64>, axes: &[NodePoints]) -> NodePoints {
+    /// The node's points, from those of its children.
+    fn evaluate(&self, points: impl Fn(Child) -> NodePoints) -> NodePoints {
         let mut present: Vec<(&NodeChild, i128)> = Vec::with_capacity(self.children.len());
         for child in &self.children {
-            let points = match child.child {
-                Child::Axis(index) => axes[index],
-                Child::Indicator(index) => indicator(index).map(i128::from),
-            };
-            if let Some(points) = points {
+            if let Some(points) = points(child.child) {
                 present.push((child, points));
             }
         }

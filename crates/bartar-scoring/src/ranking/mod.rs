@@ -1,17 +1,21 @@
 //! Ranks, ties and honours.
 
-use crate::entries::Column;
+mod honours;
+mod order;
+
+pub use order::{break_tie, tie_value};
+
 use crate::outcome::{Finding, Outcome};
 use crate::row::Row;
 use crate::score::Scored;
 use crate::screening::absent_words;
 use bartar_criteria::codes::ORIENTATION_UNDECIDED;
 use bartar_criteria::exact::{Decimal, to_persian_digits};
-use bartar_criteria::rulebook::{Honour, TieKey};
-use bartar_criteria::syntax::{PoolFallback, Role};
+use bartar_criteria::syntax::PoolFallback;
 use bartar_criteria::{Text, text};
+use honours::{give_honours, no_winner};
+use order::rank;
 use rayon::prelude::*;
-use std::cmp::Ordering;
 
 /// Whether a ranking computes points or re-ranks them.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, serde::Serialize)]
@@ -193,122 +197,4 @@ pub fn undecided_orientations(scored: &Scored<'_>) -> Vec<Finding> {
         findings.extend(absent.collect::<Vec<_>>());
     }
     findings
-}
-
-/// The score by which an entry is ranked.
-fn score_of(scored: &Scored<'_>, row: u32) -> Decimal {
-    let total = scored.total(row as usize).unwrap_or(Decimal::ZERO);
-    scored.rulebook.ranking.precision.apply_decimal(total).unwrap_or(total)
-}
-
-/// Competition ranking: by score, then by the tie chain; what is still equal shares a rank and is listed by id.
-fn rank(scored: &Scored<'_>, rows: Vec<u32>) -> Vec<Place> {
-    let mut scores: Vec<(Decimal, u32)> =
-        rows.into_par_iter().map(|row| (score_of(scored, row), row)).collect();
-    scores.par_sort_unstable_by(|a, b| {
-        (b.0.cmp(&a.0))
-            .then_with(|| break_tie(scored, a.1, b.1).map_or(Ordering::Equal, |(_, ordering)| ordering))
-            .then_with(|| scored.entries.ids.get(a.1 as usize).cmp(scored.entries.ids.get(b.1 as usize)))
-    });
-    let equal = |a: &(Decimal, u32), b: &(Decimal, u32)| a.0 == b.0 && break_tie(scored, a.1, b.1).is_none();
-    let mut places: Vec<Place> = Vec::with_capacity(scores.len());
-    for (position, (score, row)) in scores.iter().enumerate() {
-        let shared = position > 0 && equal(&scores[position - 1], &scores[position]);
-        let rank = match places.last_mut() {
-            Some(last) if shared => {
-                last.tied = true;
-                last.rank
-            }
-            _ => u32::try_from(position + 1).unwrap_or(u32::MAX),
-        };
-        places.push(Place { row: *row, rank, score: *score, tied: shared, honour: None });
-    }
-    places
-}
-
-/// The first rule of the tie chain that separates two entries, and how; `None` when none does.
-#[must_use]
-pub fn break_tie(scored: &Scored<'_>, a: u32, b: u32) -> Option<(usize, Ordering)> {
-    for (number, tie) in scored.rulebook.ranking.ties.iter().enumerate() {
-        let (left, right) = (tie_value(scored, &tie.key, a), tie_value(scored, &tie.key, b));
-        let ordering = match (left, right) {
-            (Some(left), Some(right)) if tie.descending => right.cmp(&left),
-            (Some(left), Some(right)) => left.cmp(&right),
-            // What is not known comes last, whichever way the rule looks.
-            (Some(_), None) => Ordering::Less,
-            (None, Some(_)) => Ordering::Greater,
-            (None, None) => Ordering::Equal,
-        };
-        if ordering != Ordering::Equal {
-            return Some((number, ordering));
-        }
-    }
-    None
-}
-
-/// What a tie rule looks at, for one entry.
-#[must_use]
-pub fn tie_value(scored: &Scored<'_>, key: &TieKey, row: u32) -> Option<Decimal> {
-    let row = row as usize;
-    match key {
-        TieKey::Axis(id) => {
-            let axis = scored.layout.axes.iter().position(|known| known == id)?;
-            scored.axis_points(row, axis)
-        }
-        TieKey::Indicator(id) => {
-            let indicator = scored.layout.indicators.iter().position(|known| known == id)?;
-            scored.indicator_points(row, indicator)
-        }
-        TieKey::Penalties => Some(penalties(scored, row)),
-        TieKey::Column(column) => match scored.entries.columns.get(*column) {
-            Some(Column::Numbers(numbers)) => numbers.get(row).ok(),
-            _ => None,
-        },
-    }
-}
-
-/// The points that penalties take from an entry, as a number not below zero.
-fn penalties(scored: &Scored<'_>, row: usize) -> Decimal {
-    let Some(plan) =
-        scored.places[row].map(|(pool, position)| scored.pools[pool as usize].plans.at(position as usize))
-    else {
-        return Decimal::ZERO;
-    };
-    let indicators = scored.rulebook.plans[plan].indicators.iter().zip(&scored.layout.plan_indicators[plan]);
-    indicators
-        .filter(|(indicator, _)| indicator.role == Role::Penalty)
-        .filter_map(|(_, common)| scored.indicator_points(row, *common))
-        .fold(Decimal::ZERO, |sum, points| sum.checked_sub(points).unwrap_or(sum))
-}
-
-/// Gives each entry the first honour it qualifies for; says why the highest is not given, when it is not.
-fn give_honours(honours: &[Honour], places: &mut [Place]) -> Option<NoWinner> {
-    for place in places.iter_mut() {
-        place.honour =
-            honours.iter().position(|honour| place.rank <= honour.rank && place.score >= honour.from);
-    }
-    let highest = honours.first()?;
-    if places.iter().any(|place| place.honour == Some(0)) {
-        return None;
-    }
-    let best = places.first()?.score;
-    let number = |number: &Decimal| to_persian_digits(&number.to_string());
-    Some(no_winner(
-        honours,
-        "below-threshold",
-        &Text::new(
-            format!("بالاترین امتیاز {} است و آستانه {}", number(&best), number(&highest.from)),
-            format!("the highest score is {best}, the threshold {}", highest.from),
-        ),
-    ))
-}
-
-/// The announcement that the rulebook states for a missing highest honour, with the reason.
-fn no_winner(honours: &[Honour], code: &'static str, reason: &Text) -> NoWinner {
-    let highest = honours.first();
-    let announced =
-        highest.map(|honour| honour.absent.as_ref().unwrap_or(&honour.title)).cloned().unwrap_or_default();
-    let message =
-        Text::new(format!("{}: {}", announced.fa, reason.fa), format!("{}: {}", announced.en, reason.en));
-    NoWinner { code, message }
 }
