@@ -88,6 +88,29 @@ fn help_exists_in_both_languages() {
     }
 }
 
+#[test]
+fn wrong_usage_is_told_in_the_language_asked_for() {
+    let persian = bartar(&["rank", EXAMPLE[0], EXAMPLE[1], "--topp", "3", "--lang", "fa"]);
+    assert_eq!(persian.status.code(), Some(2));
+    assert_eq!(stdout(&persian), "");
+    snapshot!("usage_fa", stderr(&persian));
+    let english = bartar(&["rank", EXAMPLE[0], EXAMPLE[1], "--topp", "3", "--lang", "en"]);
+    assert_eq!(english.status.code(), Some(2));
+    assert!(stderr(&english).starts_with("error: unexpected argument '--topp' found"));
+}
+
+#[test]
+fn the_bare_command_helps_in_persian() {
+    let bare = Command::new(env!("CARGO_BIN_EXE_bartar")).env("BARTAR_LANG", "fa").output().unwrap();
+    assert_eq!(bare.status.code(), Some(2));
+    let text = stderr(&bare);
+    assert!(text.contains("شیوهٔ کاربرد") && text.contains("کدهای خروج"), "{text}");
+    // What is left of English are names: of commands, options, values and forms.
+    for english in ["Usage", "Options", "Commands", "Print", "possible values", "default"] {
+        assert!(!text.contains(english), "{english} in {text}");
+    }
+}
+
 fn ids() -> Vec<String> {
     let output = example("rank", &["--format", "json"]);
     let ranking: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -117,10 +140,35 @@ fn json_follows_the_contract() {
     assert_eq!(explanation["schema"], "bartar/explanation/1");
     for node in explanation["nodes"].as_array().unwrap() {
         assert!(node["max"].is_string() && node["weight"].is_string() && node["at"].is_string(), "{node}");
+        assert_eq!(node["clause"], node["clause_text"]["en"], "{node}");
+        assert!(node["clause_text"]["fa"].as_str().unwrap().starts_with("مادهٔ"), "{node}");
         for datum in node["data"].as_array().unwrap() {
             assert_eq!(datum["source"], "fixtures/example/entries.csv");
             assert!(datum["row"].as_u64().unwrap() >= 2);
         }
+    }
+}
+
+/// Programs get a unit as the rulebook writes it; people get it in their language, in tables and in CSV alike.
+#[test]
+fn clauses_and_units_are_told_in_the_language_of_the_reader() {
+    let id = first_id();
+    let explained = |more: &[&str]| example("explain", &[&["--id", &id], more].concat());
+    let explanation: Value = serde_json::from_slice(&explained(&["--format", "json"]).stdout).unwrap();
+    let nodes = explanation["nodes"].as_array().unwrap();
+    let node = nodes.iter().find(|node| node["id"] == "w_productivity").unwrap();
+    assert_eq!(node["unit"], "million rial/person");
+    assert_eq!(node["unit_text"]["fa"], "میلیون ریال بر نفر");
+    for (lang, unit, clause) in
+        [("fa", "میلیون ریال بر نفر", "مادهٔ ۷ بند ۱"), ("en", "million rial/person", "art. 7(1)")]
+    {
+        let output = explained(&["--format", "csv", "--lang", lang]);
+        let mut reader = csv::Reader::from_reader(output.stdout.as_slice());
+        let headers = reader.headers().unwrap().clone();
+        let column = |name: &str| headers.iter().position(|header| header == name).unwrap();
+        let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        let row = rows.iter().find(|row| &row[column("node")] == "w_productivity").unwrap();
+        assert_eq!((&row[column("unit")], &row[column("clause")]), (unit, clause));
     }
 }
 
@@ -185,4 +233,12 @@ fn threads_change_nothing() {
     let one = example("rank", &["--format", "json", "--threads", "1"]);
     let two = example("rank", &["--format", "json", "--threads", "2"]);
     assert_eq!(one.stdout, two.stdout);
+}
+
+/// A year is read in the digits of the language; a name such as `2025Q4` is a name in both.
+#[test]
+fn editions_are_shown_as_people_write_them() {
+    let checked = |rulebook: &str| stdout(&bartar(&["check", rulebook, "--lang", "fa"]));
+    assert!(checked("example-cooperatives").starts_with("example-cooperatives، ویرایش ۱۴۰۴\n"));
+    assert!(checked("pearls-credit-unions").starts_with("pearls-credit-unions، ویرایش 2025Q4\n"));
 }

@@ -1,6 +1,7 @@
 //! Exit codes and the failures that lead to them.
 
-use bartar_criteria::{Lang, Text};
+use bartar_criteria::{Lang, Text, text};
+use bartar_tables::system;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -108,12 +109,10 @@ impl Failure {
             Self::Output(error) => {
                 // Whoever closed the pipe has read enough and needs no message.
                 if error.kind() != io::ErrorKind::BrokenPipe {
+                    let Text { fa, en } = system::reason(&error);
                     tell(
                         lang,
-                        &Text::new(
-                            format!("خروجی نوشته نشد: {error}"),
-                            format!("the output could not be written: {error}"),
-                        ),
+                        &text!(fa: "خروجی نوشته نشد: {fa}", en: "the output could not be written: {en}"),
                     );
                 }
                 Exit::Output

@@ -8,12 +8,14 @@ use std::ffi::OsString;
 pub fn of_invocation(arguments: impl IntoIterator<Item = OsString>) -> Lang {
     let arguments: Vec<String> =
         arguments.into_iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    // A language that there is not says nothing: the fault is told in the language of the environment.
     let given =
         arguments.iter().enumerate().find_map(|(index, argument)| match argument.strip_prefix("--lang") {
             Some("") => arguments.get(index + 1).cloned(),
             Some(rest) => rest.strip_prefix('=').map(str::to_owned),
             None => None,
         });
+    let given = given.filter(|given| ["fa", "en"].contains(&given.as_str()));
     let said = given.or_else(|| {
         ["BARTAR_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
             .iter()
@@ -39,5 +41,6 @@ mod tests {
         assert_eq!(lang(&["bartar", "check", "--lang=fa"]), Lang::Fa);
         assert_eq!(lang(&["bartar", "check", "--lang=en"]), Lang::En);
         assert_eq!(lang(&["bartar", "--lang"]), lang(&["bartar"]));
+        assert_eq!(lang(&["bartar", "--lang", "de"]), lang(&["bartar"]));
     }
 }

@@ -12,8 +12,10 @@ mod output;
 mod persian;
 mod progress;
 mod rulebook_folder;
+mod usage;
 
 use args::{Cli, Command};
+use bartar_criteria::{Lang, Text, text};
 use clap::FromArgMatches;
 use exit::{Exit, Failure};
 use std::process::ExitCode;
@@ -24,9 +26,13 @@ fn main() -> ExitCode {
     let matches = match command.try_get_matches() {
         Ok(matches) => matches,
         Err(error) => {
+            let code = if error.use_stderr() { Exit::Usage } else { Exit::Done };
+            if let (Lang::Fa, Some(wrong)) = (lang, usage::persian(&error)) {
+                exit::tell(lang, &Text::same(wrong));
+                return code.into();
+            }
             // clap prints help and version to standard output, faults to standard error.
             let printed = error.print();
-            let code = if error.use_stderr() { Exit::Usage } else { Exit::Done };
             return if printed.is_ok() { code.into() } else { Exit::Output.into() };
         }
     };
@@ -34,11 +40,11 @@ fn main() -> ExitCode {
     exit::guard(lang, || run(&cli, lang)).into()
 }
 
-fn run(cli: &Cli, lang: bartar_criteria::Lang) -> Exit {
+fn run(cli: &Cli, lang: Lang) -> Exit {
     if let Some(threads) = cli.threads {
         let built = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
         if let Err(error) = built {
-            let message = bartar_criteria::text!(
+            let message = text!(
                 fa: "رشته‌های پردازش ساخته نشدند: {error}",
                 en: "the threads could not be started: {error}"
             );

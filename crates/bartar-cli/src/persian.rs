@@ -9,7 +9,8 @@ const TEMPLATE: &str = "{about-with-newline}\nشیوهٔ کاربرد: {usage}\n
 
 const RULEBOOK: &str = "شیوه‌نامه: پوشهٔ آن، فایل rulebook.toml آن، یا نام پوشه‌ای در criteria/";
 const DATA: &str = "فایل‌های پرونده‌ها، CSV یا Parquet؛ چند فایل با هم یک مجموعهٔ داده‌اند";
-const FORMAT: &str = "شکل خروجی: table (جدول)، json یا csv";
+const FORMAT: &str = "شکل خروجی: table (جدول)، json یا csv؛ اگر نیاید table";
+const CHECK_FORMAT: &str = "شکل خروجی: table (متن) یا json؛ اگر نیاید table";
 
 /// What each argument means, by its id.
 const ARGUMENTS: &[(&str, &str)] = &[
@@ -17,7 +18,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("data", DATA),
     ("format", FORMAT),
     ("marks", "فایل نمره‌های داوران؛ می‌توان چند بار نوشت. اگر نیاید یعنی داوری هنوز انجام نشده است"),
-    ("top", "شمار پرونده‌هایی که از هر رتبه‌بندی در جدول می‌آید؛ ۰ یعنی همه. JSON و CSV همیشه همه را دارند"),
+    (
+        "top",
+        "شمار پرونده‌هایی که از هر رتبه‌بندی در جدول می‌آید؛ ۰ یعنی همه، و اگر نیاید ۱۰. JSON و CSV همیشه همه را دارند",
+    ),
     ("pool", "در جدول تنها این گروه‌ها یا گرایش‌ها بیایند؛ می‌توان چند بار نوشت"),
     ("id", "شناسهٔ پرونده"),
     ("against", "شناسهٔ پروندهٔ دیگری که کنار آن بیاید، با جای پدید آمدن تفاوت"),
@@ -55,15 +59,18 @@ pub fn translate(command: Command) -> Command {
 
 fn page(command: Command) -> Command {
     let about = COMMANDS.iter().find(|(name, _)| *name == command.get_name()).map(|(_, about)| *about);
+    let check = command.get_name() == "check";
     let mut command =
         command.help_template(TEMPLATE).subcommand_help_heading("فرمان‌ها").mut_args(|argument| {
-            let text =
-                ARGUMENTS.iter().find(|(id, _)| *id == argument.get_id().as_str()).map(|(_, text)| *text);
+            let own = ARGUMENTS.iter().enumerate().find(|(_, (id, _))| *id == argument.get_id().as_str());
             let heading = if argument.is_positional() { "ورودی‌ها" } else { "گزینه‌ها" };
-            // What the values mean stands in the Persian help itself.
-            let argument = argument.help_heading(heading).hide_possible_values(true);
-            match text {
-                Some(text) => argument.help(text).long_help(text),
+            // What the values mean, and which one holds by default, stands in the Persian help itself.
+            let argument = argument.help_heading(heading).hide_possible_values(true).hide_default_value(true);
+            match own {
+                Some((place, (id, text))) => {
+                    let text = if check && *id == "format" { CHECK_FORMAT } else { text };
+                    argument.display_order(place).help(text).long_help(text)
+                }
                 None => argument,
             }
         });

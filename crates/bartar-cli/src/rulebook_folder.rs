@@ -2,6 +2,7 @@
 
 use crate::exit::{Exit, Failure};
 use bartar_criteria::{Folder, FolderSource, Loaded, Text, load, text};
+use bartar_tables::system;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -75,19 +76,18 @@ fn collect(path: &Path, prefix: &str, depth: usize, folder: &mut Folder) -> Resu
         let (shown, fa, en) = (path.display(), &reason.fa, &reason.en);
         text!(fa: "«{shown}» خوانده نشد: {fa}", en: "`{shown}` cannot be read: {en}")
     };
-    let system = |error: std::io::Error| Text::same(error.to_string());
     if depth > DEEPEST {
         return Err(unreadable(path, &Text::new("پوشه‌ها بیش از اندازه تودرتویند", "nested too deeply")));
     }
-    let listing = fs::read_dir(path).map_err(|error| unreadable(path, &system(error)))?;
+    let listing = fs::read_dir(path).map_err(|error| unreadable(path, &system::reason(&error)))?;
     for entry in listing {
-        let entry = entry.map_err(|error| unreadable(path, &system(error)))?;
+        let entry = entry.map_err(|error| unreadable(path, &system::reason(&error)))?;
         let own = entry.path();
         let Ok(name) = entry.file_name().into_string() else {
             return Err(unreadable(&own, &Text::new("نام آن به UTF-8 نیست", "its name is not UTF-8")));
         };
         let name = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
-        let kind = fs::metadata(&own).map_err(|error| unreadable(&own, &system(error)))?;
+        let kind = fs::metadata(&own).map_err(|error| unreadable(&own, &system::reason(&error)))?;
         if kind.is_dir() {
             collect(&own, &name, depth + 1, folder)?;
         } else if kind.is_file() {
@@ -101,7 +101,7 @@ fn collect(path: &Path, prefix: &str, depth: usize, folder: &mut Folder) -> Resu
                     ),
                 ));
             }
-            let bytes = fs::read(&own).map_err(|error| unreadable(&own, &system(error)))?;
+            let bytes = fs::read(&own).map_err(|error| unreadable(&own, &system::reason(&error)))?;
             folder.files.insert(name, bytes);
         }
     }

@@ -218,12 +218,13 @@ impl Loader<'_> {
         if bytes > MOST_BYTES || names.len() > MOST_FILES {
             let largest = names.iter().max_by_key(|name| folder.files[**name].len());
             let file = self.sources.add(join(path, largest.map_or(RULEBOOK_FILE, |name| name.as_str())), "");
-            let (megabytes, files) = (MOST_BYTES >> 20, names.len());
+            let (megabytes, most, files) = (MOST_BYTES >> 20, MOST_FILES, names.len());
             self.diagnostics.push(too_large(
                 Span { file, start: 0, end: 0 },
                 text!(
-                    fa: "{files} فایل شیوه‌نامه {bytes} بایت است؛ بیش از {megabytes} مگابایت یا {MOST_FILES} فایل خوانده نمی‌شود",
-                    en: "the {files} files of the rulebook have {bytes} bytes; no more than {megabytes} megabytes or {MOST_FILES} files are read"
+                    fa: "{files} فایل شیوه‌نامه {bytes} بایت است؛ بیش از {megabytes} مگابایت یا {most} فایل خوانده نمی‌شود",
+                    en: "the {files} files of the rulebook have {bytes} bytes; no more than {megabytes} megabytes or {most} files are read",
+                    numbers: files, bytes, megabytes, most
                 ),
             ));
             return None;
@@ -312,12 +313,14 @@ fn too_large(at: Span, message: Text) -> Diagnostic {
 fn crowded(item: &Item) -> Option<Diagnostic> {
     let table = item.as_table()?;
     let count = table.entries.len();
-    if count > MOST_ENTRIES {
+    let most = MOST_ENTRIES;
+    if count > most {
         return Some(too_large(
             item.span,
             text!(
-                fa: "اینجا {count} جدول یا کلید هست؛ بیش از {MOST_ENTRIES} پذیرفته نیست",
-                en: "there are {count} tables or keys here; no more than {MOST_ENTRIES} are accepted"
+                fa: "اینجا {count} جدول یا کلید هست؛ بیش از {most} پذیرفته نیست",
+                en: "there are {count} tables or keys here; no more than {most} are accepted",
+                numbers: count, most
             ),
         ));
     }

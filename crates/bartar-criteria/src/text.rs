@@ -50,8 +50,21 @@ impl Text {
 /// let text = bartar_criteria::text!(fa: "{n} ردیف", en: "{n} rows");
 /// assert_eq!(text.en, "3 rows");
 /// ```
+///
+/// Variables named after `numbers:` stand in the Persian reading in Persian digits.
+///
+/// ```
+/// let most = 12;
+/// let text = bartar_criteria::text!(fa: "سقف {most} است", en: "the maximum is {most}", numbers: most);
+/// assert_eq!((text.fa.as_str(), text.en.as_str()), ("سقف ۱۲ است", "the maximum is 12"));
+/// ```
 #[macro_export]
 macro_rules! text {
+    (fa: $fa:literal, en: $en:literal, numbers: $($number:ident),+ $(,)?) => {{
+        let en = format!($en);
+        $(let $number = $crate::exact::to_persian_digits(&$number.to_string());)+
+        $crate::text::Text::new(format!($fa), en)
+    }};
     (fa: $fa:literal, en: $en:literal $(, $($args:tt)*)?) => {
         $crate::text::Text::new(format!($fa $(, $($args)*)?), format!($en $(, $($args)*)?))
     };

@@ -133,6 +133,25 @@ fn one_slip() {
     }
 }
 
+/// A title of a unit that cannot be read is not missed where the unit stands.
+#[test]
+fn a_unit_whose_title_is_lost() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../criteria/pearls-credit-unions");
+    let header = "[unit.\"calendar year\"]";
+    for (slip, code) in [
+        ("[unit.\"calendar year]", "toml-syntax"),
+        ("[unit.calendar year", "toml-syntax"),
+        ("[unit.«calendar year»]", "toml-syntax"),
+        ("[units.\"calendar year\"]", "unknown-key"),
+    ] {
+        let found = after(&path, "fields.toml", replaced(header, slip));
+        assert!(matches!(found.as_slice(), [one] if one.ends_with(code)), "{slip}: {found:?}");
+    }
+    let found =
+        after(&path, "fields.toml", replaced(", en = \"calendar year\" }", ", en = \"calendar year }"));
+    assert!(matches!(found.as_slice(), [one] if one.ends_with("toml-syntax")), "{found:?}");
+}
+
 #[test]
 fn an_heir_without_its_base() {
     for inherits in ["../nowhere", "elsewhere"] {

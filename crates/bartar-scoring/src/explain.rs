@@ -7,9 +7,11 @@ use crate::score::{Scored, plan_of};
 use crate::screening::index;
 use crate::trace::{datum, mark_unreadable, nodes};
 use crate::value::Value;
+use crate::words;
 use bartar_criteria::exact::Decimal;
 use bartar_criteria::formula::Absent;
 use bartar_criteria::missing::Missing;
+use bartar_criteria::rulebook::{Measure, TieKey};
 use bartar_criteria::{Severity, Text};
 use std::cmp::Ordering;
 
@@ -70,8 +72,12 @@ pub struct TieTrace {
     pub other: String,
     /// The rule that decided, as written; none when nothing did and the rank is shared.
     pub rule: Option<String>,
+    /// The rule in words.
+    pub rule_text: Option<Text>,
     /// What the rule saw for this entry and the other one.
     pub values: Option<(Option<Decimal>, Option<Decimal>)>,
+    /// The same, as people read it.
+    pub shown: Option<(Text, Text)>,
     /// Whether this entry came out before the other one; none when the rank is shared.
     pub before: Option<bool>,
 }
@@ -100,7 +106,7 @@ pub struct NodeTrace {
     /// The value: exact, and as used by the points rule.
     pub value: Option<Value>,
     /// Unit of the value.
-    pub unit: Option<String>,
+    pub unit: Option<Measure>,
     /// What became of the value.
     pub status: Status,
     /// Rounded points; none when left out.
@@ -116,7 +122,7 @@ pub struct NodeTrace {
     /// What was hit, in words.
     pub rule: Text,
     /// Clause of the regulation.
-    pub clause: String,
+    pub clause: Text,
     /// `file:line` in the rulebook.
     pub at: String,
     /// The data it was computed from.
@@ -170,7 +176,7 @@ pub struct DatumTrace {
     /// The datum, or why there is none, as people read it.
     pub shown: Text,
     /// Unit.
-    pub unit: Option<String>,
+    pub unit: Option<Measure>,
     /// Whether it is confidential.
     pub confidential: bool,
     /// Whether something was submitted that could not be read; a finding says why.
@@ -272,6 +278,14 @@ fn rankings(scored: &Scored<'_>, row: usize) -> Vec<RankingPlace> {
     .collect()
 }
 
+/// What a tie rule sees for an entry, as people read it.
+fn shown(scored: &Scored<'_>, key: &TieKey, row: u32) -> Text {
+    match key {
+        TieKey::Column(column) => datum(scored, row as usize, *column).shown,
+        _ => tie_value(scored, key, row).map_or_else(|| Text::same("—"), |value| words::number(&value)),
+    }
+}
+
 /// How the entry was separated from those with the same score in a ranking.
 fn ties(scored: &Scored<'_>, ranking: &PoolRanking, position: usize) -> Vec<TieTrace> {
     let own = &ranking.places[position];
@@ -287,6 +301,9 @@ fn ties(scored: &Scored<'_>, ranking: &PoolRanking, position: usize) -> Vec<TieT
             TieTrace {
                 other: scored.entries.ids.get(place.row as usize).to_owned(),
                 rule: rule.map(|rule| rule.text.value.clone()),
+                rule_text: rule.map(|rule| words::tie(scored.rulebook, rule)),
+                shown: rule
+                    .map(|rule| (shown(scored, &rule.key, own.row), shown(scored, &rule.key, place.row))),
                 values: rule.map(|rule| {
                     (tie_value(scored, &rule.key, own.row), tie_value(scored, &rule.key, place.row))
                 }),

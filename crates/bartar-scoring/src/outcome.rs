@@ -54,7 +54,7 @@ pub struct Reason {
     /// In words.
     pub message: Text,
     /// Clause of the regulation; empty for faults of the data.
-    pub clause: String,
+    pub clause: Text,
     /// `file:line` of the rule in the rulebook; empty for faults of the data.
     pub at: String,
     /// The finding that this is, by its code; none where a rule decided.
@@ -67,7 +67,7 @@ impl Reason {
     /// A finding in the data that excludes an entry.
     #[must_use]
     pub fn of_finding(code: Code, message: Text, columns: Vec<usize>) -> Self {
-        let (clause, at) = (String::new(), String::new());
+        let (clause, at) = (Text::default(), String::new());
         Self { code: code.name().to_owned(), message, clause, at, finding: Some(code), columns }
     }
 

@@ -3,6 +3,7 @@
 use crate::entries::{Column, Entries};
 use crate::outcome::{Finding, Outcome, Reason};
 use crate::row::Row;
+use crate::words::interval;
 use bartar_criteria::codes::{IMPLAUSIBLE, STATED_DIFFERS, STATED_DIFFERS_NOTE};
 use bartar_criteria::exact::{DigitSet, Exact, Rounding, format_number, to_persian_digits};
 use bartar_criteria::formula::Absent;
@@ -131,7 +132,7 @@ fn verdict(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<Verdict
         let reason = Reason {
             code: "withdrawn".to_owned(),
             message: Text::new("تعاونی انصراف داده است", "the entry is withdrawn"),
-            clause: String::new(),
+            clause: Text::default(),
             at: rulebook.sources.place(withdrawn.text.at),
             finding: None,
             columns: withdrawn.formula.columns(),
@@ -176,10 +177,10 @@ pub fn absent_words(absent: Absent) -> Text {
         }
         Absent::Missing(Missing::NotApplicable) => Text::new("داده نامربوط است", "the datum does not apply"),
         Absent::Missing(Missing::Rejected) => {
-            Text::new("مدرک داده رد شده است", "the evidence of the datum was rejected")
+            Text::new("مستندات داده رد شده است", "the evidence of the datum was rejected")
         }
         Absent::Missing(Missing::Pending) => {
-            Text::new("مدرک داده در دست بررسی است", "the evidence of the datum is being examined")
+            Text::new("مستندات داده در دست بررسی است", "the evidence of the datum is being examined")
         }
         Absent::ZeroDivision => Text::new("مخرج صفر است", "the denominator is zero"),
         Absent::OutsideDomain => {
@@ -270,9 +271,9 @@ fn implausible(rulebook: &Rulebook, entries: &Entries) -> Vec<Finding> {
             .into_par_iter()
             .filter_map(|row| {
                 let number = numbers.get(row).ok().filter(|number| !plausible.contains_decimal(number))?;
-                let (name, limits) = (rulebook.column_name(column), plausible.to_string());
-                let (number_fa, limits_fa) =
-                    (to_persian_digits(&number.to_string()), to_persian_digits(&limits));
+                let name = rulebook.column_name(column);
+                let number_fa = to_persian_digits(&number.to_string());
+                let Text { fa: limits_fa, en: limits } = interval(&plausible.to_string());
                 Some(Finding {
                     code: IMPLAUSIBLE,
                     entry: Some(index(row)),
@@ -280,7 +281,7 @@ fn implausible(rulebook: &Rulebook, entries: &Entries) -> Vec<Finding> {
                     pool: None,
                     rule: None,
                     message: text!(
-                        fa: "{name}: مقدار {number_fa} بیرون از حد معقول \u{2066}{limits_fa}\u{2069} است",
+                        fa: "{name}: مقدار {number_fa} بیرون از حد معقول {limits_fa} است",
                         en: "{name}: {number} is outside the plausible limits {limits}"
                     ),
                 })

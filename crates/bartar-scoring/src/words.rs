@@ -8,12 +8,12 @@ use crate::value::Consequence;
 use bartar_criteria::Text;
 use bartar_criteria::exact::{Decimal, DigitSet, Exact, Rounding, format_number, to_persian_digits};
 use bartar_criteria::formula::{Absent, mode_words};
-use bartar_criteria::rulebook::{Aggregate, Band, FieldKind, Indicator, Rule, Rulebook};
+use bartar_criteria::rulebook::{Aggregate, Band, FieldKind, Indicator, Rule, Rulebook, Tie, TieKey};
 use bartar_criteria::syntax::{Better, Combine, Relative};
 use std::cmp::Ordering;
 
 /// A number in both digit sets.
-fn number(number: &Decimal) -> Text {
+pub(crate) fn number(number: &Decimal) -> Text {
     let write = |digits| format_number(number, None, digits, true);
     Text::new(write(DigitSet::Persian), write(DigitSet::Latin))
 }
@@ -37,6 +37,40 @@ fn count(n: usize) -> Text {
     Text::new(to_persian_digits(&n.to_string()), n.to_string())
 }
 
+/// A tie rule, in words: what is compared, and what comes first.
+#[must_use]
+pub fn tie(rulebook: &Rulebook, tie: &Tie) -> Text {
+    let points = |title: Option<Text>| {
+        let Text { fa, en } = title.unwrap_or_default();
+        Text::new(format!("امتیاز «{fa}»"), format!("points for \"{en}\""))
+    };
+    let plans = &rulebook.plans;
+    let what = match &tie.key {
+        TieKey::Axis(id) => {
+            let axis = plans.iter().flat_map(|plan| &plan.axes).find(|axis| axis.id == *id);
+            points(axis.map(|axis| axis.title.clone()))
+        }
+        TieKey::Indicator(id) => {
+            let mut all = plans.iter().flat_map(|plan| &plan.indicators);
+            points(all.find(|indicator| indicator.id == *id).map(|indicator| indicator.title.clone()))
+        }
+        TieKey::Penalties => Text::new("جمع جریمه‌ها", "sum of penalties"),
+        TieKey::Column(column) => {
+            let Text { fa, en } = rulebook.column_title(*column);
+            Text::new(format!("«{fa}»"), format!("\"{en}\""))
+        }
+    };
+    let date = matches!(&tie.key, TieKey::Column(column)
+        if matches!(rulebook.fields[rulebook.columns[*column].field].kind, FieldKind::Date(_)));
+    let (fa, en) = match (date, tie.descending) {
+        (false, true) => ("بیشتر", "higher"),
+        (false, false) => ("کمتر", "lower"),
+        (true, true) => ("دیرتر", "later"),
+        (true, false) => ("زودتر", "earlier"),
+    };
+    Text::new(format!("{}، {fa} مقدم", what.fa), format!("{}, {en} first", what.en))
+}
+
 /// How an axis is made, in words.
 #[must_use]
 pub fn combination(node: &Aggregate) -> Text {
@@ -44,7 +78,7 @@ pub fn combination(node: &Aggregate) -> Text {
         Combine::Sum => ("جمع وزن‌دار", "weighted sum"),
         Combine::ArithmeticMean => ("میانگین حسابی وزن‌دار", "weighted arithmetic mean"),
         Combine::GeometricMean => ("میانگین هندسی وزن‌دار", "weighted geometric mean"),
-        Combine::HarmonicMean => ("میانگین همساز وزن‌دار", "weighted harmonic mean"),
+        Combine::HarmonicMean => ("میانگین هماهنگ وزن‌دار", "weighted harmonic mean"),
     };
     Text::new(fa, en)
 }
@@ -151,12 +185,15 @@ pub fn hit(rulebook: &Rulebook, indicator: &Indicator, hit: &Hit) -> Text {
     }
 }
 
+/// Intervals as written; in Persian with Persian digits and the sign of infinity, each in its own direction.
+pub(crate) fn interval(written: &str) -> Text {
+    let persian = |part: &str| format!("\u{2066}{}\u{2069}", to_persian_digits(part).replace("inf", "∞"));
+    Text::new(written.split(" or ").map(persian).collect::<Vec<_>>().join(" یا "), written)
+}
+
 fn band(band: &Band) -> Text {
-    let (set, points) = (band.set.to_string(), number(&band.points));
-    Text::new(
-        format!("در بازهٔ \u{2066}{}\u{2069}: {}", to_persian_digits(&set), points.fa),
-        format!("in {set}: {}", points.en),
-    )
+    let (set, points) = (interval(&band.set.to_string()), number(&band.points));
+    Text::new(format!("در بازهٔ {}: {}", set.fa, points.fa), format!("in {}: {}", set.en, points.en))
 }
 
 fn segment(knots: &[(Decimal, Decimal)], index: usize) -> Text {
@@ -244,7 +281,7 @@ pub fn relative(indicator: &Indicator, figures: &Figures, standing: &Standing) -
     let text = match kind {
         Relative::Percentile => Text::new(
             format!(
-                "صدک میان‌رتبه میان {} پرونده: {} کمتر، {} برابر، {} بیشتر",
+                "صدک (با رتبهٔ میانی) در میان {} پرونده: {} کمتر، {} برابر، {} بیشتر",
                 n.fa, lower.fa, equal.fa, higher.fa
             ),
             format!(
@@ -253,7 +290,10 @@ pub fn relative(indicator: &Indicator, figures: &Figures, standing: &Standing) -
             ),
         ),
         Relative::Rank => Text::new(
-            format!("رتبه میان {} پرونده: {} کمتر، {} برابر، {} بیشتر", n.fa, lower.fa, equal.fa, higher.fa),
+            format!(
+                "رتبه در میان {} پرونده: {} کمتر، {} برابر، {} بیشتر",
+                n.fa, lower.fa, equal.fa, higher.fa
+            ),
             format!(
                 "rank among {} entries: {} lower, {} equal, {} higher",
                 n.en, lower.en, equal.en, higher.en
@@ -262,7 +302,7 @@ pub fn relative(indicator: &Indicator, figures: &Figures, standing: &Standing) -
         Relative::MinMax => {
             let (low, high) = ends();
             Text::new(
-                format!("کمینه-بیشینه میان {} پرونده: از {} تا {}", n.fa, low.fa, high.fa),
+                format!("کمینه–بیشینه در میان {} پرونده: از {} تا {}", n.fa, low.fa, high.fa),
                 format!("min-max among {} entries: from {} to {}", n.en, low.en, high.en),
             )
         }
@@ -270,7 +310,7 @@ pub fn relative(indicator: &Indicator, figures: &Figures, standing: &Standing) -
             let (low, high) = ends();
             let best = if indicator.better == Some(Better::Lower) { low } else { high };
             Text::new(
-                format!("نسبت به بهترین مقدار میان {} پرونده: {}", n.fa, best.fa),
+                format!("نسبت به بهترین مقدار در میان {} پرونده: {}", n.fa, best.fa),
                 format!("share of the best value among {} entries: {}", n.en, best.en),
             )
         }
@@ -278,10 +318,22 @@ pub fn relative(indicator: &Indicator, figures: &Figures, standing: &Standing) -
             let mean = figures.mean.as_ref().map(exact_number).unwrap_or_default();
             let variance = figures.variance.as_ref().map(exact_number).unwrap_or_default();
             Text::new(
-                format!("نمرهٔ معیار میان {} پرونده: میانگین {}، واریانس {}", n.fa, mean.fa, variance.fa),
+                format!("نمرهٔ معیار در میان {} پرونده: میانگین {}، واریانس {}", n.fa, mean.fa, variance.fa),
                 format!("z-score among {} entries: mean {}, variance {}", n.en, mean.en, variance.en),
             )
         }
     };
     Text::new(format!("{}؛ {better_fa}", text.fa), format!("{}; {better_en}", text.en))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn intervals_are_read_in_persian() {
+        let Text { fa, en } = interval("[60, 70) or (80, inf)");
+        assert_eq!(fa, "\u{2066}[۶۰, ۷۰)\u{2069} یا \u{2066}(۸۰, ∞)\u{2069}");
+        assert_eq!(en, "[60, 70) or (80, inf)");
+    }
 }

@@ -356,6 +356,29 @@ fn a_tie_is_told_with_the_rule_that_decided_it() {
 }
 
 #[test]
+fn a_tie_rule_is_told_in_words_with_dates_as_dates() {
+    let book = rulebook(
+        "[field.x]\n[field.since]\ntype = \"date\"\ncalendar = \"jalali\"\ntitle = { fa = \"تاریخ ثبت\", en = \"Registered\" }\n\
+         [indicator.x]\nvalue = \"x\"\npoints = { max = 9, linear = { none-at = 0, full-at = 9 } }\n\
+         [ranking]\nprecision = 0\nties = [\"indicator.x desc\", \"since asc\"]\n",
+    );
+    let entries = table(&book, "id x since\n a 5 18711\n b 5 18706\n c 5.4 18711");
+    let scored = run(&book, &entries);
+    let tie = |id: &str, other: &str| {
+        let places = told(&scored, id).rankings;
+        let tie = places[0].ties.iter().find(|tie| tie.other == other).unwrap();
+        let (rule, (own, others)) = (tie.rule_text.clone().unwrap(), tie.shown.clone().unwrap());
+        (format!("{} [{} {}]", rule.fa, own.fa, others.fa), format!("{} [{} {}]", rule.en, own.en, others.en))
+    };
+    let by_date = tie("a", "b");
+    assert_eq!(by_date.0, "«تاریخ ثبت»، زودتر مقدم [۱۴۰۰-۰۱-۰۵ ۱۳۹۹-۱۲-۳۰]");
+    assert_eq!(by_date.1, "\"Registered\", earlier first [1400-01-05 1399-12-30]");
+    let by_points = tie("c", "a");
+    assert_eq!(by_points.0, "امتیاز «شاخص»، بیشتر مقدم [۵٫۴ ۵]");
+    assert_eq!(by_points.1, "points for \"Indicator\", higher first [5.4 5]");
+}
+
+#[test]
 fn who_is_not_ranked_is_told_why_and_has_no_points() {
     let book = rulebook(
         "[field.x]\n[gate.some]\nrequire = \"x > 0\"\n[indicator.x]\nvalue = \"x\"\nbetter = \"higher\"\n\
@@ -367,7 +390,7 @@ fn who_is_not_ranked_is_told_why_and_has_no_points() {
     assert_eq!((told.outcome.word(), told.total, told.score), ("ineligible", None, None));
     let reason = &told.reasons[0];
     assert_eq!(
-        (reason.code.as_str(), reason.clause.as_str(), reason.message.en.as_str()),
+        (reason.code.as_str(), reason.clause.en.as_str(), reason.message.en.as_str()),
         ("some", "c", "Not met")
     );
     assert!(reason.at.starts_with("rulebook.toml:"), "{}", reason.at);

@@ -5,9 +5,10 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use bartar_criteria::codes;
-use bartar_criteria::text;
+use bartar_criteria::{Text, text};
 
 use crate::fault::FileFault;
+use crate::system;
 
 /// How to read a file.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -161,7 +162,10 @@ pub(crate) fn unreadable(shown: &str, error: &io::Error) -> FileFault {
         io::ErrorKind::PermissionDenied => {
             text!(fa: "اجازهٔ خواندن این فایل داده نشده است", en: "reading this file is not permitted")
         }
-        _ => text!(fa: "خواندن فایل ناکام ماند: {error}", en: "the file could not be read: {error}"),
+        _ => {
+            let Text { fa, en } = system::reason(error);
+            text!(fa: "فایل خوانده نشد: {fa}", en: "the file could not be read: {en}")
+        }
     };
     FileFault::new(shown, codes::FILE_NOT_READ, message)
 }

@@ -182,7 +182,7 @@ impl Names {
             slips.iter().map(|(name, slip)| format!("`{}` to `{name}`", shown(slip))).collect::<Vec<_>>();
         let (pairs_fa, pairs_en) = (pairs_fa.join("، "), pairs_en.join(", "));
         Some(fault.hint(text!(
-            fa: "شاید باید این عنوان‌ها را دگرگون کنید: {pairs_fa}",
+            fa: "شاید باید این سرستون‌ها را تغییر دهید: {pairs_fa}",
             en: "perhaps these headers should be changed: {pairs_en}"
         )))
     }
@@ -215,10 +215,10 @@ fn keep_first(slot: &mut Option<usize>, at: usize) -> Option<usize> {
 fn duplicate(file: &str, first: &str, second: &str) -> FileFault {
     let (first, second) = (shown(first), shown(second));
     let message = if first == second {
-        text!(fa: "عنوان «{second}» دو بار آمده است", en: "the header `{second}` stands twice")
+        text!(fa: "سرستون «{second}» دو بار آمده است", en: "the header `{second}` stands twice")
     } else {
         text!(
-            fa: "عنوان‌های «{first}» و «{second}» هر دو نام یک ستون‌اند",
+            fa: "سرستون‌های «{first}» و «{second}» هر دو نام یک ستون‌اند",
             en: "the headers `{first}` and `{second}` both name the same column"
         )
     };
@@ -233,7 +233,7 @@ fn unknown_column(file: &str, at: usize, name: &str) -> FileNotice {
         let number = at + 1;
         let number_fa = bartar_criteria::exact::to_persian_digits(&number.to_string());
         text!(
-            fa: "ستون شمارهٔ {number_fa} عنوان ندارد و خوانده نمی‌شود",
+            fa: "ستون شمارهٔ {number_fa} سرستون ندارد و خوانده نمی‌شود",
             en: "column {number} has no header and is not read"
         )
     } else {

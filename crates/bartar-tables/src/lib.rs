@@ -21,6 +21,7 @@ mod list;
 mod marks;
 mod parquet;
 mod provenance;
+pub mod system;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

@@ -14,7 +14,12 @@ pub fn run(arguments: &CheckArgs, lang: Lang) -> Result<Exit, Failure> {
     to_stdout(|out| match arguments.format {
         CheckFormat::Table => {
             let identity = &loaded.identity;
-            writeln!(out, "{} {}", identity.id, identity.edition)?;
+            let edition = identity.edition_in(lang);
+            let heading = match lang {
+                Lang::Fa => format!("{}، ویرایش {edition}", identity.id),
+                Lang::En => format!("{} {edition}", identity.id),
+            };
+            writeln!(out, "{heading}")?;
             out.write_all(diagnostics::human(sources, found, &path, lang, stdout_color()).as_bytes())
         }
         CheckFormat::Json => {

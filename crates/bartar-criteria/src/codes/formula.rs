@@ -102,6 +102,31 @@ unit = "person"
 value = "sales + members"
 "#,
     }
+    UNIT_WITHOUT_TITLE: Warning {
+        name: "unit-without-title",
+        title: ["واحدی عنوان دوزبانه ندارد", "A unit has no title in the two languages"],
+        meaning: [
+            "واحدها در شرح امتیازها کنار هر عدد می‌آیند، در هر زبان به همان زبان. واحدهای رایج، مانند نفر، \
+             ریال، درصد و روز، شناخته‌اند؛ این یکی نیست و هر دو خواننده آن را همان‌گونه که در شیوه‌نامه نوشته \
+             شده است می‌بینند، پس یکی از آن دو واژه‌ای می‌بیند که زبان او نیست.",
+            "Units stand beside each number in explanations, to each reader in the reader's language. Common \
+             units such as persons, rials, percent and days are known; this one is not, and both readers see \
+             it as the rulebook writes it, so that one of them sees a word of the other language.",
+        ],
+        mend: [
+            "برای واحد پایه جدولی با عنوان بنویسید، مانند `[unit.bale]` و زیر آن `title`، یا یکی از واحدهای \
+             رایج را به کار ببرید. واحد مرکب عنوان جدا نمی‌خواهد: از عنوان واحدهای پایهٔ خود ساخته می‌شود. \
+             واحدهای هزار، میلیون و میلیارد هم از واحد خود ساخته می‌شوند.",
+            "Write a table with a title for the base unit, such as `[unit.bale]` and below it `title`, or use \
+             one of the common units. A compound unit needs none of its own: it is put together from its base \
+             units. So are thousands, millions and billions of a unit.",
+        ],
+        example: r#"[field.output]
+title = { fa = "تولید", en = "Output" }
+type = "number"
+unit = "bale/year"
+"#,
+    }
     ZERO_UNSTATED: Error {
         name: "zero-unstated",
         title: [

@@ -2,9 +2,11 @@
 
 #[macro_use]
 mod record;
+mod clause;
 mod primitives;
 
-pub use primitives::{IdMap, Located, describe, key, optional, prose, required, word};
+pub use clause::Clause;
+pub use primitives::{IdMap, Located, NameMap, describe, key, optional, prose, required, word};
 
 use crate::codes::{BAD_ID, UNKNOWN_KEY, WRONG_TYPE};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -78,7 +80,7 @@ impl Cx<'_> {
             let diagnostic = Diagnostic::new(
                 UNKNOWN_KEY,
                 *span,
-                text!(fa: "کلید «{key}» در این جدول شناخته نیست", en: "unknown key `{key}` in this table"),
+                text!(fa: "این جدول کلیدی به نام «{key}» ندارد", en: "unknown key `{key}` in this table"),
             );
             let near = nearest(key, known.iter().copied());
             self.report(match near {

@@ -73,15 +73,28 @@ impl<T> IdMap<T> {
 
 impl<T: Decode> Decode for IdMap<T> {
     fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {
-        let table = cx.table(item, "")?;
-        let mut map = IndexMap::new();
-        for (id, (span, item)) in &table.entries {
+        let NameMap(map) = NameMap::decode(item, cx)?;
+        for (id, (span, _)) in &map {
             // A bad id is a fault of its own; what stands under it is read all the same.
             cx.id(id, *span);
-            let value = decoded(item, cx);
-            map.insert(id.clone(), (*span, value));
         }
         Some(Self(map))
+    }
+
+    fn schema(definitions: &mut Definitions) -> Json {
+        json!({ "type": "object", "additionalProperties": T::schema(definitions) })
+    }
+}
+
+/// Tables by names that are no ids and may hold any character, such as units.
+#[derive(Clone, Debug)]
+pub struct NameMap<T>(pub IndexMap<String, (Span, Option<T>)>);
+
+impl<T: Decode> Decode for NameMap<T> {
+    fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {
+        let table = cx.table(item, "")?;
+        let entries = table.entries.iter();
+        Some(Self(entries.map(|(name, (span, item))| (name.clone(), (*span, decoded(item, cx)))).collect()))
     }
 
     fn schema(definitions: &mut Definitions) -> Json {

@@ -6,6 +6,7 @@
 mod merge;
 mod parse;
 mod recover;
+mod slip;
 mod torn;
 
 pub use merge::{apply_defaults, merge};

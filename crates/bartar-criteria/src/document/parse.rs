@@ -2,10 +2,11 @@
 
 use super::recover::{Recovered, recover};
 use super::torn::tear;
-use super::{Item, Table, Value};
+use super::{Item, Table, Value, slip};
 use crate::codes::TOML_SYNTAX;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Sources, Span};
+use crate::text;
 use crate::text::Text;
 use std::ops::Range;
 use toml::Spanned;
@@ -15,18 +16,11 @@ use toml::de::{DeTable, DeValue};
 pub fn parse(sources: &Sources, file: u16, diagnostics: &mut Diagnostics) -> Item {
     let text = sources.file(file).map_or("", |source| source.text.as_str());
     let recovered = recover(text);
-    for (range, reason) in &recovered.errors {
-        diagnostics.push(
-            Diagnostic::new(
-                TOML_SYNTAX,
-                span(file, range.clone()),
-                Text::new(format!("ساختار TOML خوانده نشد: {reason}"), format!("this is not TOML: {reason}")),
-            )
-            .hint(Text::new(
-                "گیومه‌ها، ویرگول‌ها و کروشه‌های همین سطر و سطر پیش را بررسی کنید",
-                "check the quotes, commas and brackets of this line and the one before it",
-            )),
-        );
+    for (range, message) in &recovered.errors {
+        let Text { fa, en } = slip::reason(message);
+        let wrong = text!(fa: "ساختار TOML خوانده نشد: {fa}", en: "this is not TOML: {en}");
+        let diagnostic = Diagnostic::new(TOML_SYNTAX, span(file, range.clone()), wrong);
+        diagnostics.push(diagnostic.hint(slip::cure(text, range, message)));
     }
     let (root, _) = DeTable::parse_recoverable(&recovered.text);
     let reader = Reader { file, recovered: &recovered };

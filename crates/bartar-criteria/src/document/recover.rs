@@ -43,11 +43,12 @@ pub(super) fn recover(source: &str) -> Recovered {
         if recovered.given_up {
             break;
         }
-        // Of all ways to mend it, the one that leaves the fewest errors, and then the most text.
+        // Of all ways to mend it, the one that leaves the fewest errors and hides the fewest, and then the most text.
         let mended = ways(&recovered.text, start).into_iter().filter_map(|mended| {
             let left = errors(&mended.text);
+            let hidden = recovered.text.get(mended.statement.clone()).map_or(0, |out| errors(out).len());
             let further = left.iter().all(|(at, _)| at.start > start);
-            further.then(|| (left.len(), mended.broken.len(), mended))
+            further.then(|| (left.len() + hidden.max(1), mended.broken.len(), mended))
         });
         match mended.min_by_key(|(errors, removed, _)| (*errors, *removed)) {
             Some((.., mended)) => recovered.take(mended),
@@ -90,13 +91,16 @@ fn errors(text: &str) -> Vec<(Range<usize>, String)> {
 /// A text without one of its statements, or with a bracket more.
 struct Mended {
     text: String,
+    /// The statement that something was taken out of; an empty range where nothing was.
+    statement: Range<usize>,
+    /// What of it was taken out.
     broken: Range<usize>,
     /// Whether a bracket was put in, at the start of the empty range, and nothing taken out.
     closed: bool,
 }
 
-/// The ways to mend an error: with a header closed or its name joined, without the value of the statement it is in, without the whole statement, and the same
-/// for the statement before, whose bracket may be what is missing.
+/// The ways to mend an error: with a header closed or its name joined, without the value of the statement it is in,
+/// without the whole statement, and the same for the statement before, whose bracket may be what is missing.
 fn ways(text: &str, error: usize) -> Vec<Mended> {
     let starts = statements(text);
     let own = starts.partition_point(|start| *start <= line_start(text, error)).saturating_sub(1);
@@ -113,24 +117,29 @@ fn ways(text: &str, error: usize) -> Vec<Mended> {
         if header && !line.contains(']') {
             let at = start + line.len();
             let closed = format!("{}]{}", &text[..at], &text[at..]);
-            ways.push(Mended { text: closed, broken: at..at, closed: true });
+            ways.push(Mended { text: closed, statement: at..at, broken: at..at, closed: true });
         } else if header {
             // `[field.net profit]`: a space is one letter of the name.
             let (name, rest) = line.split_at(line.find(']').unwrap_or(line.len()));
             let joined = name.trim_end().replace([' ', '/', '\t'], "_");
             let blank = " ".repeat(name.len() - joined.len());
             let joined = format!("{}{joined}{blank}{rest}{}", &text[..start], &text[start + line.len()..]);
-            ways.push(Mended { text: joined, broken: start..start, closed: false });
+            ways.push(Mended { text: joined, statement: start..start, broken: start..start, closed: false });
         }
         let equals = text[start..line_end].find('=').map(|length| start + length + 1);
         if let Some(value) =
             equals.filter(|value| !header && *value < line_end && text.is_char_boundary(value + 1))
         {
             let filled = format!("{}0{}", &text[..value], blanks(&text[value + 1..end]));
-            ways.push(Mended { text: filled + &text[end..], broken: value..end, closed: false });
+            ways.push(Mended {
+                text: filled + &text[end..],
+                statement: start..end,
+                broken: value..end,
+                closed: false,
+            });
         }
         let blank = format!("{}{}{}", &text[..start], blanks(&text[start..end]), &text[end..]);
-        ways.push(Mended { text: blank, broken: start..end, closed: false });
+        ways.push(Mended { text: blank, statement: start..end, broken: start..end, closed: false });
     }
     ways
 }
@@ -151,7 +160,7 @@ fn statements(text: &str) -> Vec<usize> {
     for line in text.split_inclusive('\n') {
         let written = line.trim();
         let name = |text: &str| {
-            !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || " _-.\"'".contains(c))
+            !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || " _-.\"'«»“”\u{200c}".contains(c))
         };
         let uncommented = written.split('#').next().unwrap_or_default().trim();
         let header = uncommented.strip_prefix('[').map(|rest| rest.trim_start_matches('['));

@@ -21,7 +21,7 @@ pub use prose::mode_words;
 pub use range::{ColumnRanges, Range};
 pub use typing::Names;
 pub(crate) use typing::REFERENCE_DATE;
-pub use units::{ColumnUnits, Unit};
+pub use units::{ColumnUnits, Unit, UnitPart, unit_parts};
 
 use crate::codes::FORMULA_SYNTAX;
 use crate::diagnostic::Code;

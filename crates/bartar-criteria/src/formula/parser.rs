@@ -42,12 +42,13 @@ const LONGEST: usize = 1_000;
 pub fn parse(text: &str) -> Result<Syntax, Fault> {
     let tokens = tokens(text)?;
     if let Some(beyond) = tokens.get(LONGEST) {
+        let most = LONGEST;
         return Err(Fault::syntax(
             beyond.from,
             text.len(),
             text!(
-                fa: "فرمول بیش از {LONGEST} جزء دارد؛ آن را به چند شاخص بخش کنید",
-                en: "the formula has more than {LONGEST} parts; split it over several indicators"
+                fa: "فرمول بیش از {most} جزء دارد؛ آن را به چند شاخص بخش کنید",
+                en: "the formula has more than {most} parts; split it over several indicators", numbers: most
             ),
         ));
     }

@@ -119,7 +119,7 @@ impl Typing<'_> {
         let (from, to) = place(syntax);
         let number = |kind| Number { kind, from, to };
         if let Some(constant) = self.names.constants.get(name) {
-            let unit = constant.unit.clone();
+            let unit = constant.unit.as_ref().map(|unit| unit.code.clone());
             return Some(Formula::Number(number(NumberKind::Constant(
                 name.to_owned(),
                 constant.value,
@@ -195,8 +195,7 @@ impl Typing<'_> {
             self.fault(Fault {
                 hint: Some(text!(
                     fa: "در تعریف قلم، history را به شمار سال‌های پیشین برسانید (اکنون {history})",
-                    en: "raise `history` of the field to the number of earlier years (now {history})"
-                )),
+                    en: "raise `history` of the field to the number of earlier years (now {history})", numbers: history)),
                 ..Fault::new(
                     NO_HISTORY,
                     syntax.from,
@@ -267,7 +266,7 @@ impl Typing<'_> {
                     None => text!(fa: "تابع‌ها: {all}", en: "the functions are: {all}"),
                 };
                 let message =
-                    text!(fa: "تابع «{function}» شناخته نیست", en: "there is no function `{function}`");
+                    text!(fa: "تابعی به نام «{function}» نیست", en: "there is no function `{function}`");
                 self.fault(Fault {
                     hint: Some(hint),
                     ..Fault::new(UNKNOWN_NAME, syntax.from, syntax.to, message)
@@ -283,8 +282,7 @@ impl Typing<'_> {
                 syntax.to,
                 text!(
                     fa: "شمار آرگومان‌های «{function}» درست نیست (لازم: {needed})",
-                    en: "`{function}` has the wrong number of arguments (needed: {needed})"
-                ),
+                    en: "`{function}` has the wrong number of arguments (needed: {needed})", numbers: needed),
             ));
             return None;
         }
@@ -362,8 +360,7 @@ impl Typing<'_> {
             syntax.to,
             text!(
                 fa: "اینجا عددی درست از {low} تا {high} لازم است",
-                en: "a whole number from {low} to {high} is needed here"
-            ),
+                en: "a whole number from {low} to {high} is needed here", numbers: low, high),
         ));
         None
     }

@@ -13,23 +13,55 @@ pub struct Unit(BTreeMap<String, i8>);
 /// Words that stand for plain numbers.
 const PLAIN: &[&str] = &["%", "٪", "1", "ratio", "point", "points", "pct-pt", "item", "items"];
 
+/// A base unit within a unit.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct UnitPart<'u> {
+    /// The sign before it: none for the first, else `/` or `*`. All after the first `/` stand below it.
+    pub sign: Option<char>,
+    /// The base unit, as written.
+    pub base: &'u str,
+    /// Its power.
+    pub power: i8,
+    /// Where it begins in the unit.
+    pub at: usize,
+}
+
+/// The base units of a unit, in their order.
+pub fn unit_parts(unit: &str) -> impl Iterator<Item = UnitPart<'_>> {
+    let mut next = 0;
+    let mut sign = None;
+    let parts = unit.split_inclusive(['/', '*']).map(move |written| {
+        let (start, before) = (next, sign);
+        next += written.len();
+        sign = written.chars().next_back();
+        let part = written.trim_end_matches(['/', '*']);
+        let (base, power) = match part.trim().rsplit_once('^') {
+            Some((base, power)) => match power.parse() {
+                Ok(power) => (base.trim_end(), power),
+                Err(_) => (part.trim(), 1),
+            },
+            None => (part.trim(), 1),
+        };
+        UnitPart { sign: before, base, power, at: start + (part.len() - part.trim_start().len()) }
+    });
+    parts.filter(|part| !part.base.is_empty())
+}
+
 impl Unit {
-    /// Reads `"USD"`, `"m3/person"`, `"USD*year"`.
+    /// Reads `"USD"`, `"m3/person"`, `"USD*year"`, `"m^2"`.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        let mut powers = BTreeMap::new();
+        let mut unit = Self::default();
         let mut sign = 1;
-        for part in text.split_inclusive(['/', '*']) {
-            let base = part.trim_end_matches(['/', '*']).trim();
-            if !base.is_empty() && !PLAIN.contains(&base) {
-                *powers.entry(base.to_owned()).or_insert(0) += sign;
-            }
-            if part.ends_with('/') {
+        for part in unit_parts(text) {
+            if part.sign == Some('/') {
                 sign = -1;
             }
+            if !PLAIN.contains(&part.base) {
+                unit = unit.combined(&Self(BTreeMap::from([(part.base.to_owned(), part.power)])), sign);
+            }
         }
-        powers.retain(|_, power| *power != 0);
-        Self(powers)
+        unit
     }
 
     fn combined(&self, other: &Self, sign: i8) -> Self {

@@ -71,7 +71,7 @@ impl Linter<'_> {
                 let (a, b) = (earlier.interval, piece.interval);
                 let touching = common.is_point() && (a.high.at == b.low.at || b.high.at == a.low.at);
                 let (code, message, hint) = if a == b {
-                    let message = text!(fa: "بازهٔ {a} دو بار آمده است", en: "the interval {a} stands twice");
+                    let message = text!(fa: "بازهٔ {a} دو بار آمده است", en: "the interval {a} stands twice", numbers: a);
                     (
                         BAND_DUPLICATE,
                         message,
@@ -82,8 +82,7 @@ impl Linter<'_> {
                     )
                 } else if touching {
                     let at = common.low.at.unwrap_or_default();
-                    let message =
-                        text!(fa: "{at} هم در {a} است و هم در {b}", en: "{at} lies both in {a} and in {b}");
+                    let message = text!(fa: "{at} هم در {a} است و هم در {b}", en: "{at} lies both in {a} and in {b}", numbers: at, a, b);
                     let (open, keeper) = opened(a, b, at);
                     (
                         BAND_SHARED_END,
@@ -96,8 +95,7 @@ impl Linter<'_> {
                 } else {
                     let message = text!(
                         fa: "هر مقدار در {common} هم در {a} است و هم در {b}",
-                        en: "every value in {common} lies both in {a} and in {b}"
-                    );
+                        en: "every value in {common} lies both in {a} and in {b}", numbers: common, a, b);
                     (
                         BAND_OVERLAP,
                         message,
@@ -132,7 +130,7 @@ impl Linter<'_> {
             self.report(
                 BAND_ORDER,
                 rows[index].at,
-                text!(fa: "بازهٔ {interval} سر جای خود نیست", en: "the band {interval} is out of order"),
+                text!(fa: "بازهٔ {interval} سر جای خود نیست", en: "the band {interval} is out of order", numbers: interval),
                 Text::new(
                     "بازه‌ها را از کوچک به بزرگ یا از بزرگ به کوچک بنویسید و پیش از آن کران‌ها را با آیین‌نامه بسنجید",
                     "write the bands from low to high or from high to low, and compare the bounds with the regulation first",
@@ -152,10 +150,10 @@ impl Linter<'_> {
                 let place = below.or(above).map_or(at, |piece| rows[piece.row].at);
                 let message = match hole.low.at {
                     Some(only) if hole.is_point() => {
-                        text!(fa: "مقدار {only} در هیچ بازه‌ای نیست", en: "the value {only} lies in no band")
+                        text!(fa: "مقدار {only} در هیچ بازه‌ای نیست", en: "the value {only} lies in no band", numbers: only)
                     }
                     _ => {
-                        text!(fa: "مقدارهای {hole} در هیچ بازه‌ای نیستند", en: "values in {hole} lie in no band")
+                        text!(fa: "مقدارهای {hole} در هیچ بازه‌ای نیستند", en: "values in {hole} lie in no band", numbers: hole)
                     }
                 };
                 let hint = hint(below, above, &hole, open, values.stated);

@@ -46,7 +46,7 @@ impl Linter<'_> {
             self.report(
                 POINTS_ABOVE_MAXIMUM,
                 min.at,
-                text!(fa: "کف امتیاز {low} بالاتر از سقف {high} است", en: "the minimum {low} is above the maximum {high}"),
+                text!(fa: "کف امتیاز {low} بالاتر از سقف {high} است", en: "the minimum {low} is above the maximum {high}", numbers: low, high),
                 Text::new("max و min را با آیین‌نامه بسنجید", "compare `max` and `min` with the regulation"),
             );
             return;
@@ -68,14 +68,14 @@ impl Linter<'_> {
             self.report(
                 POINTS_ABOVE_MAXIMUM,
                 earned.at,
-                text!(fa: "امتیاز {points} از سقف {max} بیشتر است", en: "{points} points are more than the maximum {max}"),
+                text!(fa: "امتیاز {points} از سقف {max} بیشتر است", en: "{points} points are more than the maximum {max}", numbers: points, max),
                 Text::new("max یا این امتیاز را با آیین‌نامه بسنجید", "compare `max` and these points with the regulation"),
             );
         } else if points < min {
             self.report(
                 POINTS_BELOW_MINIMUM,
                 earned.at,
-                text!(fa: "امتیاز {points} از کف {min} کمتر است", en: "{points} points are fewer than the minimum {min}"),
+                text!(fa: "امتیاز {points} از کف {min} کمتر است", en: "{points} points are fewer than the minimum {min}", numbers: points, min),
                 text!(
                     fa: "اگر آیین‌نامه چنین می‌خواهد، min = {points} را بیفزایید",
                     en: "if the regulation provides for it, add min = {points}"
@@ -100,7 +100,7 @@ impl Linter<'_> {
             self.report(
                 POINTS_ABOVE_MAXIMUM,
                 at.at,
-                text!(fa: "جمع موردها {most} است، بیش از سقف {max}", en: "the items add up to {most}, more than the maximum {max}"),
+                text!(fa: "جمع موردها {most} است، بیش از سقف {max}", en: "the items add up to {most}, more than the maximum {max}", numbers: most, max),
                 text!(fa: "بنویسید max = {most}، یا امتیاز موردها را اصلاح کنید", en: "write max = {most}, or correct the points of the items"),
             );
         }
@@ -108,7 +108,7 @@ impl Linter<'_> {
             self.report(
                 POINTS_BELOW_MINIMUM,
                 at.at,
-                text!(fa: "جمع موردهای منفی {fewest} است، کمتر از کف {min}", en: "the negative items add up to {fewest}, fewer than the minimum {min}"),
+                text!(fa: "جمع موردهای منفی {fewest} است، کمتر از کف {min}", en: "the negative items add up to {fewest}, fewer than the minimum {min}", numbers: fewest, min),
                 text!(fa: "بنویسید min = {fewest}، یا امتیاز موردها را اصلاح کنید", en: "write min = {fewest}, or correct the points of the items"),
             );
         }
@@ -136,8 +136,7 @@ impl Linter<'_> {
                 max.at,
                 text!(
                     fa: "سقف {max_points} است، ولی این قاعده بیش از {best} نمی‌دهد",
-                    en: "the maximum is {max_points}, but the rule gives no more than {best}"
-                ),
+                    en: "the maximum is {max_points}, but the rule gives no more than {best}", numbers: max_points, best),
                 text!(
                     fa: "بنویسید max = {best}، یا امتیاز بهترین حالت را اصلاح کنید",
                     en: "write max = {best}, or correct the points of the best case"

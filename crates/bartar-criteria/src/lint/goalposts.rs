@@ -47,7 +47,7 @@ impl Linter<'_> {
             self.report(
                 GOALPOSTS,
                 linear.full_at.at,
-                text!(fa: "هر دو نقطهٔ مرجع {none} هستند", en: "both goalposts are {none}"),
+                text!(fa: "هر دو نقطهٔ مرجع {none} هستند", en: "both goalposts are {none}", numbers: none),
                 Text::new(
                     "none-at مقداری است که امتیاز از آن آغاز می‌شود و full-at مقداری که امتیاز در آن کامل است",
                     "`none-at` is the value where points begin, `full-at` the value where they are complete",
@@ -79,7 +79,7 @@ impl Linter<'_> {
                 self.report(
                     GOALPOSTS,
                     pair[1].0.at,
-                    text!(fa: "{after} پس از {before} آمده است", en: "{after} comes after {before}"),
+                    text!(fa: "{after} پس از {before} آمده است", en: "{after} comes after {before}", numbers: after, before),
                     Text::new(
                         "نقطه‌ها را از مقدار کوچک به بزرگ بنویسید، هر مقدار یک بار",
                         "write the points from the lowest value to the highest, each value once",

@@ -42,8 +42,7 @@ impl Linter<'_> {
                     from.at,
                     text!(
                         fa: "این نشان {wanted} امتیاز می‌خواهد، ولی بهترین پروندهٔ ممکن {best} امتیاز دارد",
-                        en: "this honour asks for {wanted} points, but a perfect entry has {best}"
-                    ),
+                        en: "this honour asks for {wanted} points, but a perfect entry has {best}", numbers: wanted, best),
                     text!(
                         fa: "آستانه را با آیین‌نامه بسنجید؛ دست‌بالا from = {best}",
                         en: "compare the threshold with the regulation; at most from = {best}"

@@ -41,6 +41,7 @@ pub fn lint(resolved: &Resolved, definition: &RulebookDef, diagnostics: &mut Dia
     linter.unused_fields();
     linter.unused_constants();
     linter.units();
+    linter.unit_titles();
     linter.zero_denominators();
     linter.class_bands();
     for (index, indicator, written) in linter.placed_indicators() {

@@ -63,8 +63,7 @@ fn against(earned: &[Decimal], better: Option<Better>) -> Option<(usize, Text)> 
                 *first,
                 text!(
                     fa: "better = \"higher\" است، ولی {points} با بیشتر شدن امتیاز همراه مقدار نمی‌خواند",
-                    en: "higher values are better, but {points} breaks the rise of points with the value"
-                ),
+                    en: "higher values are better, but {points} breaks the rise of points with the value", numbers: points),
             )
         }),
         Some(Better::Lower) => out_of_order(earned, true).first().map(|first| {
@@ -73,8 +72,7 @@ fn against(earned: &[Decimal], better: Option<Better>) -> Option<(usize, Text)> 
                 *first,
                 text!(
                     fa: "better = \"lower\" است، ولی {points} با کمتر شدن امتیاز همراه مقدار نمی‌خواند",
-                    en: "lower values are better, but {points} breaks the fall of points with the value"
-                ),
+                    en: "lower values are better, but {points} breaks the fall of points with the value", numbers: points),
             )
         }),
         Some(Better::Target) => {
@@ -86,8 +84,7 @@ fn against(earned: &[Decimal], better: Option<Better>) -> Option<(usize, Text)> 
                 let points = earned[first];
                 (first, text!(
                     fa: "حتی با یک مقدار هدف، امتیازها تا بهترین بالا می‌روند و سپس پایین می‌آیند؛ {points} چنین نیست",
-                    en: "even around a target, points rise to the best and fall after it; {points} does not"
-                ))
+                    en: "even around a target, points rise to the best and fall after it; {points} does not", numbers: points))
             })
         }
         None => {
@@ -99,8 +96,7 @@ fn against(earned: &[Decimal], better: Option<Better>) -> Option<(usize, Text)> 
                     *first,
                     text!(
                         fa: "امتیازها در طول مقدار هم بالا و هم پایین می‌روند: {points} با بقیه نمی‌خواند",
-                        en: "points rise and fall along the values: {points} does not go with the others"
-                    ),
+                        en: "points rise and fall along the values: {points} does not go with the others", numbers: points),
                 )
             })
         }

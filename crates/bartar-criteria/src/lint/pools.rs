@@ -133,8 +133,7 @@ impl Linter<'_> {
                     row.at,
                     text!(
                         fa: "هیچ پرونده‌ای که شرط‌های ورود را دارد مقداری در {band} ندارد",
-                        en: "no entry that meets the gates can have a value in {band}"
-                    ),
+                        en: "no entry that meets the gates can have a value in {band}", numbers: band),
                     ranges(),
                 );
             }

@@ -86,8 +86,7 @@ impl Linter<'_> {
             precision.at,
             text!(
                 fa: "دقت رتبه‌بندی {digits} رقم است، ولی جمع کل هرگز بیش از {finest} رقم اعشار ندارد",
-                en: "ranks are taken to {digits} digits, but no total has more than {finest}"
-            ),
+                en: "ranks are taken to {digits} digits, but no total has more than {finest}", numbers: digits, finest),
             text!(
                 fa: "بنویسید precision = {finest}، یا رقم‌های [rounding] را بیشتر کنید",
                 en: "write precision = {finest}, or raise the digits under [rounding]"
@@ -99,8 +98,7 @@ impl Linter<'_> {
 fn too_precise(at: Span, most: &Exact, digits: u16) -> Diagnostic {
     let message = text!(
         fa: "امتیازی تا {most} با {digits} رقم اعشار در عدد دقیق ۶۴بیتی جا نمی‌شود",
-        en: "points of up to {most} with {digits} decimals do not fit an exact 64-bit number"
-    );
+        en: "points of up to {most} with {digits} decimals do not fit an exact 64-bit number", numbers: most, digits);
     Diagnostic::new(TOO_PRECISE, at, message).hint(Text::new(
         "رقم‌های [rounding] را کم کنید (چهار تا شش بسنده است)، یا سقف امتیازها را کوچک‌تر بنویسید",
         "lower the digits under [rounding] (four to six are enough), or write smaller maxima",
@@ -108,9 +106,10 @@ fn too_precise(at: Span, most: &Exact, digits: u16) -> Diagnostic {
 }
 
 fn too_fine(at: Span) -> Diagnostic {
+    let most = MAX_DEGREE;
     let message = text!(
-        fa: "وزن‌های این میانگین هندسی بیش از اندازه ریزند: جمع آن‌ها به ساده‌ترین نسبت از {MAX_DEGREE} می‌گذرد",
-        en: "the weights of this geometric mean are too fine: in lowest terms they add up to more than {MAX_DEGREE}"
+        fa: "وزن‌های این میانگین هندسی بیش از اندازه ریزند: جمع آن‌ها به ساده‌ترین نسبت از {most} می‌گذرد",
+        en: "the weights of this geometric mean are too fine: in lowest terms they add up to more than {most}", numbers: most
     );
     Diagnostic::new(TOO_PRECISE, at, message).hint(Text::new(
         "وزن‌ها را با رقم‌های کمتر بنویسید، مانند 33، 33 و 34",

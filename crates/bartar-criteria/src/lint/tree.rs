@@ -66,8 +66,7 @@ impl Linter<'_> {
                 let max_points = max.value;
                 let message = text!(
                     fa: "سقف {max_points} نوشته شده است، ولی سقف‌های زیرمجموعه به {sum} می‌رسد",
-                    en: "the maximum is stated as {max_points}, but what is below it makes {sum}"
-                );
+                    en: "the maximum is stated as {max_points}, but what is below it makes {sum}", numbers: max_points, sum);
                 found.add(index, Diagnostic::new(MAXIMUM_TOTAL, max.at, message).hint(text!(
                     fa: "سقف‌ها را با جدول آیین‌نامه بسنجید؛ اگر خود جمع نادرست است، max = {sum} بنویسید",
                     en: "compare the maxima with the table of the regulation; if the sum itself is wrong, write max = {sum}"
@@ -106,8 +105,7 @@ fn weights_of(node: &Aggregate) -> Option<Diagnostic> {
     let total = stated.value;
     let message = text!(
         fa: "جمع وزن‌ها {total} نوشته شده است، ولی {sum} است",
-        en: "the weights are stated to add up to {total}, but make {sum}"
-    );
+        en: "the weights are stated to add up to {total}, but make {sum}", numbers: total, sum);
     Some(Diagnostic::new(WEIGHTS_TOTAL, stated.at, message).hint(Text::new(
         "وزن‌ها را یک‌به‌یک با آیین‌نامه بسنجید و وزن نادرست را اصلاح کنید",
         "compare the weights one by one with the regulation and correct the wrong one",

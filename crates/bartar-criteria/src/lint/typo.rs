@@ -70,8 +70,7 @@ impl Linter<'_> {
                 at,
                 text!(
                     fa: "{wrong} به اشتباه تایپی می‌ماند؛ بازه‌های همسایه {meant} را می‌خواهند",
-                    en: "{wrong} looks like a slip of the pen; its neighbours suggest {meant}"
-                ),
+                    en: "{wrong} looks like a slip of the pen; its neighbours suggest {meant}", numbers: wrong, meant),
             )
             .hint(text!(
                 fa: "این کران را با آیین‌نامه بسنجید و اگر اشتباه است {meant} بنویسید",

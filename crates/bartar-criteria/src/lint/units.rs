@@ -1,8 +1,8 @@
 //! Units: what is added, compared and stated goes together.
 
 use super::{Linter, points_of};
-use crate::codes::UNIT_MISMATCH;
-use crate::decode::Located;
+use crate::codes::{UNIT_MISMATCH, UNIT_WITHOUT_TITLE};
+use crate::decode::{IdMap, Located};
 use crate::diagnostic::Diagnostic;
 use crate::formula::{Fault, Formula, Unit};
 use crate::rulebook::{Compiled, Rule};
@@ -55,6 +55,52 @@ impl Linter<'_> {
         }
     }
 
+    /// Every base unit has a title in both languages; each without one is told where it stands first.
+    pub(super) fn unit_titles(&mut self) {
+        let definition = self.definition;
+        let fields =
+            definition.field.iter().flat_map(IdMap::iter).filter_map(|(.., field)| field.unit.as_ref());
+        let constants = definition.constant.iter().flat_map(IdMap::iter);
+        let constants = constants.filter_map(|(.., constant)| constant.unit.as_ref());
+        let money = definition.rulebook.as_ref().and_then(|rulebook| rulebook.money.as_ref());
+        let indicators = self.plans().flat_map(|(.., written)| written.indicators.iter());
+        let indicators = indicators.filter_map(|(.., indicator)| indicator.unit.as_ref());
+        let rulebook = self.rulebook;
+        let mut all: Vec<&Located<String>> =
+            money.into_iter().chain(fields).chain(constants).chain(indicators).collect();
+        all.sort_by_key(|written| written.at);
+        let mut told: Vec<&str> = Vec::new();
+        for written in all {
+            for part in rulebook.units.unknown(&written.value) {
+                let base = part.base;
+                if told.contains(&base) || self.may_have_title(base) {
+                    continue;
+                }
+                told.push(base);
+                let plain = base.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+                let key = if plain { base.to_owned() } else { format!("\"{base}\"") };
+                self.report(
+                    UNIT_WITHOUT_TITLE,
+                    written.part(&rulebook.sources, part.at, part.at + base.len()),
+                    text!(
+                        fa: "واحد «{base}» عنوان ندارد و در هر دو زبان همین‌گونه نوشته می‌شود",
+                        en: "the unit `{base}` has no title, and is written so in both languages"
+                    ),
+                    text!(
+                        fa: "بنویسید [unit.{key}] و زیر آن title = {{ fa = \"…\", en = \"…\" }}",
+                        en: "write [unit.{key}] and below it title = {{ fa = \"...\", en = \"...\" }}"
+                    ),
+                );
+            }
+        }
+    }
+
+    /// Whether a unit may have its title in what could not be read.
+    fn may_have_title(&self, base: &str) -> bool {
+        self.definition.faulty.contains(&"unit")
+            || self.diagnostics.gaps.may_define(&self.rulebook.sources, &["unit"], base)
+    }
+
     fn result(&mut self, unit: &Unit, stated: &Located<String>) {
         if *unit != Unit::parse(&stated.value) {
             self.report(
@@ -78,7 +124,7 @@ impl Linter<'_> {
         let rulebook = self.rulebook;
         let columns = |column: usize| {
             let spec = rulebook.columns.get(column)?;
-            rulebook.fields.get(spec.field)?.unit.as_deref().map(Unit::parse)
+            rulebook.fields.get(spec.field)?.unit.as_ref().map(|unit| Unit::parse(&unit.code))
         };
         let mut faults: Vec<Fault> = Vec::new();
         let unit = match &compiled.formula {

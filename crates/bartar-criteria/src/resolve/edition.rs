@@ -3,7 +3,7 @@
 use super::Resolver;
 use crate::calendar::parse_date;
 use crate::codes::{BAD_ID, BAD_VALUE, DUPLICATE_NAME, VALIDITY_ORDER};
-use crate::decode::{IdMap, Located};
+use crate::decode::{Clause, IdMap, Located};
 use crate::exact::{Dialect, Mode, Rounding};
 use crate::formula::REFERENCE_DATE;
 use crate::missing::Missing;
@@ -71,7 +71,7 @@ impl Resolver<'_> {
             valid,
             reference_date: self.reference_date,
             calendar: self.calendar,
-            money: written.money.clone(),
+            money: written.money.as_ref().map(|money| money.value.clone()),
             max: written.max.clone(),
             at: written.at,
         }
@@ -129,8 +129,8 @@ impl Resolver<'_> {
                 Constant {
                     title: constant.title.clone().unwrap_or_default(),
                     value,
-                    unit: constant.unit.as_ref().map(|unit| unit.value.clone()),
-                    clause: constant.clause.clone(),
+                    unit: constant.unit.as_ref().map(|unit| self.units.measure(&unit.value)),
+                    clause: constant.clause.clone().map(|Clause(text)| text),
                     at,
                 },
             );

@@ -1,6 +1,6 @@
 //! Fields, classes, checks and gates.
 
-use super::Resolver;
+use super::{Resolver, clause};
 use crate::codes::{BAD_VALUE, DUPLICATE_NAME, UNKNOWN_NAME};
 use crate::decode::IdMap;
 use crate::exact::{Bound, Decimal, Interval, IntervalSet};
@@ -68,12 +68,13 @@ impl Resolver<'_> {
         }
         // Counts are of things: below zero there is nothing to count.
         let range = written.range.clone().or_else(|| (kind == FieldKind::Count).then(not_negative));
-        let unit = written.unit.as_ref().map(|unit| unit.value.clone()).or_else(|| match kind {
+        let unit = written.unit.as_ref().map(|unit| unit.value.as_str()).or(match kind {
             _ if written.faulty.contains(&"unit") => None,
-            FieldKind::Amount => money.map(str::to_owned),
-            FieldKind::Percent => Some("%".to_owned()),
+            FieldKind::Amount => money,
+            FieldKind::Percent => Some("%"),
             _ => None,
         });
+        let unit = unit.map(|unit| self.units.measure(unit));
         Some(Field {
             id: id.to_owned(),
             title: written.title.clone().unwrap_or_default(),
@@ -156,7 +157,7 @@ impl Resolver<'_> {
                 Some(value) => self.classes.push(Arc::new(Class {
                     id: id.to_owned(),
                     title: written.title.clone().unwrap_or_default(),
-                    clause: written.clause.as_ref().map(|clause| clause.value.clone()).unwrap_or_default(),
+                    clause: clause(written.clause.as_ref()),
                     value,
                     bands,
                     choices,
@@ -186,7 +187,7 @@ impl Resolver<'_> {
                 checks.push(Check {
                     id: id.to_owned(),
                     title: written.title.clone().unwrap_or_default(),
-                    clause: written.clause.as_ref().map(|clause| clause.value.clone()).unwrap_or_default(),
+                    clause: clause(written.clause.as_ref()),
                     stated,
                     parts,
                     tolerance: written.tolerance.unwrap_or(Decimal::ZERO),
@@ -205,7 +206,7 @@ impl Resolver<'_> {
                 gates.push(Gate {
                     id: id.to_owned(),
                     title: written.title.clone().unwrap_or_default(),
-                    clause: written.clause.as_ref().map(|clause| clause.value.clone()).unwrap_or_default(),
+                    clause: clause(written.clause.as_ref()),
                     require,
                     reason: written.reason.clone().unwrap_or_default(),
                     at,

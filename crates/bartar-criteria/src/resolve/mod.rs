@@ -15,13 +15,14 @@ pub(crate) use plan::meant_sector;
 
 use crate::calendar::parse_date;
 use crate::codes::{MISSING_KEY, TYPE_MISMATCH, UNKNOWN_NAME, UNREADABLE_DATE};
-use crate::decode::{Located, nearest};
+use crate::decode::{Clause, Located, NameMap, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Item;
 use crate::exact::Decimal;
 use crate::formula::{Fault, Formula, Names, compile};
 use crate::rulebook::{
     Calendar, Class, ColumnSpec, Compiled, Constant, Field, FieldKind, Identity, Indicator, Rulebook,
+    UnitTitles,
 };
 use crate::source::{Sources, Span};
 use crate::syntax::RulebookDef;
@@ -63,6 +64,7 @@ pub fn resolve(
     let mut resolver = Resolver {
         sources,
         diagnostics,
+        units: unit_titles(definition),
         fields: Vec::new(),
         columns: Vec::new(),
         constants: IndexMap::new(),
@@ -94,6 +96,7 @@ pub fn resolve(
     let ranking = resolver.ranking(definition, &plans);
     let honours = resolver.honours(definition);
     let Resolver {
+        units,
         fields,
         columns,
         constants,
@@ -113,6 +116,7 @@ pub fn resolve(
         edition,
         rounding,
         data,
+        units,
         constants,
         fields,
         columns,
@@ -129,9 +133,25 @@ pub fn resolve(
     Resolved { rulebook, used_columns, used_constants, written, orphans, without_rule, meant, sectors }
 }
 
+/// The titles of units that the rulebook declares.
+fn unit_titles(definition: &RulebookDef) -> UnitTitles {
+    let declared = definition.unit.iter().flat_map(|NameMap(units)| units);
+    UnitTitles {
+        declared: declared
+            .map(|(code, (_, unit))| (code.clone(), unit.as_ref().map(|unit| unit.title.clone())))
+            .collect(),
+    }
+}
+
+/// A clause as written; blank only where that is an error already.
+fn clause(written: Option<&Located<Clause>>) -> Text {
+    written.map(|clause| clause.value.0.clone()).unwrap_or_default()
+}
+
 struct Resolver<'a> {
     sources: &'a Sources,
     diagnostics: &'a mut Diagnostics,
+    units: UnitTitles,
     fields: Vec<Field>,
     columns: Vec<ColumnSpec>,
     constants: IndexMap<String, Constant>,

@@ -1,6 +1,6 @@
 //! What judges mark, as columns that formulas read.
 
-use super::Resolver;
+use super::{Resolver, clause};
 use crate::codes::{BAD_VALUE, DUPLICATE_NAME};
 use crate::decode::Located;
 use crate::exact::{Bound, Decimal, Interval, IntervalSet};
@@ -68,7 +68,7 @@ impl Resolver<'_> {
             id: id.to_owned(),
             title,
             help: written.help.clone(),
-            clause: written.clause.as_ref().map(|clause| clause.value.clone()).unwrap_or_default(),
+            clause: clause(written.clause.as_ref()),
             from: scale.from.value,
             to: scale.to.value,
             step: scale.step.as_ref().map(|step| step.value),

@@ -1,7 +1,7 @@
 //! The tree and its indicators, sector by sector.
 
-use super::Resolver;
 use super::tree::{aggregate, link};
+use super::{Resolver, clause};
 use crate::codes::{BETTER_UNSTATED, MISSING_UNSTATED, NO_INDICATOR, UNKNOWN_SECTOR};
 use crate::decode::{Cx, Decode, IdMap, nearest};
 use crate::diagnostic::Diagnostic;
@@ -241,11 +241,11 @@ impl Resolver<'_> {
             id: id.to_owned(),
             title: written.title.clone().unwrap_or_default(),
             help: written.help.clone(),
-            clause: written.clause.as_ref().map(|clause| clause.value.clone()).unwrap_or_default(),
+            clause: clause(written.clause.as_ref()),
             axis: axis.unwrap_or_default(),
             weight,
             value,
-            unit: written.unit.as_ref().map(|unit| unit.value.clone()),
+            unit: written.unit.as_ref().map(|unit| self.units.measure(&unit.value)),
             round: written.round.or(rounding.value),
             domain: written.domain.as_ref().map(|domain| domain.value.clone()),
             zero: written.zero,

@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use crate::codes::{NO_POOL, POOL_FALLBACK, POOL_TEMPLATE, TYPE_MISMATCH, UNKNOWN_NAME};
-use crate::decode::{IdMap, Located, nearest};
+use crate::decode::{Clause, IdMap, Located, nearest};
 use crate::diagnostic::Diagnostic;
 use crate::exact::{Decimal, Rounding};
 use crate::formula::Formula;
@@ -66,12 +66,13 @@ impl Resolver<'_> {
             names.push(name.value.clone());
         }
         if choices.iter().map(Vec::len).try_fold(1_usize, usize::checked_mul).is_none_or(|n| n > MOST_POOLS) {
+            let most = MOST_POOLS;
             self.report(
                 POOL_TEMPLATE,
                 written.at,
                 text!(
-                    fa: "شمار گروه‌ها از {MOST_POOLS} می‌گذرد",
-                    en: "this makes more than {MOST_POOLS} pools"
+                    fa: "شمار گروه‌ها از {most} می‌گذرد",
+                    en: "this makes more than {most} pools", numbers: most
                 ),
             );
             return None;
@@ -315,7 +316,7 @@ impl Resolver<'_> {
             honours.push(Honour {
                 id: id.to_owned(),
                 title: written.title.clone().unwrap_or_default(),
-                clause: written.clause.clone(),
+                clause: written.clause.clone().map(|Clause(text)| text),
                 rank: written.rank.as_ref().map_or(u32::MAX, |rank| rank.value),
                 from: written.from.as_ref().map_or(Decimal::ZERO, |from| from.value),
                 absent: written.absent.clone(),

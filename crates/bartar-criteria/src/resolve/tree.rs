@@ -1,6 +1,6 @@
 //! The tree above the indicators: axes in their order, and every node with its children.
 
-use super::Resolver;
+use super::{Resolver, clause};
 use crate::codes::{AXIS_CYCLE, UNKNOWN_AXIS};
 use crate::decode::{IdMap, Located, nearest};
 use crate::diagnostic::Diagnostic;
@@ -48,7 +48,7 @@ impl Resolver<'_> {
                     id: id.to_owned(),
                     title: written.title.clone().unwrap_or_default(),
                     help: written.help.clone(),
-                    clause: written.clause.as_ref().map(|clause| clause.value.clone()).unwrap_or_default(),
+                    clause: clause(written.clause.as_ref()),
                     parent,
                     weight,
                     stated_max: written.max.clone(),

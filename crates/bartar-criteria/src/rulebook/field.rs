@@ -1,5 +1,6 @@
 //! What an entry states: fields, their types, ranges and columns.
 
+use super::Measure;
 use crate::diagnostic::Code;
 use crate::exact::{Decimal, IntervalSet};
 use crate::source::Span;
@@ -17,7 +18,7 @@ pub struct Field {
     /// Type of the datum.
     pub kind: FieldKind,
     /// Unit of measure as written (`"USD"`, `"person"`, `"%"`); none for choices and texts.
-    pub unit: Option<String>,
+    pub unit: Option<Measure>,
     /// Allowed values; others put the entry in quarantine. For dates, days since 1970-01-01.
     pub range: Option<IntervalSet>,
     /// Values outside deserve a second look; the entry is still ranked.

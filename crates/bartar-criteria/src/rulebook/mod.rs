@@ -2,12 +2,14 @@
 
 mod data;
 mod field;
+mod measure;
 mod panel;
 mod plan;
 mod ranking;
 
 pub use data::DataSpec;
 pub use field::{Calendar, Choice, ColumnSpec, Field, FieldKind, check_number, year_suffix};
+pub use measure::{Measure, UnitTitles};
 pub use panel::Criterion;
 pub(crate) use panel::in_steps;
 pub use plan::*;
@@ -18,7 +20,7 @@ use crate::exact::{Decimal, IntervalSet, Rounding, to_persian_digits};
 use crate::formula::{Formula, Number, Truth};
 use crate::source::{Sources, Span};
 use crate::syntax::CheckEffect;
-use crate::text::Text;
+use crate::text::{Lang, Text};
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::sync::Arc;
@@ -36,6 +38,8 @@ pub struct Rulebook {
     pub rounding: RoundingPoints,
     /// How files of entries are written.
     pub data: DataSpec,
+    /// What units are called.
+    pub units: UnitTitles,
     /// Named numbers.
     pub constants: IndexMap<String, Constant>,
     /// What an entry states.
@@ -74,6 +78,15 @@ pub struct Identity {
     /// The rulebooks it inherits from, nearest first, with their own fingerprints.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub inherits: Vec<Ancestor>,
+}
+
+impl Identity {
+    /// The edition as people read it: a number such as 1404 in the digits of the language, any other name as it is.
+    #[must_use]
+    pub fn edition_in(&self, lang: Lang) -> String {
+        let number = self.edition.chars().all(|c| !c.is_alphabetic());
+        if lang == Lang::Fa && number { to_persian_digits(&self.edition) } else { self.edition.clone() }
+    }
 }
 
 /// A rulebook that another one builds upon.
@@ -127,9 +140,9 @@ pub struct Constant {
     /// The number.
     pub value: Decimal,
     /// Its unit.
-    pub unit: Option<String>,
+    pub unit: Option<Measure>,
     /// Where it comes from.
-    pub clause: Option<String>,
+    pub clause: Option<Text>,
     /// Place.
     pub at: Span,
 }
@@ -165,7 +178,7 @@ pub struct Class {
     /// Title.
     pub title: Text,
     /// Clause.
-    pub clause: String,
+    pub clause: Text,
     /// The number.
     pub value: Compiled,
     /// Which numbers make which choice.
@@ -184,7 +197,7 @@ pub struct Check {
     /// Title.
     pub title: Text,
     /// Clause.
-    pub clause: String,
+    pub clause: Text,
     /// What is stated.
     pub stated: Compiled,
     /// What the other data make of it.
@@ -205,7 +218,7 @@ pub struct Gate {
     /// Title.
     pub title: Text,
     /// Clause.
-    pub clause: String,
+    pub clause: Text,
     /// What must hold.
     pub require: Compiled,
     /// What an entry that fails is told.

@@ -15,7 +15,7 @@ pub struct Criterion {
     /// What a judge looks at.
     pub help: Option<Text>,
     /// Clause.
-    pub clause: String,
+    pub clause: Text,
     /// The lowest mark.
     pub from: Decimal,
     /// The highest mark.

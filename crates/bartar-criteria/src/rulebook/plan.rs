@@ -1,6 +1,6 @@
 //! What is scored: the indicators and the tree above them, for one sector.
 
-use super::Compiled;
+use super::{Compiled, Measure};
 use crate::decode::Located;
 use crate::exact::{Decimal, IntervalSet, Rounding};
 use crate::missing::Missing;
@@ -42,7 +42,7 @@ pub struct Axis {
     /// What it stands for.
     pub help: Option<Text>,
     /// Clause.
-    pub clause: String,
+    pub clause: Text,
     /// Index of the axis above.
     pub parent: Option<usize>,
     /// Weight in the axis above.
@@ -93,7 +93,7 @@ pub struct Indicator {
     /// What it measures.
     pub help: Option<Text>,
     /// Clause.
-    pub clause: String,
+    pub clause: Text,
     /// Index of its axis in the plan.
     pub axis: usize,
     /// Weight in its axis.
@@ -101,7 +101,7 @@ pub struct Indicator {
     /// The formula of its value; none for checklists and trends.
     pub value: Option<Compiled>,
     /// Unit of the value.
-    pub unit: Option<String>,
+    pub unit: Option<Measure>,
     /// Rounding of the value; none for exact ratios.
     pub round: Option<Rounding>,
     /// Values that can occur.

@@ -106,7 +106,7 @@ pub struct Honour {
     /// Title.
     pub title: Text,
     /// Clause.
-    pub clause: Option<String>,
+    pub clause: Option<Text>,
     /// Lowest rank that can receive it; the largest number where any rank can.
     pub rank: u32,
     /// Lowest score that can receive it.

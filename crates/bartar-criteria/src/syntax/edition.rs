@@ -1,6 +1,6 @@
 //! `[rulebook]`, `[rounding]`, `[data]` and `[constant]`.
 
-use crate::decode::Located;
+use crate::decode::{Clause, Located};
 use crate::exact::{Decimal, Mode, Rounding};
 use crate::text::Text;
 
@@ -22,7 +22,7 @@ record! {
         /// Day against which ages are computed, as `reference_date` in formulas; never today.
         reference_date: optional Located<String>,
         /// Unit of money of amounts without a unit of their own.
-        money: optional String,
+        money: optional Located<String>,
         /// Points that a perfect entry gets; checked against the tree.
         max: optional Located<Decimal>,
         /// Folder of the rulebook that this one builds upon, relative to its own; read before anything else.
@@ -131,7 +131,15 @@ record! {
         /// Its unit.
         unit: optional Located<String>,
         /// Where the number comes from.
-        clause: optional String,
+        clause: optional Clause,
+    }
+}
+
+record! {
+    /// What a base unit of measure is called, where it is none of the common ones: `[unit.bale]`.
+    pub struct UnitDef {
+        /// Title.
+        title: required Text,
     }
 }
 

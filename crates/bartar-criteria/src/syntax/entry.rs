@@ -1,6 +1,6 @@
 //! What an entry states and must fulfil: `[field]`, `[class]`, `[check]` and `[gate]`.
 
-use crate::decode::{IdMap, Located};
+use crate::decode::{Clause, IdMap, Located};
 use crate::exact::{Decimal, IntervalSet};
 use crate::text::Text;
 
@@ -90,7 +90,7 @@ record! {
         /// Title.
         title: expected Text,
         /// Clause of the regulation.
-        clause: expected Located<String>,
+        clause: expected Located<Clause>,
         /// The number.
         value: expected Located<String>,
         /// Which numbers make which class: `["(0, 1500000]", "micro"]`.
@@ -118,7 +118,7 @@ record! {
         /// Title.
         title: expected Text,
         /// Clause of the regulation.
-        clause: expected Located<String>,
+        clause: expected Located<Clause>,
         /// What the entry states.
         stated: expected Located<String>,
         /// What its other data make of it.
@@ -136,7 +136,7 @@ record! {
         /// Title.
         title: expected Text,
         /// Clause of the regulation.
-        clause: expected Located<String>,
+        clause: expected Located<Clause>,
         /// What must hold.
         require: expected Located<String>,
         /// What an entry that fails is told.

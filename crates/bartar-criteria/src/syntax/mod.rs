@@ -12,7 +12,7 @@ pub use panel::*;
 pub use ranking::*;
 pub use scoring::*;
 
-use crate::decode::{Decode, Definitions, IdMap};
+use crate::decode::{Decode, Definitions, IdMap, NameMap};
 use crate::document::Item;
 use serde_json::{Value as Json, json};
 
@@ -27,6 +27,8 @@ record! {
         data: expected DataDef,
         /// Named numbers that formulas use, such as an inflation rate.
         constant: optional IdMap<ConstantDef>,
+        /// Titles of base units of measure, by the unit as written. Common ones need none.
+        unit: optional NameMap<UnitDef>,
         /// What an entry states.
         field: expected IdMap<FieldDef>,
         /// Choices derived from a number by bands, such as a size class.

@@ -1,6 +1,6 @@
 //! What judges mark: `[panel]`.
 
-use crate::decode::Located;
+use crate::decode::{Clause, Located};
 use crate::exact::Decimal;
 use crate::text::Text;
 
@@ -23,7 +23,7 @@ record! {
         /// What a judge looks at.
         help: optional Text,
         /// Clause of the regulation.
-        clause: expected Located<String>,
+        clause: expected Located<Clause>,
         /// The marks that can be given.
         scale: expected ScaleDef,
         /// Fewest judges whose marks make a result.

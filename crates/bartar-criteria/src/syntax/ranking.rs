@@ -1,6 +1,6 @@
 //! Who is ranked with whom: `[pool]`, `[orientation]`, `[ranking]` and `[honour]`.
 
-use crate::decode::Located;
+use crate::decode::{Clause, Located};
 use crate::exact::Mode;
 use crate::text::Text;
 
@@ -64,7 +64,7 @@ record! {
         /// Title.
         title: expected Text,
         /// Clause of the regulation.
-        clause: optional String,
+        clause: optional Clause,
         /// Lowest rank that can receive it; any rank unless stated.
         rank: optional Located<u32>,
         /// Lowest score that can receive it.

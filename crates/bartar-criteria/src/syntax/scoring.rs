@@ -1,6 +1,6 @@
 //! What earns points: `[axis]`, `[indicator]`, `[total]` and the points rules.
 
-use crate::decode::Located;
+use crate::decode::{Clause, Located};
 use crate::exact::{Decimal, IntervalSet, Rounding};
 use crate::text::Text;
 
@@ -36,7 +36,7 @@ record! {
         /// What it stands for.
         help: optional Text,
         /// Clause of the regulation.
-        clause: expected Located<String>,
+        clause: expected Located<Clause>,
         /// The axis above; none for a topmost one.
         parent: optional Located<String>,
         /// How the children make its points; `"sum"` unless stated.
@@ -153,7 +153,7 @@ record! {
         /// What it measures and how to fill it in.
         help: optional Text,
         /// Clause of the regulation.
-        clause: expected Located<String>,
+        clause: expected Located<Clause>,
         /// The axis it belongs to.
         axis: expected Located<String>,
         /// The formula of its value. Rules that look at several fields (checklist, trend) have none.

@@ -99,7 +99,14 @@ pub const COOPERATIVES: &[Fault] = &[
         "member_business / sales * ",
         &["formula-syntax"],
     ),
-    fault(&["m_trade"], RULES, "clause = \"art. 6(2)\"\n", "", &["missing-clause"]),
+    fault(
+        &["m_trade"],
+        RULES,
+        "clause = { fa = \"مادهٔ ۶ بند ۲\", en = \"art. 6(2)\" }\n",
+        "",
+        &["missing-clause"],
+    ),
+    fault(&["m_trade"], RULES, ", en = \"art. 6(2)\"", "", &["missing-translation"]),
     fault(&["m_trade"], RULES, ", en = \"Business with members in sales\"", "", &["missing-translation"]),
     fault(
         &["m_trade"],
@@ -133,9 +140,16 @@ pub const COOPERATIVES: &[Fault] = &[
     fault(&["members"], RULES, "max = 250\n\n# چندتکه", "max = 260\n\n# چندتکه", &["maximum-total"]),
     fault(&["work"], RULES, "max = 250\n\n# کمینه", "max = 255\n\n# کمینه", &["maximum-total"]),
     fault(&["edition max"], RULES, "max = 1000 ", "max = 1100 ", &["maximum-total"]),
-    fault(&["work"], RULES, "clause = \"art. 7\"\n", "clause = \" \"\n", &["missing-clause"]),
     fault(
-        &["empty axis"],
+        &["work"],
+        RULES,
+        "clause = { fa = \"مادهٔ ۷\", en = \"art. 7\" }\n",
+        "clause = \" \"\n",
+        &["missing-clause"],
+    ),
+    // What an axis without children would give is not known, and neither is any sum above it.
+    fault(
+        &["empty axis", "edition max"],
         RULES,
         "[axis.work]",
         "[axis.more]\ntitle = { fa = \"بیشتر\", en = \"More\" }\nclause = \"art. 9\"\n[axis.work]",

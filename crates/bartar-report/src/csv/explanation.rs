@@ -5,6 +5,7 @@ use super::{row, shown};
 use crate::findings::{data_of, help, notices_of_row, place_text, reason_help};
 use crate::origin::Origin;
 use bartar_criteria::Lang;
+use bartar_criteria::rulebook::Measure;
 use bartar_scoring::explain::{DatumTrace, Explanation, NodeKind, NodeTrace};
 use std::io::{self, Write};
 
@@ -123,7 +124,7 @@ fn reasons<'a>(
         kind: "reason",
         status: explanation.outcome.word().to_owned(),
         rule: reason.message.get(lang).to_owned(),
-        clause: reason.clause.clone(),
+        clause: reason.clause.get(lang).to_owned(),
         at: reason.at.clone(),
         data: data_text(explanation.row, data_of(explanation, reason), origin),
         place: place_text(origin, explanation.row, None),
@@ -170,14 +171,14 @@ fn node_line(explanation: &Explanation, node: &NodeTrace, origin: &dyn Origin, l
         },
         title: node.title.get(lang).to_owned(),
         value: node.value.as_ref().map_or_else(String::new, |value| value.used.to_string()),
-        unit: node.unit.clone().unwrap_or_default(),
+        unit: unit(node.unit.as_ref(), lang),
         status: node.status.word().to_owned(),
         points: shown(node.points),
         max: node.max.to_string(),
         weight: node.weight.to_string(),
         contribution: shown(node.contribution),
         rule: node.rule.get(lang).to_owned(),
-        clause: node.clause.clone(),
+        clause: node.clause.get(lang).to_owned(),
         at: node.at.clone(),
         data: data_text(explanation.row, node.data.iter(), origin),
         place: place_text(origin, explanation.row, None),
@@ -191,11 +192,15 @@ fn datum_line(explanation: &Explanation, datum: &DatumTrace, origin: &dyn Origin
         kind: "datum",
         title: datum.title.get(lang).to_owned(),
         value: datum.value.clone().unwrap_or_default(),
-        unit: datum.unit.clone().unwrap_or_default(),
+        unit: unit(datum.unit.as_ref(), lang),
         status: datum.missing().unwrap_or("known").to_owned(),
         place: place_text(origin, explanation.row, Some(datum.column)),
         ..Line::default()
     }
+}
+
+fn unit(unit: Option<&Measure>, lang: Lang) -> String {
+    unit.map_or_else(String::new, |unit| unit.title.get(lang).to_owned())
 }
 
 /// `field = value (file:row)`, one after the other.

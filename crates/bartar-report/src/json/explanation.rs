@@ -66,6 +66,7 @@ struct ReasonText<'a> {
     code: &'a str,
     message: &'a Text,
     clause: &'a str,
+    clause_text: &'a Text,
     at: &'a str,
     help: Text,
     /// The data on which it rests.
@@ -105,6 +106,7 @@ struct Ranking<'a> {
 struct Tie<'a> {
     other: &'a str,
     rule: Option<&'a str>,
+    rule_text: Option<&'a Text>,
     own: Option<String>,
     others: Option<String>,
     before: Option<bool>,
@@ -121,6 +123,8 @@ struct Node<'a> {
     exact: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit_text: Option<&'a Text>,
     status: &'static str,
     points: Option<String>,
     max: String,
@@ -131,6 +135,7 @@ struct Node<'a> {
     rule: &'a str,
     rule_fa: &'a str,
     clause: &'a str,
+    clause_text: &'a Text,
     at: &'a str,
     data: Vec<Datum<'a>>,
 }
@@ -144,6 +149,8 @@ struct Datum<'a> {
     missing: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit_text: Option<&'a Text>,
     source: Option<String>,
     row: Option<u32>,
     column: Option<String>,
@@ -182,7 +189,8 @@ fn reason_of<'a>(explanation: &'a Explanation, reason: &'a Reason, origin: &dyn 
     ReasonText {
         code: &reason.code,
         message: &reason.message,
-        clause: &reason.clause,
+        clause: &reason.clause.en,
+        clause_text: &reason.clause,
         at: &reason.at,
         help: reason_help(explanation.outcome, reason),
         data: data_of(explanation, reason).map(|datum| datum_of(explanation.row, datum, origin)).collect(),
@@ -248,6 +256,7 @@ fn tie(tie: &TieTrace) -> Tie<'_> {
     Tie {
         other: &tie.other,
         rule: tie.rule.as_deref(),
+        rule_text: tie.rule_text.as_ref(),
         own: text(own),
         others: text(others),
         before: tie.before,
@@ -265,7 +274,8 @@ fn node_of<'a>(row: usize, node: &'a NodeTrace, origin: &dyn Origin) -> Node<'a>
         title: &node.title,
         value,
         exact: exact.or(fraction),
-        unit: node.unit.as_deref(),
+        unit: node.unit.as_ref().map(|unit| unit.code.as_str()),
+        unit_text: node.unit.as_ref().map(|unit| &unit.title),
         status: node.status.word(),
         points: text(node.points),
         max: node.max.to_string(),
@@ -275,7 +285,8 @@ fn node_of<'a>(row: usize, node: &'a NodeTrace, origin: &dyn Origin) -> Node<'a>
         formula_fa: &node.formula.fa,
         rule: &node.rule.en,
         rule_fa: &node.rule.fa,
-        clause: &node.clause,
+        clause: &node.clause.en,
+        clause_text: &node.clause,
         at: &node.at,
         data: node.data.iter().map(|datum| datum_of(row, datum, origin)).collect(),
     }
@@ -288,7 +299,8 @@ fn datum_of<'a>(row: usize, datum: &'a DatumTrace, origin: &dyn Origin) -> Datum
         title: &datum.title,
         value: datum.value.as_deref().ok(),
         missing: datum.missing(),
-        unit: datum.unit.as_deref(),
+        unit: datum.unit.as_ref().map(|unit| unit.code.as_str()),
+        unit_text: datum.unit.as_ref().map(|unit| &unit.title),
         row: place.as_ref().map(|place| place.row),
         column: place.as_ref().and_then(|place| place.column.clone()),
         source: place.map(|place| place.source),

@@ -58,13 +58,22 @@ fn signed(style: &Style, difference: &Decimal) -> String {
 fn line(scored: &Scored<'_>, entry: &Explanation, style: &Style) -> String {
     let mut line =
         format!("{}  {}: {}", harmless(&entry.id), harmless(&entry.name), style.text(&entry.outcome.title()));
+    let comma = style.pick("،", ",");
     if let Some(score) = &entry.score {
         let digits = scored.rulebook.ranking.precision.digits;
-        line.push_str(&format!(", {} {}", style.pick("امتیاز", "score"), style.number(score, Some(digits))));
+        line.push_str(&format!(
+            "{comma} {} {}",
+            style.pick("امتیاز", "score"),
+            style.number(score, Some(digits))
+        ));
     }
     for place in &entry.rankings {
         let (rank, of) = (style.count(place.rank as usize), style.count(place.of));
-        line.push_str(&format!(", {} {rank}/{of}", style.text(&place.title)));
+        let title = style.text(&place.title);
+        line.push_str(&match style.lang {
+            Lang::Fa => format!("، {title} رتبهٔ {rank} از {of}"),
+            Lang::En => format!(", {title} {rank}/{of}"),
+        });
     }
     line
 }
@@ -89,12 +98,12 @@ fn why(comparison: &Comparison, style: &Style, out: &mut impl Write) -> io::Resu
     }
     let ties = comparison.a.rankings.iter().flat_map(|place| place.ties.iter().map(move |tie| (place, tie)));
     for (place, tie) in ties.filter(|(_, tie)| tie.other == comparison.b.id) {
-        let text = match (&tie.rule, style.lang) {
+        let text = match (&tie.rule_text, style.lang) {
             (Some(rule), Lang::Fa) => {
-                format!("{}: هم‌امتیاز؛ قاعدهٔ «{rule}» جدا کرد", style.text(&place.title))
+                format!("{}: هم‌امتیاز؛ این قاعده جدا کرد: {}", style.text(&place.title), rule.fa)
             }
             (Some(rule), Lang::En) => {
-                format!("{}: same score; separated by \"{rule}\"", style.text(&place.title))
+                format!("{}: same score; separated by this rule: {}", style.text(&place.title), rule.en)
             }
             (None, Lang::Fa) => format!("{}: برابر پس از همهٔ قاعده‌ها؛ رتبهٔ مشترک", style.text(&place.title)),
             (None, Lang::En) => {

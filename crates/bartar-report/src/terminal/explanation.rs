@@ -78,7 +78,7 @@ fn nodes(explanation: &Explanation, style: &Style, out: &mut impl Write) -> io::
         let value = node.value.as_ref().map_or_else(
             || if node.kind == NodeKind::Axis { String::new() } else { style.pick("—", "—").to_owned() },
             |value| {
-                let unit = node.unit.as_deref().unwrap_or("");
+                let unit = node.unit.as_ref().map_or("", |unit| style.text(&unit.title));
                 format!("{} {unit}", style.text(&exact_number(&value.used))).trim_end().to_owned()
             },
         );
@@ -88,7 +88,7 @@ fn nodes(explanation: &Explanation, style: &Style, out: &mut impl Write) -> io::
             points(style, node.points),
             style.number(&node.max, None),
             isolated(style.text(&node.rule)).into_owned(),
-            isolated(&node.clause).into_owned(),
+            isolated(style.text(&node.clause)).into_owned(),
         ]);
     }
     for (index, line) in lines(&nodes).iter().enumerate() {
@@ -156,12 +156,16 @@ fn reasons(
 ) -> io::Result<()> {
     let mut told = Vec::new();
     for reason in &explanation.reasons {
-        let clause = if reason.clause.is_empty() { String::new() } else { format!(" ({})", reason.clause) };
+        let clause = match style.text(&reason.clause) {
+            "" => String::new(),
+            clause => format!(" ({clause})"),
+        };
         let at = if reason.at.is_empty() { String::new() } else { format!(" — {}", reason.at) };
         let line = format!("[{}] {}{clause}{at}", reason.code, harmless_message(style.text(&reason.message)));
         writeln!(out, "  {}", isolated(&line))?;
         for datum in data_of(explanation, reason) {
-            let unit = datum.unit.as_deref().filter(|_| datum.value.is_ok()).unwrap_or("");
+            let unit = datum.unit.as_ref().filter(|_| datum.value.is_ok());
+            let unit = unit.map_or("", |unit| style.text(&unit.title));
             let value = format!("{} {unit}", harmless(style.text(&datum.shown)));
             let place = harmless_whole(&place_text(origin, explanation.row, Some(datum.column)));
             let line = format!("{}: {} ({place})", style.text(&datum.title), value.trim_end());
@@ -247,23 +251,22 @@ fn ranking(place: &RankingPlace, style: &Style, out: &mut impl Write) -> io::Res
 
 fn tie_line(tie: &TieTrace, style: &Style) -> String {
     let other = harmless(&tie.other);
-    let Some(rule) = &tie.rule else {
+    let (Some(rule), Some((own, others))) = (&tie.rule_text, &tie.shown) else {
         return match style.lang {
             Lang::Fa => format!("با {other} در همهٔ قاعده‌های تساوی برابر است: رتبهٔ مشترک"),
             Lang::En => format!("equal to {other} after the whole tie chain: shared rank"),
         };
     };
-    let (own, others) = tie.values.unwrap_or_default();
-    let (own, others) = (points(style, own), points(style, others));
+    let (rule, own, others) = (style.text(rule), style.text(own), style.text(others));
     let before = tie.before == Some(true);
     match style.lang {
         Lang::Fa => {
             let side = if before { "بالاتر از" } else { "پایین‌تر از" };
-            format!("هم‌امتیاز و {side} {other}، با قاعدهٔ «{rule}»: {own} در برابر {others}")
+            format!("هم‌امتیاز و {side} {other}، با این قاعده: {rule} ({own} در برابر {others})")
         }
         Lang::En => {
             let side = if before { "above" } else { "below" };
-            format!("same score, {side} {other} by \"{rule}\": {own} against {others}")
+            format!("same score, {side} {other} by this rule: {rule} ({own} against {others})")
         }
     }
 }
@@ -290,7 +293,7 @@ fn data(
         list.add_row([
             isolated(style.text(&datum.title)).into_owned(),
             isolated(&value).into_owned(),
-            datum.unit.clone().unwrap_or_default(),
+            isolated(datum.unit.as_ref().map_or("", |unit| style.text(&unit.title))).into_owned(),
             isolated(&harmless_whole(&place_text(origin, explanation.row, Some(datum.column)))).into_owned(),
         ]);
     }

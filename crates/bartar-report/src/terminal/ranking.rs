@@ -36,14 +36,12 @@ fn head(scored: &Scored<'_>, style: &Style, out: &mut impl Write) -> io::Result<
     let rulebook = scored.rulebook;
     writeln!(out, "{}", style.bold(&isolated(style.text(&rulebook.edition.title))))?;
     let (edition, id, short) = (
-        &rulebook.identity.edition,
+        rulebook.identity.edition_in(style.lang),
         &rulebook.identity.id,
         &rulebook.identity.sha256[..12.min(rulebook.identity.sha256.len())],
     );
     let line = match style.lang {
-        Lang::Fa => {
-            format!("ویرایش {} ({id}، اثر انگشت {short})", bartar_criteria::exact::to_persian_digits(edition))
-        }
+        Lang::Fa => format!("ویرایش {edition} ({id}، اثر انگشت {short})"),
         Lang::En => format!("edition {edition} ({id}, fingerprint {short})"),
     };
     writeln!(out, "{}", style.dim(&isolated(&line)))?;
@@ -69,7 +67,12 @@ fn pool(scored: &Scored<'_>, ranking: &PoolRanking, style: &Style, out: &mut imp
     title.push_str(&format!(": {} {}{kind}", style.count(n), style.pick("پرونده", "entries")));
     writeln!(out, "{}", style.bold(&isolated(&title)))?;
     if !ranking.merged_from.is_empty() {
-        let from = ranking.merged_from.join(", ");
+        let small = ranking.merged_from.iter().map(|id| {
+            let small = scored.rankings.iter().find(|small| small.id == *id);
+            small.map_or(id.as_str(), |small| style.text(&small.title))
+        });
+        let from: Vec<&str> = small.collect();
+        let from = from.join(style.pick("، ", ", "));
         let line = format!(
             "{}: {from}",
             style.pick("همراه با پرونده‌های گروه‌های کوچک", "with the entries of small pools")

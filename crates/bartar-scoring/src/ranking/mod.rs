@@ -74,10 +74,11 @@ pub struct NoWinner {
 #[must_use]
 pub fn rank_pools(scored: &Scored<'_>) -> Vec<PoolRanking> {
     let rulebook = scored.rulebook;
-    let id_of = |number: usize| {
+    let pool_of = |number: usize| {
         let members = &scored.pools[number].members;
-        rulebook.pools[members.family].pools[members.pool].id.clone()
+        &rulebook.pools[members.family].pools[members.pool]
     };
+    let id_of = |number: usize| pool_of(number).id.clone();
     let pools = scored.pools.iter().enumerate().map(|(number, trace)| {
         let family = &rulebook.pools[trace.members.family];
         let pool = &family.pools[trace.members.pool];
@@ -87,14 +88,15 @@ pub fn rank_pools(scored: &Scored<'_>) -> Vec<PoolRanking> {
         let merged_into = trace.members.merged_into.map(id_of);
         let no_winner = if rulebook.honours.is_empty() {
             None
-        } else if let Some(wider) = &merged_into {
+        } else if let Some(wider) = trace.members.merged_into.map(pool_of) {
+            let Text { fa: wider_fa, en: wider_en } = &wider.title;
             let minimum = family.minimum;
             let minimum_fa = to_persian_digits(&minimum.to_string());
             Some(NoWinner {
                 code: "ranked-in-wider-pool",
                 message: text!(
-                    fa: "پرونده‌های واجد شرایط این گروه کمتر از {minimum_fa} است و در گروه «{wider}» رتبه‌بندی شدند",
-                    en: "fewer than {minimum} eligible entries: ranked in the pool `{wider}`"
+                    fa: "پرونده‌های واجد شرایط این گروه کمتر از {minimum_fa} است و در گروه «{wider_fa}» رتبه‌بندی شدند",
+                    en: "fewer than {minimum} eligible entries: ranked in the pool \"{wider_en}\""
                 ),
             })
         } else if places.is_empty() {

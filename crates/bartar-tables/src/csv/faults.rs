@@ -11,10 +11,9 @@ use crate::fault::{FileFault, STRAY_QUOTE};
 
 /// The file has no header.
 pub(super) fn empty(file: &str) -> FileFault {
-    let message =
-        text!(fa: "فایل خالی است یا عنوان ستون‌ها را ندارد", en: "the file is empty or has no header");
+    let message = text!(fa: "فایل خالی است یا سرستون ندارد", en: "the file is empty or has no header");
     FileFault::new(file, codes::EMPTY_FILE, message).hint(text!(
-        fa: "ردیف نخست باید عنوان ستون‌ها باشد",
+        fa: "ردیف نخست باید سرستون‌ها باشد",
         en: "the first row must hold the headers of the columns"
     ))
 }
@@ -49,27 +48,27 @@ pub(super) fn quote(file: &str, row: u64, flaw: QuoteFlaw) -> FileFault {
         QuoteFlaw::Unclosed => (
             codes::UNCLOSED_QUOTE,
             text!(
-                fa: "علامت نقلی که خانه‌ای را در این ردیف باز می‌کند هرگز بسته نمی‌شود",
+                fa: "گیومه‌ای (\") که خانه‌ای را در این ردیف باز می‌کند هرگز بسته نمی‌شود",
                 en: "the quote that opens a cell in this row is never closed"
             ),
         ),
         QuoteFlaw::Stray => (
             STRAY_QUOTE,
             text!(
-                fa: "میان خانه‌ای که با علامت نقل آغاز نشده علامت نقل آمده است",
+                fa: "میان خانه‌ای که با گیومه (\") آغاز نشده گیومه آمده است",
                 en: "a quote stands inside a cell that does not begin with one"
             ),
         ),
         QuoteFlaw::TextAfter => (
             STRAY_QUOTE,
             text!(
-                fa: "پس از علامت نقلی که خانه را می‌بندد چیز دیگری آمده است؛ شاید علامت پیشین بسته نشده باشد",
+                fa: "پس از گیومه‌ای (\") که خانه را می‌بندد چیز دیگری آمده است؛ شاید گیومهٔ پیشین بسته نشده باشد",
                 en: "something follows the quote that closes a cell; perhaps an earlier one is not closed"
             ),
         ),
     };
     FileFault::new(file, code, message).at_row(row).hint(text!(
-        fa: "خانه‌ای که علامت نقل دارد باید سراسر میان دو علامت نقل باشد و هر علامت درون آن دو بار نوشته شود: \"\"",
+        fa: "خانه‌ای که گیومه دارد باید سراسر میان دو گیومه باشد و هر گیومه درون آن دو بار نوشته شود: \"\"",
         en: "a cell that has quotes must stand wholly between two quotes, and each one inside is written twice: \"\""
     ))
 }
@@ -90,7 +89,7 @@ pub(super) fn row(file: &str, row: u64, flaw: Flaw, cells: usize) -> FileFault {
                 )
             } else {
                 text!(
-                    fa: "این ردیف {found_fa} خانه دارد و ردیف عنوان‌ها {cells_fa}",
+                    fa: "این ردیف {found_fa} خانه دارد و ردیف سرستون‌ها {cells_fa}",
                     en: "this row has {found} cells and the header has {cells}"
                 )
             };
@@ -98,7 +97,7 @@ pub(super) fn row(file: &str, row: u64, flaw: Flaw, cells: usize) -> FileFault {
                 text!(fa: "فایل را دوباره و کامل بگیرید", en: "fetch the whole file again")
             } else {
                 text!(
-                    fa: "خانه‌ای که جداکنندهٔ ستون‌ها در آن است باید میان دو علامت نقل باشد",
+                    fa: "خانه‌ای که جداکنندهٔ ستون‌ها در آن است باید میان دو گیومه (\") باشد",
                     en: "a cell that holds the character between columns must stand between quotes"
                 )
             };

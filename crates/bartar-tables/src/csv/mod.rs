@@ -219,7 +219,7 @@ impl Table<'_> {
             Some(Ok(part)) => gathering.add(part, &scan.runs, first),
             Some(Err(reason)) => {
                 let message = text!(
-                    fa: "polars این بخش از فایل را نخواند: {reason}",
+                    fa: "این بخش از فایل خوانده نشد (پیام polars به انگلیسی: {reason})",
                     en: "polars did not read this part of the file: {reason}"
                 );
                 faults.add(codes::FILE_NOT_READ, || {

@@ -82,7 +82,7 @@ fn fault(file: &str, failure: Failure) -> FileFault {
         Failure::System(error) => unreadable(file, &error),
         Failure::Content(reason) => {
             let message = text!(
-                fa: "فایل Parquet آسیب دیده است و خوانده نمی‌شود: {reason}",
+                fa: "فایل Parquet آسیب دیده است و خوانده نمی‌شود (پیام کتابخانه به انگلیسی: {reason})",
                 en: "the Parquet file is damaged and cannot be read: {reason}"
             );
             FileFault::new(file, codes::FILE_NOT_READ, message)

@@ -108,7 +108,7 @@ fn parts<F: Float>(cell: F) -> Result<(i128, u8), Complaint> {
         Err(FloatError::TooLong(error)) => Err(unreadable_number(&cell.to_string(), error)),
         Err(FloatError::NotFinite) => Err((
             codes::UNREADABLE_NUMBER,
-            text!(fa: "«{cell}» عدد نیست؛ عدد بنویسید یا خانه را تهی بگذارید", en: "`{cell}` is not a number; write one or leave the cell empty"),
+            text!(fa: "«{cell}» عدد نیست؛ عدد بنویسید یا خانه را خالی بگذارید", en: "`{cell}` is not a number; write one or leave the cell empty"),
         )),
     }
 }
