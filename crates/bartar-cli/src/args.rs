@@ -60,6 +60,10 @@ pub struct Inputs {
     /// File of judges' marks; may be given several times. Without one, the panel has not met yet.
     #[arg(long, value_name = "FILE")]
     pub marks: Vec<PathBuf>,
+
+    /// Stage of the competition to rank, by its id; the last one unless given. The stages before it are run first.
+    #[arg(long, value_name = "ID")]
+    pub stage: Option<String>,
 }
 
 /// Arguments of `rank`.

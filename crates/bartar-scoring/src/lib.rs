@@ -22,6 +22,7 @@ pub mod relative;
 pub mod row;
 pub mod score;
 pub mod screening;
+pub mod stages;
 pub mod trace;
 pub mod tree;
 pub mod value;

@@ -9,6 +9,7 @@ use crate::ranking::{PoolRanking, rank_orientations, rank_pools, undecided_orien
 use crate::relative::{Figures, PoolValues, RelativePoints, relative_points};
 use crate::row::Row;
 use crate::screening::{Screening, absent_words, index, screen};
+use crate::stages::StageResult;
 use crate::trace::columns_of;
 use crate::tree::{NodeColumn, aggregate};
 use crate::value::{Consequence, can_exclude, consequence, own_award, settle, stated, value};
@@ -87,6 +88,8 @@ pub struct Scored<'a> {
     pub rulebook: &'a Rulebook,
     /// The data.
     pub entries: &'a Entries,
+    /// What the stages before this one gave, first to last.
+    pub before: Vec<StageResult>,
     /// Common numbering of indicators and axes.
     pub layout: Layout,
     /// Outcomes, reasons and findings.
@@ -104,8 +107,28 @@ pub struct Scored<'a> {
 /// Scores and ranks all entries by a rulebook.
 #[must_use]
 pub fn score<'a>(rulebook: &'a Rulebook, entries: &'a Entries, progress: &Progress<'_>) -> Scored<'a> {
+    score_stage(rulebook, entries, Vec::new(), progress)
+}
+
+/// Scores and ranks those entries that the stages before let through.
+#[must_use]
+pub(crate) fn score_stage<'a>(
+    rulebook: &'a Rulebook,
+    entries: &'a Entries,
+    before: Vec<StageResult>,
+    progress: &Progress<'_>,
+) -> Scored<'a> {
     let layout = Layout::new(rulebook);
     let mut screening = screen(rulebook, entries);
+    if let Some(stage) = before.last() {
+        for row in
+            (0..entries.len()).filter(|row| screening.outcomes[*row] == Outcome::Ranked).collect::<Vec<_>>()
+        {
+            for (outcome, reason) in stage.against(rulebook, row) {
+                screening.exclude(row, outcome, reason);
+            }
+        }
+    }
     exclude_by_indicators(rulebook, entries, &mut screening);
     let members = assign(rulebook, entries, &mut screening);
     let pools = score_pools(rulebook, entries, &layout, members, &mut screening, progress);
@@ -126,6 +149,7 @@ pub fn score<'a>(rulebook: &'a Rulebook, entries: &'a Entries, progress: &Progre
     let mut scored = Scored {
         rulebook,
         entries,
+        before,
         layout,
         screening,
         pools,

@@ -4,28 +4,26 @@ use super::Competition;
 use crate::args::{ExplainArgs, Format};
 use crate::exit::{Exit, Failure};
 use crate::output::{style, to_stdout};
-use crate::progress::Progress;
 use bartar_criteria::persian::matching_key;
 use bartar_criteria::{Lang, text};
 use bartar_report::{csv, json, terminal};
-use bartar_scoring::{Explanation, Outcome, Scored, compare, explain, find, score};
+use bartar_scoring::{Explanation, Outcome, Scored, compare, explain, find};
 
 /// Runs the command.
 pub fn run(arguments: &ExplainArgs, lang: Lang) -> Result<Exit, Failure> {
-    let Competition { rulebook, entries, origin } = Competition::open(&arguments.inputs, lang)?;
-    let bar = Progress::new(lang, "امتیازدهی", "scoring");
-    let scored = score(&rulebook, &entries, &|done, all| bar.set(done, all));
-    drop(bar);
+    let competition = Competition::open(&arguments.inputs, lang)?;
+    let origin = &competition.origin;
+    let scored = competition.score(lang)?;
     let mut own = explained(&scored, &arguments.id)?;
     let style = style(lang, 0);
     let Some(against) = &arguments.against else {
         let found = found(&own);
         match arguments.format {
             Format::Table => {
-                to_stdout(|out| terminal::write_explanation(&scored, &own, &origin, &style, out))?;
+                to_stdout(|out| terminal::write_explanation(&scored, &own, origin, &style, out))?;
             }
-            Format::Json => to_stdout(|out| json::write_explanation(&scored, &own, &origin, out))?,
-            Format::Csv => to_stdout(|out| csv::write_explanation(&own, &origin, lang, out))?,
+            Format::Json => to_stdout(|out| json::write_explanation(&scored, &own, origin, out))?,
+            Format::Csv => to_stdout(|out| csv::write_explanation(&own, origin, lang, out))?,
         }
         return Ok(found);
     };
@@ -33,7 +31,7 @@ pub fn run(arguments: &ExplainArgs, lang: Lang) -> Result<Exit, Failure> {
     let comparison = compare(own.swap_remove(0), explained(&scored, against)?.swap_remove(0));
     match arguments.format {
         Format::Table => to_stdout(|out| terminal::write_comparison(&scored, &comparison, &style, out))?,
-        Format::Json => to_stdout(|out| json::write_comparison(&scored, &comparison, &origin, out))?,
+        Format::Json => to_stdout(|out| json::write_comparison(&scored, &comparison, origin, out))?,
         Format::Csv => to_stdout(|out| csv::write_comparison(&comparison, lang, out))?,
     }
     Ok(found(&[comparison.a, comparison.b]))

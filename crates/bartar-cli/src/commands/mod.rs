@@ -13,8 +13,9 @@ use crate::progress::Progress;
 use crate::rulebook_folder::{self, RulebookFolder};
 use bartar_criteria::{Lang, Rulebook, Severity, Text, text};
 use bartar_report::diagnostics;
-use bartar_scoring::Entries;
 use bartar_scoring::panel::{PanelFinding, count};
+use bartar_scoring::stages::{rules_of_stages, score_stages};
+use bartar_scoring::{Entries, Scored};
 use bartar_tables::{FileFault, FileNotice, Intake, List, read_entries, read_marks};
 use std::io::{self, Write};
 use std::path::Path;
@@ -36,7 +37,8 @@ fn sound_rulebook(path: &Path, lang: Lang) -> Result<Rulebook, Failure> {
 
 /// A rulebook and all that is scored by it.
 struct Competition {
-    rulebook: Rulebook,
+    /// The rules of each stage up to the one asked for; the rulebook itself where it has no stages.
+    rules: Vec<Rulebook>,
     entries: Entries,
     origin: FileOrigin,
 }
@@ -67,8 +69,40 @@ impl Competition {
         if let (Some(marks), Some(list)) = (&entries.marks, origin.lists.last()) {
             origin.notices.extend(marks.findings.iter().filter_map(|finding| of_mark(finding, list)));
         }
-        Ok(Self { rulebook, entries, origin })
+        let last = last_stage(&rulebook, inputs.stage.as_deref())?;
+        Ok(Self { rules: rules_of_stages(&rulebook, last), entries, origin })
     }
+
+    /// Scores everything, stage after stage.
+    fn score(&self, lang: Lang) -> Result<Scored<'_>, Failure> {
+        let bar = Progress::new(lang, "امتیازدهی", "scoring");
+        let scored = score_stages(&self.rules, &self.entries, &|done, all| bar.set(done, all));
+        drop(bar);
+        // There is a stage, or the whole rulebook in its place.
+        scored.ok_or(Failure::Reported(Exit::Software))
+    }
+}
+
+/// The index of the stage asked for.
+fn last_stage(rulebook: &Rulebook, wanted: Option<&str>) -> Result<usize, Failure> {
+    let Some(wanted) = wanted else { return Ok(rulebook.stages.len().saturating_sub(1)) };
+    rulebook.stages.iter().position(|stage| stage.id == wanted).ok_or_else(|| {
+        let named = |lang: Lang, comma: &str| {
+            let stages =
+                rulebook.stages.iter().map(|stage| format!("{} ({})", stage.id, stage.title.get(lang)));
+            stages.collect::<Vec<_>>().join(comma)
+        };
+        let (all_fa, all_en) = (named(Lang::Fa, "، "), named(Lang::En, ", "));
+        let told = if rulebook.stages.is_empty() {
+            text!(fa: "این شیوه‌نامه مرحله‌ای ندارد", en: "this rulebook has no stages")
+        } else {
+            text!(
+                fa: "مرحله‌ای به نام «{wanted}» نیست؛ این‌ها هستند: {all_fa}",
+                en: "there is no stage `{wanted}`; there are: {all_en}"
+            )
+        };
+        Failure::Told(Exit::Usage, told)
+    })
 }
 
 /// Where a mark stands that does not count.

@@ -4,26 +4,24 @@ use super::Competition;
 use crate::args::{Format, RankArgs};
 use crate::exit::{Exit, Failure};
 use crate::output::{style, to_stdout};
-use crate::progress::Progress;
 use bartar_criteria::{Lang, text};
 use bartar_report::{csv, json, terminal};
-use bartar_scoring::{Scored, score};
+use bartar_scoring::Scored;
 
 /// Runs the command.
 pub fn run(arguments: &RankArgs, lang: Lang) -> Result<Exit, Failure> {
-    let Competition { rulebook, entries, origin } = Competition::open(&arguments.inputs, lang)?;
-    let bar = Progress::new(lang, "امتیازدهی", "scoring");
-    let mut scored = score(&rulebook, &entries, &|done, all| bar.set(done, all));
-    drop(bar);
+    let competition = Competition::open(&arguments.inputs, lang)?;
+    let origin = &competition.origin;
+    let mut scored = competition.score(lang)?;
     let found = found(&scored);
     known_pools(&scored, &arguments.pool)?;
     match arguments.format {
         Format::Table => {
             only(&mut scored, &arguments.pool);
             let style = style(lang, arguments.top);
-            to_stdout(|out| terminal::write_ranking(&scored, &origin, &style, out))?;
+            to_stdout(|out| terminal::write_ranking(&scored, origin, &style, out))?;
         }
-        Format::Json => to_stdout(|out| json::write_ranking(&scored, &origin, out))?,
+        Format::Json => to_stdout(|out| json::write_ranking(&scored, origin, out))?,
         Format::Csv => to_stdout(|out| csv::write_ranking(&scored, lang, out))?,
     }
     Ok(found)

@@ -224,4 +224,51 @@ rank = 1
 from = 700
 "#,
     }
+    STAGE_PROMOTION: Error {
+        name: "stage-promotion",
+        title: [
+            "روشن نیست چه کسانی از این مرحله به مرحلهٔ بعد می‌روند",
+            "It is not clear who goes on from this stage to the next",
+        ],
+        meaning: [
+            "مرحله‌ها به ترتیبی که نوشته شده‌اند از پی هم می‌آیند. هر مرحله جز آخری باید با `promote` بگوید چه کسانی به \
+             مرحلهٔ بعد می‌روند؛ آخرین مرحله نه `promote` دارد و نه `quota`، زیرا پس از آن مرحله‌ای نیست.",
+            "Stages follow each other as they are written. Each but the last must say with `promote` who goes on to \
+             the next one; the last has neither `promote` nor `quota`, since no stage comes after it.",
+        ],
+        mend: [
+            "به هر مرحله جز آخری promote بیفزایید، مانند `promote = [{ rank = 1 }, { from = 650 }]`، و آن را از آخرین \
+             مرحله بردارید. ترتیب مرحله‌ها را هم بررسی کنید.",
+            "Add promote to each stage but the last, such as `promote = [{ rank = 1 }, { from = 650 }]`, and remove it \
+             from the last. Look at the order of the stages too.",
+        ],
+        example: r#"[stage.provincial]
+title = { fa = "مرحلهٔ استانی", en = "Provincial stage" }
+clause = "art. 20"
+
+[stage.national]
+title = { fa = "مرحلهٔ ملی", en = "National stage" }
+clause = "art. 21"
+"#,
+    }
+    STAGE_UNREACHABLE: Error {
+        name: "stage-unreachable",
+        title: ["راهی به مرحلهٔ بعد که هیچ‌کس نمی‌تواند برود", "A way to the next stage that nobody can go"],
+        meaning: [
+            "شرط رفتن به مرحلهٔ بعد رتبه‌ای می‌خواهد که نیست، یا امتیازی که از بیشترین امتیاز ممکن در این مرحله بیشتر \
+             است. چنین شرطی هیچ‌گاه برقرار نمی‌شود.",
+            "A condition for going on asks for a rank that does not exist, or for more points than a perfect entry \
+             can have in this stage. It never holds.",
+        ],
+        mend: [
+            "رتبه یا امتیاز را با آیین‌نامه بسنجید؛ اگر امتیاز مرحله از محوری جداست، `score` را هم ببینید.",
+            "Compare the rank or the score with the regulation; where the stage ranks the points of one axis, look at \
+             `score` too.",
+        ],
+        example: r#"[stage.provincial]
+title = { fa = "مرحلهٔ استانی", en = "Provincial stage" }
+clause = "art. 20"
+promote = [{ from = 6500 }]
+"#,
+    }
 }

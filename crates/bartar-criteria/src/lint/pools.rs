@@ -39,9 +39,9 @@ impl Linter<'_> {
                 known = known.given(require, true);
             }
         }
-        let mut taker: Option<&PoolFamily> = None;
+        let mut takers: Vec<&PoolFamily> = Vec::new();
         for family in &rulebook.pools {
-            if let Some(taker) = taker {
+            if let Some(taker) = takers.iter().find(|taker| taker.stages.cover(&family.stages)) {
                 let (id, other) = (&family.id, &taker.id);
                 self.diagnostics.push(
                     Diagnostic::new(
@@ -68,7 +68,7 @@ impl Linter<'_> {
                 continue;
             }
             if when.is_none_or(|when| !when.can_be(false, &known)) {
-                taker = Some(family);
+                takers.push(family);
             }
             let inside = when.map_or_else(|| known.clone(), |when| known.given(when, true));
             for dimension in &family.by {

@@ -8,6 +8,7 @@ mod panel;
 mod plan;
 mod points;
 mod ranking;
+mod stage;
 mod tree;
 
 pub use plan::WrittenPlan;
@@ -95,6 +96,7 @@ pub fn resolve(
     let orientations = resolver.orientations(definition);
     let ranking = resolver.ranking(definition, &plans);
     let honours = resolver.honours(definition);
+    let stages = resolver.stages(definition, &plans);
     let Resolver {
         units,
         fields,
@@ -129,6 +131,8 @@ pub fn resolve(
         orientations,
         ranking,
         honours,
+        stages,
+        stage: None,
     };
     Resolved { rulebook, used_columns, used_constants, written, orphans, without_rule, meant, sectors }
 }

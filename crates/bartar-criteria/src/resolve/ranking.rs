@@ -8,7 +8,7 @@ use crate::exact::{Decimal, Rounding};
 use crate::formula::Formula;
 use crate::rulebook::{Choice, Dimension, Honour, Orientation, Plan, Pool, PoolFamily, Ranking, Tie, TieKey};
 use crate::source::Span;
-use crate::syntax::{PoolDef, PoolFallback, RulebookDef};
+use crate::syntax::{PoolDef, PoolFallback, RulebookDef, SeveralHonours};
 use crate::text;
 use crate::text::Text;
 use std::sync::Arc;
@@ -28,14 +28,20 @@ impl Resolver<'_> {
             );
         }
         for (id, at, written) in map.iter() {
-            if let Some(family) = self.family(id, at, written) {
+            if let Some(family) = self.family(id, at, written, definition) {
                 families.push(family);
             }
         }
         families
     }
 
-    fn family(&mut self, id: &str, at: Span, written: &PoolDef) -> Option<PoolFamily> {
+    fn family(
+        &mut self,
+        id: &str,
+        at: Span,
+        written: &PoolDef,
+        definition: &RulebookDef,
+    ) -> Option<PoolFamily> {
         let mut by = Vec::new();
         let mut names = Vec::new();
         let mut choices: Vec<Vec<Choice>> = Vec::new();
@@ -115,7 +121,9 @@ impl Resolver<'_> {
                 )),
             );
         }
-        Some(PoolFamily { id: id.to_owned(), by, when, pools, minimum, fallback: written.fallback, at })
+        let stages = self.at_stages(written.stages.as_ref(), definition);
+        let fallback = written.fallback;
+        Some(PoolFamily { id: id.to_owned(), by, when, pools, minimum, fallback, stages, at })
     }
 
     /// The id's template, which must name every dimension.
@@ -203,12 +211,14 @@ impl Resolver<'_> {
     pub(super) fn orientations(&mut self, definition: &RulebookDef) -> Vec<Orientation> {
         let mut orientations = Vec::new();
         for (id, at, written) in definition.orientation.iter().flat_map(IdMap::iter) {
+            let stages = self.at_stages(written.stages.as_ref(), definition);
             if let Some(when) = written.when.as_ref().and_then(|when| self.truth(when)) {
                 orientations.push(Orientation {
                     id: id.to_owned(),
                     title: written.title.clone().unwrap_or_default(),
                     when,
                     honours: written.honours.unwrap_or(false),
+                    stages,
                     at,
                 });
             }
@@ -218,7 +228,13 @@ impl Resolver<'_> {
 
     pub(super) fn ranking(&mut self, definition: &RulebookDef, plans: &[Plan]) -> Ranking {
         let Some(written) = &definition.ranking else {
-            return Ranking { precision: Rounding::half_up(2), ties: Vec::new(), at: Span::default() };
+            return Ranking {
+                precision: Rounding::half_up(2),
+                ties: Vec::new(),
+                several_honours: SeveralHonours::Allowed,
+                population: None,
+                at: Span::default(),
+            };
         };
         let digits = written.precision.as_ref().map_or(2, |precision| precision.value);
         let ties = written.ties.iter().flatten().filter_map(|tie| self.tie(tie, definition, plans)).collect();
@@ -226,6 +242,8 @@ impl Resolver<'_> {
         Ranking {
             precision: Rounding { digits: digits.min(18), mode: written.rounding_mode() },
             ties,
+            several_honours: written.several_honours.unwrap_or(SeveralHonours::Allowed),
+            population: written.population,
             at: written.at,
         }
     }
@@ -313,6 +331,7 @@ impl Resolver<'_> {
             if index == 0 && written.absent.is_none() && !written.faulty.contains(&"absent") {
                 self.needed(at, "absent");
             }
+            let stages = self.at_stages(written.stages.as_ref(), definition);
             honours.push(Honour {
                 id: id.to_owned(),
                 title: written.title.clone().unwrap_or_default(),
@@ -320,6 +339,7 @@ impl Resolver<'_> {
                 rank: written.rank.as_ref().map_or(u32::MAX, |rank| rank.value),
                 from: written.from.as_ref().map_or(Decimal::ZERO, |from| from.value),
                 absent: written.absent.clone(),
+                stages,
                 at,
             });
         }

@@ -6,6 +6,7 @@ mod measure;
 mod panel;
 mod plan;
 mod ranking;
+mod stage;
 
 pub use data::DataSpec;
 pub use field::{Calendar, Choice, ColumnSpec, Field, FieldKind, check_number, year_suffix};
@@ -14,6 +15,7 @@ pub use panel::Criterion;
 pub(crate) use panel::in_steps;
 pub use plan::*;
 pub use ranking::*;
+pub use stage::{AtStages, Promotion, Quota, Stage};
 
 use crate::decode::Located;
 use crate::exact::{Decimal, IntervalSet, Rounding, to_persian_digits};
@@ -64,6 +66,10 @@ pub struct Rulebook {
     pub ranking: Ranking,
     /// Honours, from the highest.
     pub honours: Vec<Honour>,
+    /// Stages, first to last.
+    pub stages: Vec<Stage>,
+    /// The stage that these are the rules of, by index; none for the rules of all stages together.
+    pub stage: Option<usize>,
 }
 
 /// Id, edition and fingerprint: in every output.

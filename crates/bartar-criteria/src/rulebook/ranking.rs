@@ -1,10 +1,10 @@
 //! Pools, precision, ties and honours.
 
-use super::Compiled;
+use super::{AtStages, Compiled};
 use crate::decode::Located;
 use crate::exact::{Decimal, Rounding};
 use crate::source::Span;
-use crate::syntax::PoolFallback;
+use crate::syntax::{PoolFallback, Population, SeveralHonours};
 use crate::text::Text;
 
 /// A family of main pools: one for each combination of choices of its dimensions.
@@ -22,6 +22,8 @@ pub struct PoolFamily {
     pub minimum: u32,
     /// What happens below the minimum.
     pub fallback: Option<PoolFallback>,
+    /// The stages it belongs to.
+    pub stages: AtStages,
     /// Place.
     pub at: Span,
 }
@@ -59,6 +61,8 @@ pub struct Orientation {
     pub when: Compiled,
     /// Whether honours are given.
     pub honours: bool,
+    /// The stages it belongs to.
+    pub stages: AtStages,
     /// Place.
     pub at: Span,
 }
@@ -70,6 +74,10 @@ pub struct Ranking {
     pub precision: Rounding,
     /// What decides between equal scores.
     pub ties: Vec<Tie>,
+    /// Whether an entry can have honours of several rankings.
+    pub several_honours: SeveralHonours,
+    /// Against whom relative points are computed after an amendment.
+    pub population: Option<Population>,
     /// Place.
     pub at: Span,
 }
@@ -113,6 +121,8 @@ pub struct Honour {
     pub from: Decimal,
     /// What is announced when nobody receives it.
     pub absent: Option<Text>,
+    /// The stages it belongs to.
+    pub stages: AtStages,
     /// Place.
     pub at: Span,
 }

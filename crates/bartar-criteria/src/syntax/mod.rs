@@ -5,12 +5,14 @@ mod entry;
 mod panel;
 mod ranking;
 mod scoring;
+mod stage;
 
 pub use edition::*;
 pub use entry::*;
 pub use panel::*;
 pub use ranking::*;
 pub use scoring::*;
+pub use stage::*;
 
 use crate::decode::{Decode, Definitions, IdMap, NameMap};
 use crate::document::Item;
@@ -49,6 +51,8 @@ record! {
         pool: expected IdMap<PoolDef>,
         /// Further rankings of the same totals over all pools together.
         orientation: optional IdMap<OrientationDef>,
+        /// Stages, first to last; a competition of one stage has none.
+        stage: optional IdMap<StageDef>,
         /// Precision and ties.
         ranking: expected RankingDef,
         /// Honours, from the highest to the lowest.
@@ -61,7 +65,7 @@ record! {
 }
 
 /// Kinds of tables that can have defaults, each with the type of its tables in the schema.
-const KINDS: [(&str, &str); 11] = [
+const KINDS: [(&str, &str); 12] = [
     ("constant", "ConstantDef"),
     ("field", "FieldDef"),
     ("class", "ClassDef"),
@@ -73,6 +77,7 @@ const KINDS: [(&str, &str); 11] = [
     ("pool", "PoolDef"),
     ("orientation", "OrientationDef"),
     ("honour", "HonourDef"),
+    ("stage", "StageDef"),
 ];
 
 /// The names of those kinds.

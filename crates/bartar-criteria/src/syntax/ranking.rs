@@ -29,6 +29,8 @@ record! {
         minimum: optional Located<u32>,
         /// What happens below the minimum.
         fallback: optional PoolFallback,
+        /// The stages it belongs to; all unless stated.
+        stages: optional Vec<Located<String>>,
     }
 }
 
@@ -41,6 +43,29 @@ record! {
         when: expected Located<String>,
         /// Whether honours are given here too; not unless stated.
         honours: optional bool,
+        /// The stages it belongs to; all unless stated.
+        stages: optional Vec<Located<String>>,
+    }
+}
+
+words! {
+    /// Whether an entry can have honours of several rankings.
+    pub enum SeveralHonours {
+        /// It has each that it reaches.
+        Allowed = "allowed",
+        /// It has one, that of the first ranking that gives it any; in later rankings the honour passes on to the next
+        /// entry.
+        PassOn = "pass-on",
+    }
+}
+
+words! {
+    /// Against whom relative points are computed after an objection or a withdrawal.
+    pub enum Population {
+        /// The entries as they were: nobody's points move but those of the entries amended.
+        Frozen = "frozen",
+        /// The entries as they are now.
+        Recomputed = "recomputed",
     }
 }
 
@@ -55,6 +80,11 @@ record! {
         /// earlier, wins). Names are fields, `axis.ID`, `indicator.ID` and `penalties`, the points of penalties without
         /// their sign and before weights: `"axis.members desc"`, `"penalties asc"`, `"registered_on asc"`.
         ties: optional Vec<Located<String>>,
+        /// Whether an entry can have honours of several rankings; `"allowed"` unless stated.
+        several_honours: optional SeveralHonours,
+        /// Against whom relative points are computed after an objection or a withdrawal. Amendments need it where points
+        /// are relative.
+        population: optional Population,
     }
 }
 
@@ -71,6 +101,8 @@ record! {
         from: expected Located<crate::exact::Decimal>,
         /// What is announced when nobody receives it; the first honour must say so.
         absent: optional Text,
+        /// The stages it belongs to; all unless stated.
+        stages: optional Vec<Located<String>>,
     }
 }
 

@@ -5,6 +5,7 @@ use crate::listing::{reasons, rows_of};
 use crate::origin::{Origin, OriginFile};
 use bartar_criteria::{Code, Severity, Text};
 use bartar_scoring::ranking::PoolRanking;
+use bartar_scoring::stages::Passage;
 use bartar_scoring::{Outcome, Scored};
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
@@ -25,6 +26,9 @@ pub fn write_ranking(scored: &Scored<'_>, origin: &dyn Origin, mut out: impl Wri
             precision: scored.rulebook.ranking.precision.digits,
         },
     )?;
+    if let Some(stage) = scored.rulebook.stage() {
+        document.member("stage", &Stage { id: &stage.id, title: &stage.title })?;
+    }
     document.member("counts", &scored.counts())?;
     let pools = document.key("pools")?;
     pools.write_all(b"[")?;
@@ -60,6 +64,7 @@ fn write_pool(scored: &Scored<'_>, ranking: &PoolRanking, out: impl Write) -> io
             score: place.score.to_fixed(scored.rulebook.ranking.precision.digits),
             tied: place.tied,
             honour: place.honour.map(|honour| scored.rulebook.honours[honour].id.as_str()),
+            from: from(scored, row),
         }
     })?;
     pool.member("no_winner", &ranking.no_winner.as_ref().map(|reason| reason.code))?;
@@ -75,6 +80,18 @@ fn write_pool(scored: &Scored<'_>, ranking: &PoolRanking, out: impl Write) -> io
     pool.end()
 }
 
+fn from<'a>(scored: &'a Scored<'_>, row: usize) -> Option<From<'a>> {
+    let before = scored.before.last()?;
+    let Passage::Promoted(standing) = &before.passages[row] else { return None };
+    let digits = scored.rulebook.ranking.precision.digits;
+    Some(From {
+        stage: &before.stage.id,
+        pool: &standing.pool,
+        rank: standing.rank,
+        score: standing.score.to_fixed(digits),
+    })
+}
+
 #[derive(Serialize)]
 struct Rulebook<'a> {
     #[serde(flatten)]
@@ -85,6 +102,21 @@ struct Rulebook<'a> {
 }
 
 #[derive(Serialize)]
+struct Stage<'a> {
+    id: &'a str,
+    title: &'a Text,
+}
+
+/// Where an entry stood in the stage before.
+#[derive(Serialize)]
+struct From<'a> {
+    stage: &'a str,
+    pool: &'a str,
+    rank: u32,
+    score: String,
+}
+
+#[derive(Serialize)]
 struct PlaceRow<'a> {
     rank: u32,
     id: &'a str,
@@ -92,6 +124,8 @@ struct PlaceRow<'a> {
     score: String,
     tied: bool,
     honour: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<From<'a>>,
 }
 
 /// Entries of one outcome, by id.

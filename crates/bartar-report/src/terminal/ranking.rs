@@ -45,6 +45,9 @@ fn head(scored: &Scored<'_>, style: &Style, out: &mut impl Write) -> io::Result<
         Lang::En => format!("edition {edition} ({id}, fingerprint {short})"),
     };
     writeln!(out, "{}", style.dim(&isolated(&line)))?;
+    if let Some(stage) = rulebook.stage() {
+        writeln!(out, "{}", isolated(style.text(&stage.title)))?;
+    }
     let counts = scored.counts();
     let part = |n: usize, fa: &str, en: &str| format!("{} {}", style.count(n), style.pick(fa, en));
     let parts = [

@@ -11,11 +11,12 @@ use crate::score::Scored;
 use crate::screening::absent_words;
 use bartar_criteria::codes::ORIENTATION_UNDECIDED;
 use bartar_criteria::exact::{Decimal, to_persian_digits};
-use bartar_criteria::syntax::PoolFallback;
+use bartar_criteria::syntax::{PoolFallback, SeveralHonours};
 use bartar_criteria::{Text, text};
 use honours::{give_honours, no_winner};
 use order::rank;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// Whether a ranking computes points or re-ranks them.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, serde::Serialize)]
@@ -64,7 +65,8 @@ pub struct Place {
 /// Why nobody receives the highest honour.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NoWinner {
-    /// A word for programs: `no-entries`, `too-few-entries`, `below-threshold`, `ranked-in-wider-pool`.
+    /// A word for programs: `no-entries`, `too-few-entries`, `below-threshold`,
+    /// `ranked-in-wider-pool`, `honoured-elsewhere`.
     pub code: &'static str,
     /// In words.
     pub message: Text,
@@ -113,7 +115,7 @@ pub fn rank_pools(scored: &Scored<'_>) -> Vec<PoolRanking> {
                 ),
             ))
         } else {
-            give_honours(&rulebook.honours, &mut places)
+            give_honours(&rulebook.honours, &mut places, &BTreeSet::new())
         };
         let merged_from = (0..scored.pools.len())
             .filter(|other| scored.pools[*other].members.merged_into == Some(number) && scored.pools[*other].members.own > 0)
@@ -135,7 +137,15 @@ pub fn rank_pools(scored: &Scored<'_>) -> Vec<PoolRanking> {
 /// Ranks every orientation over all pools together.
 #[must_use]
 pub fn rank_orientations(scored: &Scored<'_>) -> Vec<PoolRanking> {
-    let rankings = scored.rulebook.orientations.iter().map(|orientation| {
+    // Every entry is in one main pool, so that only orientations can give it a second honour.
+    let once = scored.rulebook.ranking.several_honours == SeveralHonours::PassOn;
+    let honoured = |rankings: &[PoolRanking]| -> Vec<u32> {
+        let places = rankings.iter().flat_map(|ranking| &ranking.places);
+        places.filter(|place| once && place.honour.is_some()).map(|place| place.row).collect()
+    };
+    let mut passed: BTreeSet<u32> = honoured(&scored.rankings).into_iter().collect();
+    let mut rankings = Vec::new();
+    for orientation in &scored.rulebook.orientations {
         let takes_part = |row: &usize| {
             let data = Row { entries: scored.entries, row: *row };
             scored.outcome(*row) == Outcome::Ranked
@@ -156,9 +166,9 @@ pub fn rank_orientations(scored: &Scored<'_>) -> Vec<PoolRanking> {
                 &Text::new("هیچ پروندهٔ واجد شرایطی نیست", "there is no eligible entry"),
             ))
         } else {
-            give_honours(&scored.rulebook.honours, &mut places)
+            give_honours(&scored.rulebook.honours, &mut places, &passed)
         };
-        PoolRanking {
+        let ranking = PoolRanking {
             id: orientation.id.clone(),
             title: orientation.title.clone(),
             kind: PoolKind::Orientation,
@@ -166,9 +176,11 @@ pub fn rank_orientations(scored: &Scored<'_>) -> Vec<PoolRanking> {
             no_winner,
             merged_into: None,
             merged_from: Vec::new(),
-        }
-    });
-    rankings.collect()
+        };
+        passed.extend(honoured(std::slice::from_ref(&ranking)));
+        rankings.push(ranking);
+    }
+    rankings
 }
 
 /// Ranked entries of which it cannot be told whether they belong to an orientation.
