@@ -79,7 +79,6 @@ SAID = {
     "construct": {"پایهٔ پیمانکاری": ["پایهٔ ۱", "پایهٔ ۲", "پایهٔ ۳", "پایهٔ ۴", "پایهٔ ۵", "بدون پایه"]},
     "services": {"نتیجهٔ نظارت": ["بدون ایراد", "ایراد رفع‌شده", "نظارت‌نشده", "ایراد باز"]},
     "union": {"نتیجهٔ نظارت": ["بدون ایراد", "ایراد رفع‌شده", "نظارت‌نشده", "ایراد باز"]},
-    "transport": {"تصادف‌های ناوگان": [str(n) for n in COUNTS], "پیمایش ناوگان": ["2", "1", "0.5", "3.5"]},
 }
 # Checks that would fail when one of their parts is changed alone; without this part they are not made (article 5(3)).
 UNCHECKED = ("بدهی غیرجاری", "سود انباشته", "اعضای تازه")
@@ -127,13 +126,19 @@ def changes(sector, base, general):
     if sector == "agri":
         # Intensity at real prices.
         for change in ("-10.01", "-10", "-9.99", "-5.01", "-5", "-4.99", "-0.01", "0", "0.01"):
-            yield {"فروش": "1400", "فروش@prev": "1000", "مصرف انرژی یا آب@prev": "1000",
+            yield {"فروش": "1400", "فروش@prev": "1000", "فروش صادراتی": "0", "مصرف انرژی یا آب@prev": "1000",
                    "مصرف انرژی یا آب": text(1000 + 10 * F(change), 3)}
         for rate in ("1", "1.01", "3", "3.01"):
             yield {"حادثه‌های کار": "1", "ساعت کار": str(round(200000 / F(rate)))}
+        yield {"ساعت کار": "0"}
     if sector == "mining":
+        yield {"ساعت کار": "0"}
         for accidents in COUNTS:
             yield {"حادثه‌های کار": str(accidents), "ساعت کار": "400000"}
+    if sector == "transport":
+        yield {"پیمایش ناوگان": "0"}
+        for accidents in COUNTS:
+            yield {"تصادف‌های ناوگان": str(accidents), "پیمایش ناوگان": "2", "پیمایش خالی": "1"}
     for part, whole, bounds in TIMES.get(sector, []):
         for times in around(bounds):
             yield scaled(part, whole, times)
