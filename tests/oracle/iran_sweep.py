@@ -4,7 +4,7 @@
     python3 iran_sweep.py ENTRIES.csv > sweep.csv
 
 Takes the first entry of each sector of ENTRIES.csv and changes one thing at a time: each ratio to each bound of the bands, a
-little beside it and beyond it; each word, each yes and no; each datum to missing, in each of the four ways. Then oracle and
+little beside it and half-way to the next; each word, each yes and no; each datum to missing, in each of the four ways. Then oracle and
 program are compared on the result: a bound that differs by a hundredth of a per cent shows.
 """
 import csv
@@ -12,7 +12,7 @@ import sys
 from fractions import Fraction as F
 
 sys.dont_write_bytecode = True
-from iran import DIGITS, SECTORS, WORDS, text  # noqa: E402
+from iran_indicators import DIGITS, SECTORS, WORDS, text  # noqa: E402
 
 COUNTS = range(8)
 
@@ -123,6 +123,8 @@ def changes(sector, base, general):
                 yield {whole: "10000", part: written(part, 100 * share)}
         yield {whole: "0"}
         yield {part: "0", whole: "0"}
+        yield {part: "", whole: "در دست بررسی"}
+        yield {part: "در دست بررسی", whole: ""}
     if sector == "agri":
         # Intensity at real prices.
         for change in ("-10.01", "-10", "-9.99", "-5.01", "-5", "-4.99", "-0.01", "0", "0.01"):
