@@ -34,6 +34,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Looks at the judges' marks: what does not count, who agrees with whom. It changes no score.
     Panel(PanelArgs),
+    /// Shows what a set of amendments would move, before it is applied with `rank --amendments`.
+    Amend(AmendArgs),
 }
 
 /// Arguments of `check`.
@@ -60,6 +62,11 @@ pub struct Inputs {
     /// File of judges' marks; may be given several times. Without one, the panel has not met yet.
     #[arg(long, value_name = "FILE")]
     pub marks: Vec<PathBuf>,
+
+    /// File of amendments, the jury's decisions on objections and withdrawals; may be given several times. All are applied
+    /// as one set.
+    #[arg(long, value_name = "FILE")]
+    pub amendments: Vec<PathBuf>,
 
     /// Stage of the competition to rank, by its id; the last one unless given. The stages before it are run first.
     #[arg(long, value_name = "ID")]
@@ -109,6 +116,18 @@ pub struct ExplainArgs {
 /// Arguments of `panel`.
 #[derive(Args, Debug)]
 pub struct PanelArgs {
+    /// What is scored, and by which rules.
+    #[command(flatten)]
+    pub inputs: Inputs,
+
+    /// How to write the result.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// Arguments of `amend`.
+#[derive(Args, Debug)]
+pub struct AmendArgs {
     /// What is scored, and by which rules.
     #[command(flatten)]
     pub inputs: Inputs,

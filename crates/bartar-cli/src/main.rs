@@ -55,6 +55,7 @@ fn run(cli: &Cli, lang: Lang) -> Exit {
         Command::Check(arguments) => commands::check::run(arguments, lang),
         Command::Rank(arguments) => commands::rank::run(arguments, lang),
         Command::Explain(arguments) => commands::explain::run(arguments, lang),
+        Command::Amend(arguments) => commands::amend::run(arguments, lang),
         Command::Panel(arguments) => commands::panel::run(arguments, lang),
     };
     result.unwrap_or_else(|failure: Failure| failure.report(lang))

@@ -2,11 +2,13 @@
 //!
 //! One row is one entry as submitted. Rows keep the order in which they were read; nothing here depends on it.
 
+use crate::amendments::Amendment;
 use crate::panel::Marks;
 use bartar_criteria::Text;
 use bartar_criteria::diagnostic::Code;
 use bartar_criteria::exact::Decimal;
 use bartar_criteria::missing::{Datum, Missing};
+use std::collections::BTreeMap;
 
 /// Mantissas at or below this value stand for a [`Missing`] status in narrow columns.
 const NARROW_MISSING: i64 = i64::MIN + 3;
@@ -117,6 +119,19 @@ impl NumberColumn {
         }
     }
 
+    /// Puts a cell in place of the one at `row`.
+    ///
+    /// # Panics
+    /// When `row` is not below [`len`](Self::len).
+    pub fn set(&mut self, row: usize, cell: Datum<Decimal>) {
+        // Written anew, so that the column is as wide as its content asks for; single cells are rarely put in place.
+        let mut column = Self::with_capacity(self.len());
+        for at in 0..self.len() {
+            column.push(if at == row { cell } else { self.get(at) });
+        }
+        *self = column;
+    }
+
     /// The scale and the mantissas, when every number fits 64 bits; read single cells with [`narrow_cell`].
     #[must_use]
     pub fn as_narrow(&self) -> Option<(u8, &[i64])> {
@@ -210,6 +225,18 @@ impl TextColumn {
     pub fn get(&self, row: usize) -> &str {
         let start = if row == 0 { 0 } else { self.ends[row - 1] };
         &self.bytes[start..self.ends[row]]
+    }
+
+    /// Puts a text in place of the one at `row`.
+    ///
+    /// # Panics
+    /// When `row` is not below [`len`](Self::len).
+    pub fn set(&mut self, row: usize, text: &str) {
+        let mut other = Self::default();
+        for at in 0..self.len() {
+            other.push(if at == row { text } else { self.get(at) });
+        }
+        *self = other;
     }
 
     /// How many texts the column has.
@@ -317,6 +344,10 @@ pub struct Entries {
     pub columns: Vec<Column>,
     /// What reading found wrong, in no particular order.
     pub faults: Vec<Fault>,
+    /// Rows of entries that withdrew after filing, with the reason where one was given.
+    pub withdrawals: BTreeMap<u32, Option<Text>>,
+    /// The amendments that were decided, accepted ones applied.
+    pub amendments: Vec<Amendment>,
     /// The judges' marks, once they are counted.
     pub marks: Option<Marks>,
 }

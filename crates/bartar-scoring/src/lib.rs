@@ -9,10 +9,12 @@
 
 #![deny(clippy::float_arithmetic)]
 
+pub mod amendments;
 pub mod award;
 pub mod compare;
 pub mod entries;
 pub mod explain;
+pub mod frozen;
 pub mod layout;
 pub mod outcome;
 pub mod panel;

@@ -1,6 +1,7 @@
 //! The method from end to end: entries in, outcomes, points and ranks out.
 
 use crate::entries::Entries;
+use crate::frozen::Frozen;
 use crate::layout::Layout;
 use crate::outcome::{Finding, Outcome, Reason};
 use crate::panel::open_words;
@@ -107,7 +108,7 @@ pub struct Scored<'a> {
 /// Scores and ranks all entries by a rulebook.
 #[must_use]
 pub fn score<'a>(rulebook: &'a Rulebook, entries: &'a Entries, progress: &Progress<'_>) -> Scored<'a> {
-    score_stage(rulebook, entries, Vec::new(), progress)
+    score_stage(rulebook, entries, Vec::new(), None, progress)
 }
 
 /// Scores and ranks those entries that the stages before let through.
@@ -116,6 +117,7 @@ pub(crate) fn score_stage<'a>(
     rulebook: &'a Rulebook,
     entries: &'a Entries,
     before: Vec<StageResult>,
+    frozen: Option<Frozen<'_>>,
     progress: &Progress<'_>,
 ) -> Scored<'a> {
     let layout = Layout::new(rulebook);
@@ -131,7 +133,7 @@ pub(crate) fn score_stage<'a>(
     }
     exclude_by_indicators(rulebook, entries, &mut screening);
     let members = assign(rulebook, entries, &mut screening);
-    let pools = score_pools(rulebook, entries, &layout, members, &mut screening, progress);
+    let pools = score_pools(rulebook, entries, &layout, members, &mut screening, frozen, progress);
     let mut places = vec![None; entries.len()];
     for (number, pool) in pools.iter().enumerate() {
         for (position, row) in pool.members.rows.iter().enumerate() {
@@ -271,6 +273,7 @@ fn score_pools(
     layout: &Layout,
     members: Vec<Members>,
     screening: &mut Screening,
+    frozen: Option<Frozen<'_>>,
     progress: &Progress<'_>,
 ) -> Vec<PoolTrace> {
     let all: u64 =
@@ -292,7 +295,14 @@ fn score_pools(
         let mut points = Vec::with_capacity(scored.len());
         let mut figures = BTreeMap::new();
         for (common, scored) in scored.into_iter().enumerate() {
-            let (column, own) = scored.map_or((None, None), |(column, own)| (Some(column), own));
+            let (mut column, own) = scored.map_or((None, None), |(column, own)| (Some(column), own));
+            if let (Some(frozen), Some(column)) = (frozen, &mut column) {
+                let definition = |position| match &plans {
+                    PlanOf::One(_) => indicators[common][0],
+                    PlanOf::Each(plans) => indicators[common][usize::from(plans[position])],
+                };
+                frozen.hold(entries, &members, common, definition, column);
+            }
             points.push(column);
             if let Some(own) = own {
                 if own.zero_range {

@@ -125,6 +125,24 @@ fn verdict(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<Verdict
             contradict(rulebook, check, &stated, &parts, &mut verdict);
         }
     }
+    if let Some(reason) = entries.withdrawals.get(&index(row)) {
+        let message = match reason {
+            None => Text::new("تعاونی پس از ارسال انصراف داد", "the cooperative withdrew after filing"),
+            Some(reason) => Text::new(
+                format!("تعاونی پس از ارسال انصراف داد: {}", reason.fa),
+                format!("the cooperative withdrew after filing: {}", reason.en),
+            ),
+        };
+        let reason = Reason {
+            code: "withdrawn".to_owned(),
+            message,
+            clause: Text::default(),
+            at: String::new(),
+            finding: None,
+            columns: Vec::new(),
+        };
+        verdict.excluded.push((Outcome::Withdrawn, reason));
+    }
     // Withdrawing is something an entry says: one that says nothing takes part.
     if let Some(withdrawn) = &rulebook.data.withdrawn
         && withdrawn.truth().is_some_and(|condition| condition.evaluate(&data) == Ok(true))

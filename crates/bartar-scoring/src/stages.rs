@@ -1,12 +1,13 @@
 //! Stages: who goes on from one to the next, and with what.
 
 use crate::entries::{Column, Entries, choice_of};
+use crate::frozen::Frozen;
 use crate::outcome::{Outcome, Reason};
 use crate::score::{Progress, Scored, score_stage};
 use bartar_criteria::Text;
 use bartar_criteria::exact::{Decimal, to_persian_digits};
 use bartar_criteria::rulebook::{Promotion, Rulebook, Stage};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where an entry stood in a stage.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -93,23 +94,29 @@ pub fn rules_of_stages(rulebook: &Rulebook, last: usize) -> Vec<Rulebook> {
     (0..=last.min(rulebook.stages.len() - 1)).map(|stage| rulebook.at_stage(stage)).collect()
 }
 
-/// Runs stage after stage: each scores and ranks whom the one before lets through. `rules` are [`rules_of_stages`], of
-/// which there is at least one; the result is that of the last.
+/// Runs stage after stage: each scores and ranks whom the one before lets through. `rules` are [`rules_of_stages`]; so
+/// many scorings come out, first to last.
+///
+/// With `frozen`, relative points are held to those of an earlier run over the same stages, but for the rows that were
+/// amended since.
 #[must_use]
 pub fn score_stages<'a>(
     rules: &'a [Rulebook],
     entries: &'a Entries,
+    frozen: Option<(&[Scored<'_>], &BTreeSet<u32>)>,
     progress: &Progress<'_>,
-) -> Option<Scored<'a>> {
-    let mut before: Vec<StageResult> = Vec::new();
-    let (last, earlier) = rules.split_last()?;
-    for rules in earlier {
-        let scored = score_stage(rules, entries, before, progress);
-        let result = passages(&scored);
-        before = scored.before;
-        before.extend(result);
+) -> Vec<Scored<'a>> {
+    let mut stages: Vec<Scored<'a>> = Vec::new();
+    for (number, rules) in rules.iter().enumerate() {
+        let mut before = Vec::new();
+        if let Some(last) = stages.last() {
+            before.clone_from(&last.before);
+            before.extend(passages(last));
+        }
+        let frozen = frozen.and_then(|(base, amended)| Some(Frozen { base: base.get(number)?, amended }));
+        stages.push(score_stage(rules, entries, before, frozen, progress));
     }
-    Some(score_stage(last, entries, before, progress))
+    stages
 }
 
 /// What becomes of every entry at the end of a stage; none where the rules are of no stage.

@@ -6,6 +6,7 @@
 //!
 //! This is the only crate that knows polars. polars finds the cells; what a cell means is decided here.
 
+mod amendments;
 mod blanks;
 mod cells;
 mod csv;
@@ -27,6 +28,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use amendments::read_amendments;
 pub use fault::{FileFault, FileNotice};
 pub use intake::{Intake, Progress, read_entries};
 pub use list::List;

@@ -1,5 +1,6 @@
 //! The commands, one file each, and what they share.
 
+pub mod amend;
 pub mod check;
 pub mod explain;
 pub mod panel;
@@ -11,12 +12,15 @@ use crate::origin::FileOrigin;
 use crate::output::stderr_color;
 use crate::progress::Progress;
 use crate::rulebook_folder::{self, RulebookFolder};
+use bartar_criteria::syntax::Population;
 use bartar_criteria::{Lang, Rulebook, Severity, Text, text};
 use bartar_report::diagnostics;
+use bartar_scoring::amendments::{Amendment, amended};
 use bartar_scoring::panel::{PanelFinding, count};
 use bartar_scoring::stages::{rules_of_stages, score_stages};
 use bartar_scoring::{Entries, Scored};
-use bartar_tables::{FileFault, FileNotice, Intake, List, read_entries, read_marks};
+use bartar_tables::{FileFault, FileNotice, Intake, List, read_amendments, read_entries, read_marks};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -41,6 +45,17 @@ struct Competition {
     rules: Vec<Rulebook>,
     entries: Entries,
     origin: FileOrigin,
+    /// Amendments, with the entries after them and the rows that they concern.
+    amended: Option<Amended>,
+}
+
+/// A set of amendments, applied.
+struct Amended {
+    amendments: Vec<Amendment>,
+    entries: Entries,
+    rows: BTreeSet<u32>,
+    /// Whether relative points are held to what they were.
+    frozen: bool,
 }
 
 impl Competition {
@@ -69,17 +84,75 @@ impl Competition {
         if let (Some(marks), Some(list)) = (&entries.marks, origin.lists.last()) {
             origin.notices.extend(marks.findings.iter().filter_map(|finding| of_mark(finding, list)));
         }
+        let amended = Amended::read(&rulebook, &entries, inputs, &mut origin, lang)?;
         let last = last_stage(&rulebook, inputs.stage.as_deref())?;
-        Ok(Self { rules: rules_of_stages(&rulebook, last), entries, origin })
+        Ok(Self { rules: rules_of_stages(&rulebook, last), entries, origin, amended })
     }
 
-    /// Scores everything, stage after stage.
+    /// Scores the entries as filed, stage after stage.
+    fn score_as_filed(&self, lang: Lang) -> Vec<Scored<'_>> {
+        self.stages(&self.entries, None, lang)
+    }
+
+    /// Scores the entries as they are now, amendments applied, and answers with the last stage.
     fn score(&self, lang: Lang) -> Result<Scored<'_>, Failure> {
-        let bar = Progress::new(lang, "امتیازدهی", "scoring");
-        let scored = score_stages(&self.rules, &self.entries, &|done, all| bar.set(done, all));
-        drop(bar);
+        let mut stages = match &self.amended {
+            None => self.score_as_filed(lang),
+            Some(amended) => {
+                // Of the scoring before, only a frozen population needs to know.
+                let base = if amended.frozen { self.score_as_filed(lang) } else { Vec::new() };
+                self.score_amended(amended, &base, lang)
+            }
+        };
         // There is a stage, or the whole rulebook in its place.
-        scored.ok_or(Failure::Reported(Exit::Software))
+        stages.pop().ok_or(Failure::Reported(Exit::Software))
+    }
+
+    /// Scores the entries after the amendments; `base` is the scoring before them.
+    fn score_amended<'a>(&'a self, amended: &'a Amended, base: &[Scored<'_>], lang: Lang) -> Vec<Scored<'a>> {
+        self.stages(&amended.entries, amended.frozen.then_some((base, &amended.rows)), lang)
+    }
+
+    fn stages<'a>(
+        &'a self,
+        entries: &'a Entries,
+        frozen: Option<(&[Scored<'_>], &BTreeSet<u32>)>,
+        lang: Lang,
+    ) -> Vec<Scored<'a>> {
+        let bar = Progress::new(lang, "امتیازدهی", "scoring");
+        score_stages(&self.rules, entries, frozen, &|done, all| bar.set(done, all))
+    }
+}
+
+impl Amended {
+    /// The amendments of the files given, applied.
+    fn read(
+        rulebook: &Rulebook,
+        entries: &Entries,
+        inputs: &Inputs,
+        origin: &mut FileOrigin,
+        lang: Lang,
+    ) -> Result<Option<Self>, Failure> {
+        if inputs.amendments.is_empty() {
+            return Ok(None);
+        }
+        let mut indicators = rulebook.plans.iter().flat_map(|plan| &plan.indicators);
+        let relative = indicators.any(|indicator| indicator.rule.is_relative());
+        if relative && rulebook.ranking.population.is_none() {
+            return Err(Failure::Told(
+                Exit::Data,
+                text!(
+                    fa: "شیوه‌نامه نمی‌گوید که پس از اصلاح، امتیازهای نسبی در برابر چه جمعیتی محاسبه می‌شود؛ در [ranking] بنویسید population = \"frozen\" یا \"recomputed\"",
+                    en: "the rulebook does not say against which population relative points are computed after an amendment; write population = \"frozen\" or \"recomputed\" in [ranking]"
+                ),
+            ));
+        }
+        let (amendments, list) =
+            reading(lang, |progress| read_amendments(rulebook, entries, &inputs.amendments, progress))?;
+        origin.lists.push(list);
+        let (entries, rows) = amended(entries, &amendments);
+        let frozen = relative && rulebook.ranking.population == Some(Population::Frozen);
+        Ok(Some(Self { amendments, entries, rows, frozen }))
     }
 }
 

@@ -10,7 +10,7 @@ use bartar_report::{csv, json, terminal};
 
 /// Runs the command.
 pub fn run(arguments: &PanelArgs, lang: Lang) -> Result<Exit, Failure> {
-    let Competition { rules, entries, origin } = Competition::open(&arguments.inputs, lang)?;
+    let Competition { rules, entries, origin, .. } = Competition::open(&arguments.inputs, lang)?;
     // What judges mark is the same in all stages.
     let Some(rulebook) = rules.first() else { return Ok(Exit::Software) };
     let Some(marks) = &entries.marks else {

@@ -260,4 +260,26 @@ id,name
         ],
         example: "",
     }
+    AMENDMENT_FAULT: Error {
+        name: "amendment-fault",
+        title: ["سطری از فایل اصلاح‌ها پذیرفتنی نیست", "A line of the file of amendments cannot be applied"],
+        meaning: [
+            "اصلاح‌ها، یعنی تصمیم‌های هیئت داوری دربارهٔ اعتراض‌ها و انصراف‌ها، یک‌جا اعمال می‌شوند: یا همه یا هیچ. این سطر \
+             پرونده یا قلمی را نام می‌برد که نیست، مقدار پیشین آن با داده‌ها نمی‌خواند، مقدار تازه‌اش خواندنی نیست، تصمیم، \
+             دلیل یا تصمیم‌گیرنده ندارد، یا دادهٔ سطر دیگری را دوباره تغییر می‌دهد.",
+            "Amendments, the jury's decisions on objections and withdrawals, are applied as one set: all or none. This \
+             line names an entry or a field that does not exist, its old value is not what the data have, its new value \
+             cannot be read, it lacks the decision, the reason or who decided, or it amends a datum again that another \
+             line amends.",
+        ],
+        mend: [
+            "سطر را با صورت‌جلسهٔ هیئت و با فایل پرونده‌ها بسنجید و درست کنید. برای انصراف، به‌جای نام قلم «انصراف» بنویسید.",
+            "Compare the line with the minutes of the jury and with the file of entries, and correct it. For a withdrawal \
+             write \"withdrawal\" in place of the field.",
+        ],
+        example: r"entry,field,old,new,reason,decision,by
+C-007,sales,12500,12050,typing error shown by the audited statement,accepted,jury 12 Mordad
+C-019,withdrawal,,,request of the cooperative,accepted,secretariat
+",
+    }
 }

@@ -2,9 +2,11 @@
 //!
 //! Cells that a spreadsheet would take for a formula get an apostrophe before them.
 
+mod amendments;
 mod explanation;
 mod panel;
 
+pub use amendments::write_amendments;
 pub use explanation::write_explanation;
 pub use panel::write_panel;
 

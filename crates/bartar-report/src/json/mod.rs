@@ -1,12 +1,14 @@
 //! Machine-readable outputs. Numbers that carry values, points or scores are strings: plain decimals, no exponent.
 //! Adding a member is free; changing or removing one needs a new schema number.
 
+mod amendments;
 mod comparison;
 mod explanation;
 mod panel;
 mod ranking;
 mod stream;
 
+pub use amendments::write_amendments;
 pub use comparison::write_comparison;
 pub use explanation::write_explanation;
 pub use panel::write_panel;

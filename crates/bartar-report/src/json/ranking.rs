@@ -1,5 +1,6 @@
 //! `bartar/ranking/1`: who is ranked where, and who is not ranked and why.
 
+use super::amendments::listed;
 use super::stream::{Object, write_all};
 use crate::listing::{reasons, rows_of};
 use crate::origin::{Origin, OriginFile};
@@ -44,6 +45,10 @@ pub fn write_ranking(scored: &Scored<'_>, origin: &dyn Origin, mut out: impl Wri
     document.member("withdrawn", &Excluded { scored, outcome: Outcome::Withdrawn })?;
     document.member("quarantined", &Quarantined { scored })?;
     document.member("findings", &findings(scored))?;
+    if !scored.entries.amendments.is_empty() {
+        let amendments = listed(scored.rulebook, scored.entries, &scored.entries.amendments);
+        document.member("amendments", &amendments)?;
+    }
     document.member("provenance", &provenance(scored, origin))?;
     document.end()?;
     out.write_all(b"\n")

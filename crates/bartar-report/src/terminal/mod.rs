@@ -2,11 +2,13 @@
 //!
 //! Lines keep their left-to-right layout in terminals that reorder Persian: each Persian cell stands in a bidi isolate.
 
+mod amendments;
 mod comparison;
 mod explanation;
 mod panel;
 mod ranking;
 
+pub use amendments::write_amendments;
 pub use comparison::write_comparison;
 pub use explanation::write_explanation;
 pub use panel::write_panel;

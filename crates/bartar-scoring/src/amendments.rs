@@ -1,0 +1,186 @@
+//! Amendments: corrections and withdrawals that the jury decided after the entries were filed, applied as one set.
+
+use crate::entries::{Column, Entries};
+use crate::screening::index;
+use bartar_criteria::exact::Decimal;
+use bartar_criteria::missing::Datum;
+use bartar_criteria::{Rulebook, Text};
+use std::collections::BTreeSet;
+
+/// A cell of any kind.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Cell {
+    /// A number, or a date in days.
+    Number(Datum<Decimal>),
+    /// A choice, encoded as in [`Column::Choices`].
+    Choice(u16),
+    /// A text.
+    Text(String),
+}
+
+/// What an amendment does.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Change {
+    /// The entry takes no part any more.
+    Withdraw,
+    /// A datum is corrected.
+    Correct {
+        /// Its column.
+        column: usize,
+        /// The new cell.
+        new: Cell,
+    },
+}
+
+/// An amendment, decided.
+#[derive(Clone, Debug)]
+pub struct Amendment {
+    /// The entry's row.
+    pub row: u32,
+    /// What it does.
+    pub change: Change,
+    /// What stood there before, as written.
+    pub old: String,
+    /// What stands there now, as written.
+    pub new: String,
+    /// Why.
+    pub reason: String,
+    /// Whether the jury accepted it; a rejected one is listed and changes nothing.
+    pub accepted: bool,
+    /// Who decided.
+    pub by: String,
+}
+
+impl Amendment {
+    /// The field that it is about, by name and title; a withdrawal stands in the place of one.
+    #[must_use]
+    pub fn field(&self, rulebook: &Rulebook) -> (String, Text) {
+        match self.change {
+            Change::Withdraw => ("withdrawal".to_owned(), Text::new("انصراف", "withdrawal")),
+            Change::Correct { column, .. } => (rulebook.column_name(column), rulebook.column_title(column)),
+        }
+    }
+}
+
+/// The entries with all accepted amendments, and the rows that they concern.
+#[must_use]
+pub fn amended(entries: &Entries, amendments: &[Amendment]) -> (Entries, BTreeSet<u32>) {
+    let mut entries = entries.clone();
+    entries.amendments = amendments.to_vec();
+    let mut rows = BTreeSet::new();
+    for amendment in amendments.iter().filter(|amendment| amendment.accepted) {
+        rows.insert(amendment.row);
+        match &amendment.change {
+            Change::Withdraw => {
+                let reason = (!amendment.reason.is_empty()).then(|| Text::same(&amendment.reason));
+                entries.withdrawals.insert(amendment.row, reason);
+            }
+            Change::Correct { column, new } => {
+                if let Some(cells) = entries.columns.get_mut(*column) {
+                    cells.set(amendment.row as usize, new);
+                }
+                let concerned = u16::try_from(*column).ok();
+                entries.faults.retain(|fault| fault.entry != amendment.row || fault.column != concerned);
+            }
+        }
+    }
+    (entries, rows)
+}
+
+/// What stands in a cell.
+#[must_use]
+pub fn cell(column: &Column, row: usize) -> Cell {
+    match column {
+        Column::Numbers(numbers) => Cell::Number(numbers.get(row)),
+        Column::Choices(choices) => Cell::Choice(choices[row]),
+        Column::Texts(texts) => Cell::Text(texts.get(row).to_owned()),
+    }
+}
+
+impl Column {
+    /// Puts a cell of the same kind in place of another.
+    fn set(&mut self, row: usize, cell: &Cell) {
+        match (self, cell) {
+            (Self::Numbers(numbers), Cell::Number(number)) => numbers.set(row, *number),
+            (Self::Choices(choices), Cell::Choice(choice)) => choices[row] = *choice,
+            (Self::Texts(texts), Cell::Text(text)) => texts.set(row, text),
+            // Whoever reads amendments reads them as their column is read.
+            _ => debug_assert!(false, "a cell of another kind than its column"),
+        }
+    }
+}
+
+/// One entry whose place the amendments changed, or whose outcome.
+#[derive(Clone, Debug)]
+pub struct Moved {
+    /// The entry's row.
+    pub row: u32,
+    /// Whether an amendment concerns it, rather than its neighbours.
+    pub amended: bool,
+    /// The ranking's id; none where the outcome itself changed.
+    pub ranking: Option<String>,
+    /// Before.
+    pub before: Option<Standing>,
+    /// After.
+    pub after: Option<Standing>,
+}
+
+/// Where an entry stands in a ranking.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Standing {
+    /// Rank.
+    pub rank: u32,
+    /// Score at the ranking precision.
+    pub score: Decimal,
+    /// Id of the honour.
+    pub honour: Option<String>,
+}
+
+/// Every place that differs between two scorings of the same entries, in the order of rankings, then of ids.
+#[must_use]
+pub fn moved(
+    before: &crate::score::Scored<'_>,
+    after: &crate::score::Scored<'_>,
+    amended: &BTreeSet<u32>,
+) -> Vec<Moved> {
+    use std::collections::BTreeMap;
+    fn places(
+        ranking: &crate::ranking::PoolRanking,
+        scored: &crate::score::Scored<'_>,
+    ) -> BTreeMap<u32, Standing> {
+        let standing = |place: &crate::ranking::Place| Standing {
+            rank: place.rank,
+            score: place.score,
+            honour: place.honour.map(|honour| scored.rulebook.honours[honour].id.clone()),
+        };
+        ranking.places.iter().map(|place| (place.row, standing(place))).collect()
+    }
+    let mut moved = Vec::new();
+    let rankings = before.rankings.iter().chain(&before.orientations);
+    for (old, new) in rankings.zip(after.rankings.iter().chain(&after.orientations)) {
+        let (old_places, new_places) = (places(old, before), places(new, after));
+        let mut rows: Vec<u32> = old_places.keys().chain(new_places.keys()).copied().collect();
+        rows.sort_unstable_by_key(|row| (before.entries.ids.get(*row as usize), *row));
+        rows.dedup();
+        for row in rows {
+            let (was, is) = (old_places.get(&row), new_places.get(&row));
+            if was != is {
+                moved.push(Moved {
+                    row,
+                    amended: amended.contains(&row),
+                    ranking: Some(old.id.clone()),
+                    before: was.cloned(),
+                    after: is.cloned(),
+                });
+            }
+        }
+    }
+    for row in 0..before.entries.len() {
+        if before.outcome(row) != after.outcome(row) {
+            let row = index(row);
+            let amended = amended.contains(&row);
+            moved.push(Moved { row, amended, ranking: None, before: None, after: None });
+        }
+    }
+    moved
+}
