@@ -24,7 +24,7 @@ fn canonical(rules: &bartar_criteria::Rulebook, files: &[PathBuf], threads: usiz
         let intake = read(rules, files);
         let scored = score(rules, &intake.entries, &|_, _| ());
         let mut bytes = Vec::new();
-        write_ranking(&scored, &Nowhere, &mut bytes).unwrap();
+        write_ranking(&scored, &Nowhere, None, &mut bytes).unwrap();
         let text = String::from_utf8(bytes).unwrap();
         let (result, provenance) = text.split_once(",\"provenance\":").unwrap();
         assert!(!provenance.contains("\"counts\""), "provenance is the last member");

@@ -3,6 +3,7 @@
 use crate::exit::Exit;
 use crate::persian;
 use bartar_criteria::Lang;
+use bartar_criteria::exact::{Decimal, Dialect, parse_decimal};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -87,6 +88,10 @@ pub struct RankArgs {
     /// Entries to list of each ranking in a table; 0 for all. JSON and CSV always hold all.
     #[arg(long, default_value_t = 10, value_name = "N")]
     pub top: usize,
+
+    /// Also lists where at most so many points separate an entry from an honour, or from the next stage.
+    #[arg(long, value_name = "POINTS", value_parser = points)]
+    pub close: Option<Decimal>,
 
     /// Show only these pools or orientations in a table; may be given several times.
     #[arg(long, value_name = "ID")]
@@ -174,4 +179,9 @@ pub fn command(lang: Lang) -> clap::Command {
         Lang::En => command,
         Lang::Fa => persian::translate(command),
     }
+}
+
+/// A number of points, in digits of any kind.
+fn points(written: &str) -> Result<Decimal, String> {
+    parse_decimal(written, &Dialect::default()).map_err(|error| error.to_string())
 }

@@ -11,6 +11,7 @@
 
 pub mod amendments;
 pub mod award;
+pub mod close_calls;
 pub mod compare;
 pub mod entries;
 pub mod explain;

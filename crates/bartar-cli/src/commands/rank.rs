@@ -19,9 +19,15 @@ pub fn run(arguments: &RankArgs, lang: Lang) -> Result<Exit, Failure> {
         Format::Table => {
             only(&mut scored, &arguments.pool);
             let style = style(lang, arguments.top);
-            to_stdout(|out| terminal::write_ranking(&scored, origin, &style, out))?;
+            to_stdout(|out| {
+                terminal::write_ranking(&scored, origin, &style, &mut *out)?;
+                match arguments.close {
+                    Some(margin) => terminal::write_close_calls(&scored, margin, &style, out),
+                    None => Ok(()),
+                }
+            })?;
         }
-        Format::Json => to_stdout(|out| json::write_ranking(&scored, origin, out))?,
+        Format::Json => to_stdout(|out| json::write_ranking(&scored, origin, arguments.close, out))?,
         Format::Csv => to_stdout(|out| csv::write_ranking(&scored, lang, out))?,
     }
     Ok(found)

@@ -2,6 +2,7 @@
 //! Adding a member is free; changing or removing one needs a new schema number.
 
 mod amendments;
+mod close_calls;
 mod comparison;
 mod explanation;
 mod panel;

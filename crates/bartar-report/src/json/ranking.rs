@@ -1,9 +1,11 @@
 //! `bartar/ranking/1`: who is ranked where, and who is not ranked and why.
 
 use super::amendments::listed;
+use super::close_calls;
 use super::stream::{Object, write_all};
 use crate::listing::{reasons, rows_of};
 use crate::origin::{Origin, OriginFile};
+use bartar_criteria::exact::Decimal;
 use bartar_criteria::{Code, Severity, Text};
 use bartar_scoring::ranking::PoolRanking;
 use bartar_scoring::stages::Passage;
@@ -12,11 +14,16 @@ use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 use std::io::{self, Write};
 
-/// Writes the result of a run. Everything but `provenance` is the same whatever the order of rows and files.
+/// Writes the result of a run, with the close calls within `close` points where that is asked for. Everything but `provenance` is the same whatever the order of rows and files.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn write_ranking(scored: &Scored<'_>, origin: &dyn Origin, mut out: impl Write) -> io::Result<()> {
+pub fn write_ranking(
+    scored: &Scored<'_>,
+    origin: &dyn Origin,
+    close: Option<Decimal>,
+    mut out: impl Write,
+) -> io::Result<()> {
     let mut document = Object::begin(&mut out)?;
     document.member("schema", &"bartar/ranking/1")?;
     document.member(
@@ -48,6 +55,9 @@ pub fn write_ranking(scored: &Scored<'_>, origin: &dyn Origin, mut out: impl Wri
     if !scored.entries.amendments.is_empty() {
         let amendments = listed(scored.rulebook, scored.entries, &scored.entries.amendments);
         document.member("amendments", &amendments)?;
+    }
+    if let Some(margin) = close {
+        document.member("close_calls", &close_calls::listed(scored, margin))?;
     }
     document.member("provenance", &provenance(scored, origin))?;
     document.end()?;

@@ -3,12 +3,14 @@
 //! Lines keep their left-to-right layout in terminals that reorder Persian: each Persian cell stands in a bidi isolate.
 
 mod amendments;
+mod close_calls;
 mod comparison;
 mod explanation;
 mod panel;
 mod ranking;
 
 pub use amendments::write_amendments;
+pub use close_calls::write_close_calls;
 pub use comparison::write_comparison;
 pub use explanation::write_explanation;
 pub use panel::write_panel;

@@ -1,0 +1,57 @@
+//! Close calls for a terminal.
+
+use super::{Style, harmless, isolated, lines, table};
+use bartar_criteria::exact::Decimal;
+use bartar_scoring::Scored;
+use bartar_scoring::close_calls::{CloseCall, Stake, close_calls};
+use std::io::{self, Write};
+
+/// Writes the lines that a change of at most `margin` points would cross.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write_close_calls(
+    scored: &Scored<'_>,
+    margin: Decimal,
+    style: &Style,
+    mut out: impl Write,
+) -> io::Result<()> {
+    let calls = close_calls(scored, margin);
+    let title = format!("{}: {}", style.pick("نزدیک‌ها", "Close calls"), style.count(calls.len()));
+    writeln!(out, "\n{}", style.bold(&isolated(&title)))?;
+    if calls.is_empty() {
+        return Ok(());
+    }
+    let header = [
+        style.pick("رتبه‌بندی", "Ranking"),
+        style.pick("چه", "What"),
+        style.pick("دارد", "Has it"),
+        style.pick("ندارد", "Misses it"),
+        style.pick("فاصله", "Margin"),
+    ];
+    let mut list = table(style, &header, &[false, false, false, false, true]);
+    for call in &calls {
+        list.add_row(cells(scored, call, style).map(|cell| isolated(&cell).into_owned()));
+    }
+    for line in lines(&list) {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+fn cells(scored: &Scored<'_>, call: &CloseCall, style: &Style) -> [String; 5] {
+    let mut rankings = scored.rankings.iter().chain(&scored.orientations);
+    let title =
+        rankings.find(|ranking| ranking.id == call.ranking).map_or("", |ranking| style.text(&ranking.title));
+    let stake = match call.stake {
+        Stake::Honour(number) => style.text(&scored.rulebook.honours[number].title),
+        Stake::Promotion => style.pick("راهیابی به مرحلهٔ بعد", "going on to the next stage"),
+    };
+    let entry = |row: u32| {
+        let row = row as usize;
+        format!("{} {}", harmless(scored.entries.ids.get(row)), harmless(scored.entries.names.get(row)))
+    };
+    let above = call.above.map_or_else(|| style.pick("آستانه", "the threshold").to_owned(), entry);
+    let digits = scored.rulebook.ranking.precision.digits;
+    [title.to_owned(), stake.to_owned(), above, entry(call.below), style.number(&call.margin, Some(digits))]
+}
