@@ -10,26 +10,37 @@
 mod support;
 
 use bartar_criteria::exact::{Decimal, Dialect, Exact, parse_decimal};
+use bartar_scoring::panel::count;
+use bartar_scoring::stages::{rules_of_stages, score_stages};
 use bartar_scoring::{Scored, explain, find};
+use bartar_tables::read_marks;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use support::{bartar, project, python, read, rulebook, scored, stderr, stdout};
+use support::{bartar, project, python, read, rulebook, stderr, stdout};
 
 const RULES: &str = "criteria/iran-best-cooperatives-1405";
 const ENTRIES: &str = "fixtures/iran/entries.csv";
+const MARKS: &str = "fixtures/iran/marks.csv";
+const STAGES: [&str; 2] = ["provincial", "national"];
 
 fn decimal(text: &str) -> Decimal {
     parse_decimal(text, &Dialect::default()).unwrap()
 }
 
 /// What a script in `tests/oracle` writes.
-fn python_writes(python: &str, script: &str, entries: &Path, to: PathBuf) -> PathBuf {
-    let run =
-        Command::new(python).arg(project().join("tests/oracle").join(script)).arg(entries).output().unwrap();
+fn python_writes(python: &str, script: &str, arguments: &[&Path], to: PathBuf) -> PathBuf {
+    let script = project().join("tests/oracle").join(script);
+    let run = Command::new(python).arg(script).args(arguments).output().unwrap();
     assert!(run.status.success(), "{}", stderr(&run));
     std::fs::write(&to, &run.stdout).unwrap();
     to
+}
+
+/// The recomputation of a stage.
+fn recomputed(python: &str, stage: &str, entries: &Path, folder: &Path) -> PathBuf {
+    let marks = project().join(MARKS);
+    python_writes(python, "iran.py", &[Path::new(stage), entries, &marks], folder.join("oracle.json"))
 }
 
 /// The rulebook says nothing that the linter would question.
@@ -41,32 +52,49 @@ fn the_rulebook_is_sound() {
     assert_eq!(report["diagnostics"], Value::Array(Vec::new()));
 }
 
-/// Counts, pools, ranks, scores, ties, honours and reasons.
+/// One pool shown alone names the small ones whose entries it took in, by their titles.
+#[test]
+fn a_pool_shown_alone_names_the_pools_that_joined_it() {
+    let shown = ["--stage", "provincial", "--pool", "khuzestan-industry"];
+    let output = bartar(&[&["rank", RULES, ENTRIES], &shown[..]].concat());
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let joined =
+        "with the entries of small pools: Province Khuzestan, sector Hand-woven carpet and handicrafts\n";
+    assert!(stdout(&output).contains(joined), "{}", stdout(&output));
+}
+
+/// Counts, pools, ranks, scores, ties, honours and reasons of both stages.
 #[test]
 fn the_ranking_agrees_with_a_recomputation_from_the_regulation() {
     let Some(python) = python("the_ranking_agrees_with_a_recomputation_from_the_regulation") else { return };
-    let folder = tempfile::tempdir().unwrap();
-    let theirs =
-        python_writes(python, "iran.py", &project().join(ENTRIES), folder.path().join("oracle.json"));
-    // 1: some entries are quarantined or for review.
-    let output = bartar(&["rank", RULES, ENTRIES, "--format", "json"]);
-    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
-    let ours = folder.path().join("ranking.json");
-    std::fs::write(&ours, &output.stdout).unwrap();
-    let check = project().join("tests/oracle/check_ranking.py");
-    let compared = Command::new(python).arg(check).arg(&ours).arg(&theirs).output().unwrap();
-    assert!(compared.status.success(), "{}", stdout(&compared));
+    for stage in STAGES {
+        let folder = tempfile::tempdir().unwrap();
+        let theirs = recomputed(python, stage, &project().join(ENTRIES), folder.path());
+        // 1: some entries are quarantined or for review.
+        let output =
+            bartar(&["rank", RULES, ENTRIES, "--marks", MARKS, "--stage", stage, "--format", "json"]);
+        assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+        let ours = folder.path().join("ranking.json");
+        std::fs::write(&ours, &output.stdout).unwrap();
+        let check = project().join("tests/oracle/check_ranking.py");
+        let compared = Command::new(python).arg(check).arg(&ours).arg(&theirs).output().unwrap();
+        assert!(compared.status.success(), "{stage}: {}", stdout(&compared));
+    }
 }
 
-/// The outcome and reasons of every entry, and the values, points and axes of every ranked one.
+/// The outcome and reasons of every entry, and the values, points, axes and total of every ranked one.
 #[test]
 fn every_point_agrees_with_a_recomputation_from_the_regulation() {
     let Some(python) = python("every_point_agrees_with_a_recomputation_from_the_regulation") else { return };
     let folder = tempfile::tempdir().unwrap();
-    let compared = compare(python, &project().join(ENTRIES), folder.path());
+    let compared = compare(python, 0, &project().join(ENTRIES), folder.path());
     // 41 ranked: each has 41 general indicators, the penalty, and the three or four of its sector; nine axes.
     assert_eq!((compared.points, compared.axes), (41 * 42 + 146, 41 * 9));
     assert!(compared.values > 41 * 30, "{}", compared.values);
+    let compared = compare(python, 1, &project().join(ENTRIES), folder.path());
+    // 33 of them go on and are marked: one indicator and one axis more.
+    assert_eq!((compared.points, compared.axes), (33 * 43 + 119, 33 * 10));
+    assert!(compared.values > 33 * 31, "{}", compared.values);
 }
 
 /// The same where each number of the regulation is reached, and missed by a little.
@@ -75,8 +103,8 @@ fn every_bound_agrees_with_a_recomputation_from_the_regulation() {
     let Some(python) = python("every_bound_agrees_with_a_recomputation_from_the_regulation") else { return };
     let folder = tempfile::tempdir().unwrap();
     let to = folder.path().join("sweep.csv");
-    let entries = python_writes(python, "iran_sweep.py", &project().join(ENTRIES), to);
-    let compared = compare(python, &entries, folder.path());
+    let entries = python_writes(python, "iran_sweep.py", &[&project().join(ENTRIES)], to);
+    let compared = compare(python, 0, &entries, folder.path());
     assert!(compared.axes > 1000 * 9, "{}", compared.axes);
 }
 
@@ -88,12 +116,15 @@ struct Compared {
     axes: usize,
 }
 
-fn compare(python: &str, entries: &Path, folder: &Path) -> Compared {
-    let oracle = python_writes(python, "iran.py", entries, folder.join("oracle.json"));
+fn compare(python: &str, stage: usize, entries: &Path, folder: &Path) -> Compared {
+    let oracle = recomputed(python, STAGES[stage], entries, folder);
     let oracle: Value = serde_json::from_slice(&std::fs::read(oracle).unwrap()).unwrap();
     let rules = rulebook(&project().join(RULES));
-    let intake = read(&rules, &[entries.to_owned()]);
-    let scored = scored(&rules, &intake);
+    let mut intake = read(&rules, &[entries.to_owned()]);
+    let (marks, _) = read_marks(&rules, &[project().join(MARKS)], &|_| ()).unwrap();
+    count(&rules, &mut intake.entries, Some(&marks));
+    let rules = rules_of_stages(&rules, stage);
+    let scored = score_stages(&rules, &intake.entries, &|_, _| ()).unwrap();
     outcomes_agree(&scored, &oracle["outcomes"]);
     let mut compared = Compared::default();
     for (id, own) in oracle["points"].as_object().unwrap() {
@@ -103,10 +134,12 @@ fn compare(python: &str, entries: &Path, folder: &Path) -> Compared {
         let axes = |known| scored.axis_points(row, known);
         compared.axes += agree(id, &oracle["axes"][id], &scored.layout.axes, axes);
         compared.values += values_agree(&scored, row, id, &oracle["values"][id]);
+        assert_eq!(scored.total(row), oracle["totals"][id].as_str().map(decimal), "{id}");
     }
     compared
 }
 
+/// What is known of every entry, ranked or not.
 fn outcomes_agree(scored: &Scored<'_>, oracle: &Value) {
     let oracle = oracle.as_object().unwrap();
     assert_eq!(oracle.len(), scored.entries.len());

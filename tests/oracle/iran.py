@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """Independent oracle for the rulebook `iran-best-cooperatives-1405`.
 
-    python3 iran.py ENTRIES.csv > oracle.json
+    python3 iran.py STAGE ENTRIES.csv [MARKS.csv] > oracle.json
 
 Written from the regulation (criteria/iran-best-cooperatives-1405/RULES.md), article by article, with Fractions; it shares no
-code with bartar and reads none of the rulebook's TOML. It knows the Persian headers of the file.
+code with bartar and reads none of the rulebook's TOML. It knows the Persian headers of the files. STAGE is `provincial` or
+`national`, which begins with the provincial one.
 
 Output: the comparable part of "bartar/ranking/1" (`no_winner` is a boolean here); `outcomes`, {id: {outcome, reasons}} of every
-entry; and of every ranked one `values` (2 decimals, or null without a value), `points` (2 decimals, or null when left out) and
-`axes` (4 decimals, `system` and `general` among them). Names of gates and indicators are those of the rulebook.
+entry; and of every ranked one `values` (2 decimals, or null without a value), `points` (2 decimals, or null when left out),
+`axes` and `totals` (4 decimals; `system`, `general` and `panel` are among the axes). Names of gates and indicators are those of
+the rulebook.
 """
 import csv
 import json
@@ -18,7 +20,8 @@ from collections import Counter
 from fractions import Fraction as F
 
 sys.dont_write_bytecode = True
-from iran_indicators import AXES, GENERAL, SECTORS, SPECIFIC, Absent, Entry, Unreadable, half_up, text  # noqa: E402
+import iran_panel as panel  # noqa: E402
+from iran_indicators import AXES, GENERAL, PROVINCES, SECTORS, SPECIFIC, Absent, Entry, Unreadable, half_up, text  # noqa: E402
 
 WIDER = {"mining": "industry", "carpet": "industry", "credit": "services", "transport": "services",   # article 26(2)
          "construct": "housing", "consumers": "producers"}
@@ -133,8 +136,8 @@ def value_and_points(i, e):
 
 # ---- Scores, articles 6, 25 and 26 ------------------------------------------------------------------------------------
 
-def score(pool):
-    """Values, points and axes of the entries of one pool."""
+def score(pool, marks=None):
+    """Values, points, axes and totals of the entries of one pool; with marks of judges in the national stage."""
     values, points = {e.id: {} for e in pool}, {e.id: {} for e in pool}
     for e in pool:
         for i in GENERAL + SPECIFIC[e.sector]:
@@ -152,7 +155,7 @@ def score(pool):
                 equal = bisect_right(ordered, v) - worse - 1
                 share = (worse + F(equal, 2)) / others if others else 1
                 points[n][i.name] = half_up(i.top * share, 2)
-    axes = {}
+    axes, totals = {}, {}
     for e in pool:
         own, axis = points[e.id], {}
         for a, top in AXES.items():
@@ -162,24 +165,30 @@ def score(pool):
         axis["specific"] = half_up(sum(own[i.name] for i in SPECIFIC[e.sector]), 4)
         own["rulings"] = -min(50 * e("رأی‌های اداری قطعی در سه سال"), F(50))
         axis["system"] = half_up(F(8, 10) * axis["general"] + axis["specific"] + own["rulings"], 4)
-        axes[e.id] = axis
-    return values, points, axes
+        axes[e.id], totals[e.id] = axis, axis["system"]
+        if marks is not None:                                                           # article 6(5)
+            values[e.id]["p_panel"], own["p_panel"] = panel.value_and_points(marks[e.id])
+            axis["panel"] = half_up(own["p_panel"], 4)
+            totals[e.id] = half_up(F(7, 10) * axis["system"] + F(3, 10) * axis["panel"], 4)
+    return values, points, axes, totals
 
 
-def rank(entries, points, axes, honours):
+PROVINCIAL = [("provincial", 1, 650)]                                                   # article 28: id, rank, points
+NATIONAL = [("winner", 1, 700), ("commended", None, 600)]
+
+
+def rank(entries, points, axes, totals, honours):
     """Articles 27 and 28."""
     def key(e):
         axis = axes[e.id]
         registered = (9999,) if e.status("تاریخ ثبت") else e.date("تاریخ ثبت")
-        return (-half_up(axis["system"], 2), -axis["members"], -axis["governance"], -axis["employment"],
+        return (-half_up(totals[e.id], 2), -axis["members"], -axis["governance"], -axis["employment"],
                 -points[e.id]["rulings"], registered)
     keys = {e.id: key(e) for e in entries}
     ordered, out = sorted(keys.values()), []
     for n in sorted(keys, key=lambda n: (keys[n], n)):
         place, total = 1 + bisect_left(ordered, keys[n]), -keys[n][0]
-        honour = None
-        if honours:
-            honour = "winner" if place == 1 and total >= 700 else "commended" if total >= 600 else None
+        honour = next((h for h, last, least in honours if (last is None or place <= last) and total >= least), None)
         out.append({"rank": place, "id": n, "score": text(total, 2),
                     "tied": bisect_right(ordered, keys[n]) > place, "honour": honour})
     return out
@@ -208,35 +217,79 @@ def belongs(condition, e):
         return False
 
 
-def ranking(entries):
-    outcomes = {e.id: screen(e) for e in entries}
-    ranked = [e for e in entries if outcomes[e.id][0] == "ranked"]
-    own = {s: [e for e in ranked if e.sector == s] for s in SECTORS.values()}
-    pools = {s: [] for s in own}
-    for s, members in own.items():
-        pools[WIDER[s] if len(members) < 3 and s in WIDER else s] += members
-    values, points, axes, out = {}, {}, {}, []
-    for s, members in pools.items():
-        for whole, part in zip((values, points, axes), score(members)):
-            whole.update(part)
-        places = rank(members, points, axes, honours=len(members) >= 3)
-        out.append({"pool": s, "kind": "main", "entries": places,
-                    "no_winner": all(p["honour"] != "winner" for p in places)})
+def merged(pools):
+    """Article 26(2): {(province, sector): entries} with the small pools in their wider ones, of the same province."""
+    out = {key: [] for key in pools}
+    for (province, sector), members in pools.items():
+        small = len(members) < 3 and sector in WIDER
+        out[province, WIDER[sector] if small else sector] += members
+    return out
+
+
+class Stage:
+    """Results of a stage: pools as in the output, and what was computed in them."""
+
+    def __init__(self, pools, honours, marks=None):
+        """`pools` is {id: entries}, the small ones merged."""
+        self.values, self.points, self.axes, self.totals, self.pools = {}, {}, {}, {}, []
+        for name, members in pools.items():
+            computed = (self.values, self.points, self.axes, self.totals)
+            for whole, part in zip(computed, score(members, marks)):
+                whole.update(part)
+            self.rank(name, "main", members, honours if len(members) >= 3 else [], honours)
+
+    def rank(self, name, kind, members, given, honours):
+        places = rank(members, self.points, self.axes, self.totals, given)
+        self.pools.append({"pool": name, "kind": kind, "entries": places,
+                           "no_winner": all(p["honour"] != honours[0][0] for p in places)})
+
+    def goes_on(self):
+        """Ids of those who go on, article 29(2)."""
+        return {p["id"] for pool in self.pools for p in pool["entries"] if p["rank"] == 1 or F(p["score"]) >= 650}
+
+
+def provincial(ranked):
+    """Articles 26(1) and 29(2)."""
+    pools = {(p, s): [] for p in PROVINCES.values() for s in SECTORS.values()}
+    nationwide = []
+    for e in ranked:
+        (nationwide if e.province() is None else pools[e.province(), e.sector]).append(e)
+    named = {f"{p}-{s}": members for (p, s), members in merged(pools).items()}
+    return Stage({"nationwide": nationwide, **named}, PROVINCIAL)
+
+
+def national(ranked, marks):
+    """Articles 26(1) and 29(3)."""
+    pools = {("", s): [e for e in ranked if e.sector == s] for s in SECTORS.values()}
+    stage = Stage({s: members for (_, s), members in merged(pools).items()}, NATIONAL, marks)
     for name, condition in ORIENTATIONS:
-        places = rank([e for e in ranked if belongs(condition, e)], points, axes, honours=True)
-        out.append({"pool": name, "kind": "orientation", "entries": places,
-                    "no_winner": all(p["honour"] != "winner" for p in places)})
+        stage.rank(name, "orientation", [e for e in ranked if belongs(condition, e)], NATIONAL, NATIONAL)
+    return stage
+
+
+def ranking(name, entries, marks):
+    outcomes = {e.id: screen(e) for e in entries}
+    ranked = lambda: [e for e in entries if outcomes[e.id][0] == "ranked"]
+    stage = provincial(ranked())
+    if name == "national":
+        going = stage.goes_on()
+        for e in ranked():
+            if e.id not in going:
+                outcomes[e.id] = "ineligible", ["provincial"]
+            elif panel.is_open(marks.get(e.id, [])):
+                outcomes[e.id] = "review", ["p_panel"]                                  # article 29(7)
+        stage = national(ranked(), marks)
     counts = Counter(outcome for outcome, _ in outcomes.values())
     names = ("ranked", "ineligible", "review", "withdrawn", "quarantined")
     shown = lambda x, digits: text(x, digits) if isinstance(x, (F, int)) else None
+    told = lambda computed, digits: {n: {k: shown(x, digits) for k, x in own.items()} for n, own in computed.items()}
     return {
         "counts": {"rows": len(entries), **{name: counts[name] for name in names}},
-        "pools": out,
+        "pools": stage.pools,
         "ineligible": [{"id": n, "reasons": outcomes[n][1]} for n in sorted(outcomes) if outcomes[n][0] == "ineligible"],
         "outcomes": {n: {"outcome": outcome, "reasons": reasons} for n, (outcome, reasons) in sorted(outcomes.items())},
-        "values": {n: {k: shown(v, 2) for k, v in own.items()} for n, own in values.items()},
-        "points": {n: {k: shown(p, 2) for k, p in own.items()} for n, own in points.items()},
-        "axes": {n: {k: shown(p, 4) for k, p in own.items()} for n, own in axes.items()},
+        "values": told(stage.values, 2), "points": told(stage.points, 2), "axes": told(stage.axes, 4),
+        "totals": {n: shown(x, 4) for n, x in stage.totals.items()},
     }
 
 
@@ -256,5 +309,7 @@ def read(name):
 
 if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8")
-    json.dump(ranking(read(sys.argv[1])), sys.stdout, ensure_ascii=False, indent=1)
+    stage, entries, *marks = sys.argv[1:]
+    marks = panel.read_marks(marks[0]) if marks else {}
+    json.dump(ranking(stage, read(entries), marks), sys.stdout, ensure_ascii=False, indent=1)
     print()

@@ -15,6 +15,17 @@ SECTORS = {"کشاورزی": "agri", "صنعتی": "industry", "معدنی": "mi
            "تأمین نیاز تولیدکنندگان": "producers", "تأمین نیاز مصرف‌کنندگان": "consumers", "خدماتی": "services",
            "اعتبار": "credit", "حمل‌ونقل": "transport", "فرش دستباف و صنایع دستی": "carpet",
            "اتحادیه و تعاونی فراگیر": "union"}
+# Article 2(3): names, numbers of ISO 3166-2 (edition 2020), ids of the rulebook.
+PROVINCES = dict(zip(
+    "مرکزی|گیلان|مازندران|آذربایجان شرقی|آذربایجان غربی|کرمانشاه|خوزستان|فارس|کرمان|خراسان رضوی|اصفهان|سیستان و بلوچستان|"
+    "کردستان|همدان|چهارمحال و بختیاری|لرستان|ایلام|کهگیلویه و بویراحمد|بوشهر|زنجان|سمنان|یزد|هرمزگان|تهران|اردبیل|قم|قزوین|"
+    "گلستان|خراسان شمالی|خراسان جنوبی|البرز".split("|"),
+    "markazi gilan mazandaran east-azerbaijan west-azerbaijan kermanshah khuzestan fars kerman razavi-khorasan isfahan "
+    "sistan-baluchestan kurdistan hamadan chaharmahal-bakhtiari lorestan ilam kohgiluyeh-boyer-ahmad bushehr zanjan semnan yazd "
+    "hormozgan tehran ardabil qom qazvin golestan north-khorasan south-khorasan alborz".split()))
+PROVINCE_SPELLINGS = {f"IR-{n:02d}": province for n, province in enumerate(PROVINCES.values())}
+PROVINCE_SPELLINGS |= {name.replace(" ", ""): province for name, province in PROVINCES.items()}
+PROVINCE_SPELLINGS |= {"چهارمحال": "chaharmahal-bakhtiari", "کهگیلوییهوبویراحمد": "kohgiluyeh-boyer-ahmad"}
 
 
 class Absent(Exception):
@@ -69,6 +80,12 @@ class Entry:
 
     def yes(self, header):
         return {"بله": True, "خیر": False}[self.cell(header)]
+
+    def province(self):
+        """Its id; None where none is stated."""
+        if self.status("استان"):
+            return None
+        return PROVINCE_SPELLINGS[self.cell("استان").replace(" ", "").replace("\u200c", "")]
 
     def date(self, header):
         return tuple(int(part) for part in self.cell(header).translate(DIGITS).replace("/", "-").split("-"))

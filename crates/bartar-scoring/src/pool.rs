@@ -22,8 +22,6 @@ pub struct Members {
     pub rows: Vec<u32>,
     /// The pool, as an index into the list of all pools, that took in this one's entries because they were too few.
     pub merged_into: Option<usize>,
-    /// How many eligible entries the pool had of its own.
-    pub own: usize,
 }
 
 impl Members {
@@ -45,7 +43,6 @@ pub fn assign(rulebook: &Rulebook, entries: &Entries, screening: &mut Screening)
             pool,
             rows: Vec::new(),
             merged_into: None,
-            own: 0,
         }));
     }
     let homes: Vec<Option<(usize, usize)>> = (0..entries.len())
@@ -129,14 +126,12 @@ fn pool_of(family: &PoolFamily, rulebook: &Rulebook, entries: &Entries, row: usi
 
 /// Moves the entries of pools below the minimum into the pool of their wider group, where the rulebook says so.
 fn merge_small(rulebook: &Rulebook, first: &[usize], pools: &mut [Members]) {
-    for pool in pools.iter_mut() {
-        pool.own = pool.rows.len();
-    }
     for index in 0..pools.len() {
         let family = &rulebook.pools[pools[index].family];
         let wider = family.pools[pools[index].pool].wider;
         let (Some(PoolFallback::Group), Some(wider)) = (family.fallback, wider) else { continue };
-        if pools[index].is_small(rulebook) {
+        // Where nobody is, nobody moves.
+        if !pools[index].rows.is_empty() && pools[index].is_small(rulebook) {
             let target = first[pools[index].family] + wider;
             let moved = std::mem::take(&mut pools[index].rows);
             pools[index].merged_into = Some(target);

@@ -111,6 +111,16 @@ fn an_empty_pool_has_no_winner_and_says_so() {
 }
 
 #[test]
+fn an_empty_pool_joins_no_other() {
+    let book = grouped("group");
+    let entries = table(&book, "id group x\n w1 wide 1\n w2 wide 2\n w3 wide 3");
+    let scored = run(&book, &entries);
+    assert_eq!(no_winner(&scored, "narrow"), Some("no-entries"));
+    assert_eq!(ranking(&scored, "narrow").merged_into, None);
+    assert_eq!(ranking(&scored, "wide").merged_from, [""; 0]);
+}
+
+#[test]
 fn entries_take_the_first_pool_whose_condition_they_meet() {
     let book = book(
         "[field.members]\n[pool.large]\nwhen = \"members >= 100\"\n[pool.small]\nwhen = \"members >= 10\"\n[pool.rest]\n",

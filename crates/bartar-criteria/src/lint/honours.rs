@@ -5,19 +5,25 @@ use crate::codes::{HONOUR_ORDER, HONOUR_UNREACHABLE};
 use crate::decode::IdMap;
 use crate::diagnostic::Diagnostic;
 use crate::exact::{Decimal, Exact};
-use crate::rulebook::{Aggregate, Child, Plan};
+use crate::rulebook::{Aggregate, AtStages, Child, Plan};
 use crate::source::Span;
 use crate::syntax::Combine;
 use crate::text;
 use crate::text::Text;
 
 impl Linter<'_> {
-    /// Every honour can be received, and is not always taken by one before it.
+    /// Every honour can be received, and is not always taken by one before it, in a stage that it belongs to.
     pub(super) fn honours(&mut self) {
-        let definition = self.definition;
-        let best = self.best_total();
-        let mut earlier: Vec<(&str, Span, u32, Decimal)> = Vec::new();
-        for (id, at, written) in definition.honour.iter().flat_map(IdMap::iter) {
+        let (definition, rulebook) = (self.definition, self.rulebook);
+        let best_of_stages = self.best_scores();
+        let mut earlier: Vec<Earlier<'_>> = Vec::new();
+        let honours = definition.honour.iter().flat_map(IdMap::iter).zip(&rulebook.honours);
+        for ((id, at, written), honour) in honours {
+            let stages = &honour.stages;
+            let best = (best_of_stages.iter().enumerate())
+                .filter(|(stage, _)| stages.contains(*stage))
+                .filter_map(|(_, best)| *best)
+                .max();
             if let Some(rank) = written.rank.as_ref().filter(|rank| rank.value == 0) {
                 self.report(
                     HONOUR_UNREACHABLE,
@@ -55,9 +61,10 @@ impl Linter<'_> {
             };
             // Without a rank, every rank can receive it.
             let rank = written.rank.as_ref().map_or(u32::MAX, |rank| rank.value);
-            let takes =
-                |(_, _, taken, above): &&(&str, Span, u32, Decimal)| *taken >= rank && *above <= from.value;
-            if let Some((other, place, ..)) = earlier.iter().find(takes) {
+            let takes = |other: &&Earlier<'_>| {
+                other.rank >= rank && other.from <= from.value && other.stages.cover(stages)
+            };
+            if let Some(Earlier { id: other, at: place, .. }) = earlier.iter().find(takes) {
                 self.diagnostics.push(
                     Diagnostic::new(
                         HONOUR_ORDER,
@@ -71,23 +78,34 @@ impl Linter<'_> {
                     .also(*place, Text::new("نشان پیشین", "the honour before it")),
                 );
             }
-            earlier.push((id, at, rank, from.value));
+            earlier.push(Earlier { id, at, rank, from: from.value, stages });
         }
     }
 
-    /// The score of the best entry there can be, bonuses included; `None` where the tree is not whole.
-    fn best_total(&self) -> Option<Decimal> {
+    /// By stage, the score of the best entry there can be, bonuses included; `None` where the tree is not whole. A
+    /// rulebook without stages is one.
+    fn best_scores(&self) -> Vec<Option<Decimal>> {
         let sure = |(index, plan, written): (usize, &Plan, &_)| {
             self.certain(index, plan, written).maximum(None, &plan.total.node)
         };
         let ranked = self.definition.ranking.as_ref().is_some_and(|ranking| ranking.precision.is_some());
-        if !ranked || !self.plans().all(sure) {
-            return None;
-        }
-        let plans = &self.rulebook.plans;
-        let best = plans.iter().map(|plan| best_points(plan, &plan.total.node)).max()?;
-        self.rulebook.ranking.precision.apply(&best).ok()
+        let whole = ranked && self.plans().all(sure);
+        let best = |stage: usize| {
+            let plans = self.rulebook.at_stage(stage).plans;
+            let best = plans.iter().map(|plan| best_points(plan, &plan.total.node)).max()?;
+            self.rulebook.ranking.precision.apply(&best).ok()
+        };
+        (0..self.rulebook.stages.len().max(1)).map(|stage| best(stage).filter(|_| whole)).collect()
     }
+}
+
+/// An honour that stands before another.
+struct Earlier<'a> {
+    id: &'a str,
+    at: Span,
+    rank: u32,
+    from: Decimal,
+    stages: &'a AtStages,
 }
 
 /// Most points of a node with every bonus.

@@ -6,7 +6,9 @@ use crate::decode::{Clause, IdMap, Located, nearest};
 use crate::diagnostic::Diagnostic;
 use crate::exact::{Decimal, Rounding};
 use crate::formula::Formula;
-use crate::rulebook::{Choice, Dimension, Honour, Orientation, Plan, Pool, PoolFamily, Ranking, Tie, TieKey};
+use crate::rulebook::{
+    AtStages, Choice, Dimension, Honour, Orientation, Plan, Pool, PoolFamily, Ranking, Tie, TieKey,
+};
 use crate::source::Span;
 use crate::syntax::{PoolDef, PoolFallback, RulebookDef, SeveralHonours};
 use crate::text;
@@ -327,11 +329,23 @@ impl Resolver<'_> {
 
     pub(super) fn honours(&mut self, definition: &RulebookDef) -> Vec<Honour> {
         let mut honours = Vec::new();
-        for (index, (id, at, written)) in definition.honour.iter().flat_map(IdMap::iter).enumerate() {
-            if index == 0 && written.absent.is_none() && !written.faulty.contains(&"absent") {
+        // Whether a stage has an honour already; a rulebook without stages is one.
+        let mut opened = vec![false; definition.stage.as_ref().map_or(1, |map| map.0.len().max(1))];
+        for (id, at, written) in definition.honour.iter().flat_map(IdMap::iter) {
+            let stages = self.at_stages(written.stages.as_ref(), definition);
+            // Of a stage whose name is not understood it is not known whether this is its first honour.
+            let named = written.stages.as_ref().map_or(0, Vec::len);
+            let unsure = written.faulty.contains(&"stages")
+                || matches!(&stages, AtStages::Only(known) if known.len() < named);
+            let mut first = false;
+            for (stage, opened) in opened.iter_mut().enumerate() {
+                if stages.contains(stage) || unsure {
+                    first |= !std::mem::replace(opened, true);
+                }
+            }
+            if first && !unsure && written.absent.is_none() && !written.faulty.contains(&"absent") {
                 self.needed(at, "absent");
             }
-            let stages = self.at_stages(written.stages.as_ref(), definition);
             honours.push(Honour {
                 id: id.to_owned(),
                 title: written.title.clone().unwrap_or_default(),

@@ -99,7 +99,7 @@ record! {
         rank: optional Located<u32>,
         /// Lowest score that can receive it.
         from: expected Located<crate::exact::Decimal>,
-        /// What is announced when nobody receives it; the first honour must say so.
+        /// What is announced when nobody receives it; the first honour of each stage must say so.
         absent: optional Text,
         /// The stages it belongs to; all unless stated.
         stages: optional Vec<Located<String>>,

@@ -67,11 +67,13 @@ fn pool(scored: &Scored<'_>, ranking: &PoolRanking, style: &Style, out: &mut imp
     let mut title = format!("{} ({})", style.text(&ranking.title), ranking.id);
     let kind =
         if ranking.kind == PoolKind::Orientation { style.pick("، گرایش", ", orientation") } else { "" };
-    title.push_str(&format!(": {} {}{kind}", style.count(n), style.pick("پرونده", "entries")));
+    let entries = style.pick("پرونده", if n == 1 { "entry" } else { "entries" });
+    title.push_str(&format!(": {} {entries}{kind}", style.count(n)));
     writeln!(out, "{}", style.bold(&isolated(&title)))?;
     if !ranking.merged_from.is_empty() {
+        let known = || scored.rulebook.pools.iter().flat_map(|family| &family.pools);
         let small = ranking.merged_from.iter().map(|id| {
-            let small = scored.rankings.iter().find(|small| small.id == *id);
+            let small = known().find(|small| small.id == *id);
             small.map_or(id.as_str(), |small| style.text(&small.title))
         });
         let from: Vec<&str> = small.collect();

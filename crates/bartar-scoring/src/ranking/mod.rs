@@ -118,7 +118,7 @@ pub fn rank_pools(scored: &Scored<'_>) -> Vec<PoolRanking> {
             give_honours(&rulebook.honours, &mut places, &BTreeSet::new())
         };
         let merged_from = (0..scored.pools.len())
-            .filter(|other| scored.pools[*other].members.merged_into == Some(number) && scored.pools[*other].members.own > 0)
+            .filter(|other| scored.pools[*other].members.merged_into == Some(number))
             .map(id_of)
             .collect();
         PoolRanking {
