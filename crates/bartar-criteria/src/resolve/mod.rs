@@ -9,6 +9,7 @@ mod plan;
 mod points;
 mod ranking;
 mod tree;
+mod typical;
 
 pub use plan::WrittenPlan;
 pub(crate) use plan::meant_sector;
@@ -86,6 +87,7 @@ pub fn resolve(
     let panel = resolver.panel(definition);
     resolver.constants(definition);
     resolver.classes(definition);
+    let typical = resolver.typicals(definition);
     let rounding = resolver.rounding(definition);
     let data = resolver.data(definition);
     let checks = resolver.checks(definition);
@@ -120,6 +122,7 @@ pub fn resolve(
         constants,
         fields,
         columns,
+        typical,
         classes,
         checks,
         gates,

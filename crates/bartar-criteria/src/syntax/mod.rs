@@ -5,12 +5,14 @@ mod entry;
 mod panel;
 mod ranking;
 mod scoring;
+mod typical;
 
 pub use edition::*;
 pub use entry::*;
 pub use panel::*;
 pub use ranking::*;
 pub use scoring::*;
+pub use typical::*;
 
 use crate::decode::{Decode, Definitions, IdMap, NameMap};
 use crate::document::Item;
