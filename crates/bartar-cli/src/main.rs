@@ -6,6 +6,7 @@
 mod args;
 mod commands;
 mod exit;
+mod folder;
 mod language;
 mod origin;
 mod output;
@@ -56,6 +57,7 @@ fn run(cli: &Cli, lang: Lang) -> Exit {
         Command::Rank(arguments) => commands::rank::run(arguments, lang),
         Command::Explain(arguments) => commands::explain::run(arguments, lang),
         Command::Panel(arguments) => commands::panel::run(arguments, lang),
+        Command::Generate(arguments) => commands::generate::run(arguments, lang),
     };
     result.unwrap_or_else(|failure: Failure| failure.report(lang))
 }

@@ -101,13 +101,25 @@ pub struct Scored<'a> {
     pub places: Vec<Option<(u32, u32)>>,
 }
 
+/// What is decided of each entry by itself, whatever the others are: all but points, totals and ranks.
+#[must_use]
+pub fn admit(rulebook: &Rulebook, entries: &Entries) -> Screening {
+    admitted(rulebook, entries).0
+}
+
+/// The same, with the pools of those that are admitted.
+fn admitted(rulebook: &Rulebook, entries: &Entries) -> (Screening, Vec<Members>) {
+    let mut screening = screen(rulebook, entries);
+    exclude_by_indicators(rulebook, entries, &mut screening);
+    let members = assign(rulebook, entries, &mut screening);
+    (screening, members)
+}
+
 /// Scores and ranks all entries by a rulebook.
 #[must_use]
 pub fn score<'a>(rulebook: &'a Rulebook, entries: &'a Entries, progress: &Progress<'_>) -> Scored<'a> {
     let layout = Layout::new(rulebook);
-    let mut screening = screen(rulebook, entries);
-    exclude_by_indicators(rulebook, entries, &mut screening);
-    let members = assign(rulebook, entries, &mut screening);
+    let (mut screening, members) = admitted(rulebook, entries);
     let pools = score_pools(rulebook, entries, &layout, members, &mut screening, progress);
     let mut places = vec![None; entries.len()];
     for (number, pool) in pools.iter().enumerate() {
