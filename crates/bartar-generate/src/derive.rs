@@ -11,6 +11,8 @@ use bartar_criteria::rulebook::{Compiled, Field, FieldKind, Indicator, Rule, Rul
 const MOSTLY: u32 = 700_000;
 /// Days before the reference date between which dates lie where nothing is known of them.
 const DAYS_BEFORE: (i64, i64) = (9_000, 1_300);
+/// A range from nothing to more than this is wide.
+const WIDE: i64 = 10_000;
 /// The reference date where the rulebook has none: 2021-03-21.
 const SOME_DAY: i64 = 18_707;
 
@@ -47,7 +49,7 @@ impl Derived {
         let mut shapes: Vec<Option<Shape>> =
             rulebook.typical.iter().map(|typical| typical.shape.clone()).collect();
         sums(rulebook, &mut shapes);
-        ratios(rulebook, &mut shapes);
+        ratios(rulebook, &demands, &mut shapes);
         for (field, shape) in shapes.iter_mut().enumerate() {
             if shape.is_none() {
                 *shape = by_size(rulebook, field, &demands[field]);
@@ -160,28 +162,64 @@ impl Data for NoData {
     }
 }
 
-/// A stated value that is checked against its parts is made of them.
+/// A stated value that is checked against its parts is made of them; where it cannot be, one of the parts is what the
+/// others leave of it.
 fn sums(rulebook: &Rulebook, shapes: &mut [Option<Shape>]) {
     for check in &rulebook.checks {
-        let (Some(stated), Some(_)) = (check.stated.number(), check.parts.number()) else { continue };
-        if let Some(field) = bare(rulebook, stated)
-            && shapes[field].is_none()
-            && !leads_to(rulebook, shapes, &check.parts.formula, field)
-        {
-            shapes[field] = Some(Shape::Formula(check.parts.clone()));
+        let (Some(stated), Some(parts)) = (check.stated.number(), check.parts.number()) else { continue };
+        let mut terms = Vec::new();
+        flatten(parts, false, &mut terms);
+        let mut ways = vec![(stated, parts.clone())];
+        ways.extend((0..terms.len()).map(|term| (terms[term].1, rest(stated, &terms, term))));
+        for (made, of) in ways {
+            let formula = Formula::Number(of);
+            if let Some(field) = bare(rulebook, made)
+                && shapes[field].is_none()
+                && !leads_to(rulebook, shapes, &formula, field)
+            {
+                shapes[field] = Some(Shape::Formula(Compiled { text: check.parts.text.clone(), formula }));
+                break;
+            }
         }
     }
 }
 
+/// The terms of a sum, each with whether it is taken away.
+fn flatten<'n>(number: &'n Number, minus: bool, terms: &mut Vec<(bool, &'n Number)>) {
+    match &number.kind {
+        NumberKind::Binary(Operator::Plus, left, right) => {
+            flatten(left, minus, terms);
+            flatten(right, minus, terms);
+        }
+        NumberKind::Binary(Operator::Minus, left, right) => {
+            flatten(left, minus, terms);
+            flatten(right, !minus, terms);
+        }
+        NumberKind::Minus(inner) => flatten(inner, !minus, terms),
+        _ => terms.push((minus, number)),
+    }
+}
+
+/// What one term must be for the terms to make what is stated.
+fn rest(stated: &Number, terms: &[(bool, &Number)], term: usize) -> Number {
+    let (from, to) = (stated.from, stated.to);
+    let others = terms.iter().enumerate().filter(|(index, _)| *index != term);
+    let left = others.fold(stated.clone(), |sum, (_, (minus, other))| {
+        let operator = if *minus { Operator::Plus } else { Operator::Minus };
+        Number { kind: NumberKind::Binary(operator, Box::new(sum), Box::new((*other).clone())), from, to }
+    });
+    if terms[term].0 { Number { kind: NumberKind::Minus(Box::new(left)), from, to } } else { left }
+}
+
 /// A field whose ratio to another one earns points is a share of it, spread over the values that make a difference.
-fn ratios(rulebook: &Rulebook, shapes: &mut [Option<Shape>]) {
+fn ratios(rulebook: &Rulebook, demands: &[Demand], shapes: &mut [Option<Shape>]) {
     for indicator in rulebook.plans.iter().flat_map(|plan| &plan.indicators) {
         let Some(value) = indicator.value.as_ref() else { continue };
         let Some(number) = value.number() else { continue };
         let Some((least, most)) = worthwhile(indicator) else { continue };
         if let Some(field) = bare(rulebook, number) {
             if shapes[field].is_none() && rulebook.fields[field].kind.is_number() {
-                let (from, to) = within(&rulebook.fields[field], least, most);
+                let (from, to) = within(&rulebook.fields[field], &demands[field], least, most);
                 shapes[field] = Some(Shape::Between { from, to });
             }
             continue;
@@ -287,9 +325,10 @@ fn worthwhile(indicator: &Indicator) -> Option<(Decimal, Decimal)> {
     (low < high).then_some((low, high))
 }
 
-fn within(field: &Field, least: Decimal, most: Decimal) -> (Decimal, Decimal) {
-    let low = lowest(field).map_or(least, |lowest| least.max(lowest));
-    let high = highest(field).map_or(most, |highest| most.min(highest));
+/// The values that the field allows and the gates admit.
+fn within(field: &Field, demand: &Demand, least: Decimal, most: Decimal) -> (Decimal, Decimal) {
+    let low = lowest(field).into_iter().chain(demand.low).fold(least, Decimal::max);
+    let high = highest(field).into_iter().chain(demand.high).fold(most, Decimal::min);
     if low <= high { (low, high) } else { (least, most) }
 }
 
@@ -326,26 +365,35 @@ fn by_size(rulebook: &Rulebook, index: usize, demand: &Demand) -> Option<Shape> 
     }
     let low = lowest(field).into_iter().chain(demand.low).max();
     let high = highest(field).into_iter().chain(demand.high).min();
-    let around = |median, spread| Some(Shape::Around { median: whole(median), spread: whole(spread) });
     let times = |number: Decimal, factor: i64| number.checked_mul(whole(factor)).ok();
     match (low, high) {
         (Some(low), Some(high)) if low > Decimal::ZERO && times(low, 1_000)? < high => {
             Some(Shape::Around { median: times(low, 20)?, spread: whole(3) })
         }
+        // So wide a range says nothing of what is usual.
+        (Some(low), Some(high)) if low <= Decimal::ZERO && high > whole(WIDE) => usual(&field.kind),
         (Some(low), Some(high)) if low <= high => Some(Shape::Between { from: low, to: high }),
         (Some(low), None) if low > Decimal::ZERO => {
             Some(Shape::Around { median: times(low, 6)?, spread: whole(2) })
         }
+        (_, Some(high)) if high > whole(WIDE) => usual(&field.kind),
         (_, Some(high)) if high > Decimal::ZERO => {
             let from = high.checked_mul(Decimal::new(95, 2).ok()?).ok()?;
             Some(Shape::Between { from, to: high })
         }
         (_, Some(high)) => Some(Shape::Between { from: high.checked_sub(whole(100)).ok()?, to: high }),
-        _ => match field.kind {
-            FieldKind::Amount => around(24_000, 2),
-            FieldKind::Count => around(40, 3),
-            FieldKind::Percent => Some(Shape::Between { from: whole(5), to: whole(95) }),
-            _ => around(50, 2),
-        },
+        _ => usual(&field.kind),
+    }
+}
+
+/// A number of the size usual of its type.
+fn usual(kind: &FieldKind) -> Option<Shape> {
+    let whole = Decimal::from_int;
+    let around = |median, spread| Some(Shape::Around { median: whole(median), spread: whole(spread) });
+    match kind {
+        FieldKind::Amount => around(24_000, 2),
+        FieldKind::Count => around(40, 3),
+        FieldKind::Percent => Some(Shape::Between { from: whole(5), to: whole(95) }),
+        _ => around(50, 2),
     }
 }

@@ -88,15 +88,14 @@ impl Dice {
 mod tests {
     use super::*;
 
-    /// Written down once from the published ChaCha8: a change of the source would change every data set ever made.
+    /// The numbers were computed apart from this program, by the published rules of ChaCha with eight rounds: key of
+    /// seed 7, block 2, stream 3 * 256 + 1. Another source would change every data set ever made.
     #[test]
     fn a_source_is_the_same_for_ever() {
         let mut dice = Dice::new(7, Use::Cell { entry: 3, attempt: 1, column: 2 });
-        let first: Vec<u64> = (0..4).map(|_| dice.below(1_000)).collect();
-        let mut again = Dice::new(7, Use::Cell { entry: 3, attempt: 1, column: 2 });
-        assert_eq!(first, (0..4).map(|_| again.below(1_000)).collect::<Vec<_>>());
+        assert_eq!([0; 4].map(|_| dice.below(1_000)), [891, 594, 566, 333]);
         let mut other = Dice::new(7, Use::Cell { entry: 3, attempt: 1, column: 3 });
-        assert_ne!(first, (0..4).map(|_| other.below(1_000)).collect::<Vec<_>>());
+        assert_ne!([0; 4].map(|_| other.below(1_000)), [891, 594, 566, 333]);
     }
 
     #[test]

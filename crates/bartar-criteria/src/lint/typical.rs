@@ -35,7 +35,8 @@ impl Linter<'_> {
                         at,
                         text!(
                             fa: "عدد نوعی {number} بیرون از {limit} است که «{key}» همین قلم می‌گوید",
-                            en: "the typical number {number} lies outside {limit}, the `{key}` of this field"
+                            en: "the typical number {number} lies outside {limit}, the `{key}` of this field",
+                            numbers: number, limit
                         ),
                         Text::new(
                             "عدد نوعی یا بازهٔ قلم را اصلاح کنید؛ امتیازی به آن بستگی ندارد",

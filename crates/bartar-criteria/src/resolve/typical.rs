@@ -12,7 +12,7 @@ use crate::syntax::{FieldDef, RulebookDef, TypicalDef};
 use crate::text;
 use crate::text::Text;
 
-/// The largest factor around a median.
+/// The largest factor around a median; a message names it.
 const WIDEST: i64 = 1_000;
 
 impl Resolver<'_> {
@@ -50,8 +50,9 @@ impl Resolver<'_> {
                 self.nonsense(
                     growth.at,
                     text!(
-                        fa: "رشد از {from} تا {to} نوشته شده است؛ «from» باید بیش از ۱- باشد و از «to» بزرگ‌تر نباشد",
-                        en: "growth is written from {from} to {to}; `from` must be above -1 and not above `to`"
+                        fa: "رشد از {from} تا {to} نوشته شده است؛ «from» باید بزرگ‌تر از منفی یک باشد و از «to» بزرگ‌تر نباشد",
+                        en: "growth is written from {from} to {to}; `from` must be above -1 and not above `to`",
+                        numbers: from, to
                     ),
                 );
             } else {
@@ -131,7 +132,8 @@ impl Resolver<'_> {
                 table.spread.as_ref().map_or(table.at, |spread| spread.at),
                 text!(
                     fa: "«spread» ضریبی از ۱ تا ۱۰۰۰ است، نه {spread}",
-                    en: "`spread` is a factor from 1 to {WIDEST}, not {spread}"
+                    en: "`spread` is a factor from 1 to 1000, not {spread}",
+                    numbers: spread
                 ),
             );
             return None;
@@ -227,7 +229,8 @@ impl Resolver<'_> {
             written.at,
             text!(
                 fa: "{share} سهمی از پرونده‌ها نیست؛ عددی از ۰ تا ۱ بنویسید، یا درصد مانند \"2%\"",
-                en: "{share} is no share of the entries; write a number from 0 to 1, or a percentage like \"2%\""
+                en: "{share} is no share of the entries; write a number from 0 to 1, or a percentage like \"2%\"",
+                numbers: share
             ),
         );
         None
@@ -246,7 +249,7 @@ impl Resolver<'_> {
             if value.is_negative() {
                 self.nonsense(
                     share.map_or(first, |share| share.at),
-                    text!(fa: "سهم {value} منفی است", en: "the share {value} is negative"),
+                    text!(fa: "سهم {value} منفی است", en: "the share {value} is negative", numbers: value),
                 );
                 return None;
             }

@@ -211,21 +211,26 @@ fn plant(
 
 /// The numbers from 1, in a random order, each once.
 struct Shuffle {
-    numbers: Vec<u64>,
-    next: usize,
+    /// Numbers that are not in their own place any more, by their place.
+    moved: BTreeMap<u64, u64>,
+    next: u64,
+    last: u64,
     dice: Dice,
 }
 
 impl Shuffle {
     fn new(seed: u64, entries: u64) -> Self {
-        Self { numbers: (1..=entries).collect(), next: 0, dice: Dice::new(seed, Use::Choosing) }
+        Self { moved: BTreeMap::new(), next: 1, last: entries, dice: Dice::new(seed, Use::Choosing) }
     }
 
     fn next(&mut self) -> Option<u64> {
-        let rest = self.numbers.len().checked_sub(self.next).filter(|rest| *rest > 0)?;
-        let chosen = self.next + self.dice.index(rest);
-        self.numbers.swap(self.next, chosen);
+        let rest = (self.last + 1).checked_sub(self.next).filter(|rest| *rest > 0)?;
+        let chosen = self.next + self.dice.below(rest);
+        let first = self.moved.remove(&self.next).unwrap_or(self.next);
         self.next += 1;
-        self.numbers.get(self.next - 1).copied()
+        if chosen + 1 == self.next {
+            return Some(first);
+        }
+        Some(self.moved.insert(chosen, first).unwrap_or(chosen))
     }
 }

@@ -161,9 +161,15 @@ fn of_condition(maker: &Maker<'_>, entry: &Admitted, condition: &Truth, columns:
                 (0..choices.len()).filter_map(|choice| u16::try_from(choice).ok()).map(Value::Choice).collect()
             }
             (FieldKind::Date(_), Value::Number(number)) => {
-                let far = [-20_000, -4_000, -1_500, -400, -40, 40, 400, 1_000, 1_500, 4_000, 9_000];
-                let moved = far.into_iter().filter_map(|days| number.checked_add(Decimal::from_int(days)).ok());
-                moved.map(Value::Number).collect()
+                let beside = |day: Decimal, far: &[i64]| -> Vec<Value> {
+                    let moved = far.iter().map(|days| day.checked_add(Decimal::from_int(*days)));
+                    moved.flatten().map(Value::Number).collect()
+                };
+                let mut days = beside(*number, &[-4_000, -1_500, -400, -40, 40, 400, 1_500, 4_000]);
+                if let Some(day) = rulebook.edition.reference_date {
+                    days.extend(beside(Decimal::from_int(day), &[-9_000, -900, -300, -30, 1, 30, 300]));
+                }
+                days
             }
             (_, Value::Number(number)) => {
                 let near = numbers.iter().copied().chain([Decimal::ZERO]).flat_map(around);
