@@ -1,6 +1,11 @@
 //! Made-up entries: every planted fault is found where the answer key says, and nothing else; the same bytes each time.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "tests fail by panicking and skip aloud"
+)]
 
 mod support;
 
@@ -243,7 +248,11 @@ fn files_by_choice_hold_the_shares_that_the_rulebook_states() {
     for (sector, share) in [("agriculture", 45), ("industry", 25), ("services", 22), ("carpet", 8)] {
         let path = format!("entries/entries-{sector}.csv");
         let wanted = share * 20;
-        assert!(sizes[path.as_str()].abs_diff(wanted) < 100, "{sector}: {} of {wanted}", sizes[path.as_str()]);
+        assert!(
+            sizes[path.as_str()].abs_diff(wanted) < 100,
+            "{sector}: {} of {wanted}",
+            sizes[path.as_str()]
+        );
         let text = fs::read_to_string(folder.path().join(&path)).unwrap();
         assert!(text.lines().skip(1).all(|line| line.contains(&format!(",{sector},"))), "{sector}");
     }

@@ -76,8 +76,7 @@ impl AnswerKey {
 
     /// As CSV.
     pub(crate) fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        let mut writer =
-            csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
+        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
         writer.write_record(["file", "row", "column", "id", "fault", "code", "written", "outcome"])?;
         for planted in &self.planted {
             writer.write_record([

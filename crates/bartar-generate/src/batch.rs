@@ -73,9 +73,8 @@ pub(crate) fn admitted(maker: &Maker<'_>, numbers: &[u64]) -> Result<Vec<Admitte
 pub(crate) fn verdicts(rulebook: &Rulebook, rows: &[Vec<Value>]) -> Vec<Verdict> {
     let entries = entries(rulebook, rows);
     let screening = admit(rulebook, &entries);
-    let mut verdicts: Vec<Verdict> = (screening.outcomes.iter())
-        .map(|outcome| Verdict { outcome: *outcome, said: Vec::new() })
-        .collect();
+    let mut verdicts: Vec<Verdict> =
+        (screening.outcomes.iter()).map(|outcome| Verdict { outcome: *outcome, said: Vec::new() }).collect();
     let mut say = |row: u32, code: &str, column: Option<usize>| {
         if let Some(verdict) = verdicts.get_mut(row as usize)
             && !verdict.said.iter().any(|(said, _)| said == code)
@@ -139,7 +138,9 @@ fn entries(rulebook: &Rulebook, rows: &[Vec<Value>]) -> Entries {
             ),
             FieldKind::Text => {
                 let mut texts = TextColumn::default();
-                rows.iter().for_each(|_| texts.push(""));
+                for _ in rows {
+                    texts.push("");
+                }
                 Column::Texts(texts)
             }
             _ => {

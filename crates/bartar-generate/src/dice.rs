@@ -19,7 +19,7 @@ pub(crate) enum Use {
 /// A source of random whole numbers.
 pub(crate) struct Dice(ChaCha8Rng);
 
-/// Words of a ChaCha block: more than any cell takes.
+/// Words of a block of the source: more than any cell takes.
 const BLOCK: u128 = 16;
 /// Bits of a stream that tell the attempt.
 const ATTEMPTS: u32 = 8;
@@ -28,7 +28,9 @@ impl Dice {
     /// The source for one use.
     pub(crate) fn new(seed: u64, of: Use) -> Self {
         let (domain, stream, block) = match of {
-            Use::Cell { entry, attempt, column } => (0, entry << ATTEMPTS | u64::from(attempt), column as u128),
+            Use::Cell { entry, attempt, column } => {
+                (0, entry << ATTEMPTS | u64::from(attempt), column as u128)
+            }
             Use::Choosing => (1, 0, 0),
             Use::Fault { entry } => (2, entry, 0),
             Use::Marks { entry } => (3, entry, 0),
@@ -88,7 +90,7 @@ impl Dice {
 mod tests {
     use super::*;
 
-    /// The numbers were computed apart from this program, by the published rules of ChaCha with eight rounds: key of
+    /// The numbers were computed apart from this program, by the published rules of `ChaCha` with eight rounds: key of
     /// seed 7, block 2, stream 3 * 256 + 1. Another source would change every data set ever made.
     #[test]
     fn a_source_is_the_same_for_ever() {

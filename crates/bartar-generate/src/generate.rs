@@ -152,7 +152,7 @@ pub fn generate(
         let made: Result<Vec<Vec<Admitted>>, Vec<String>> =
             numbers.par_chunks(BATCH).map(|numbers| admitted(&maker, numbers)).collect();
         for entry in made.map_err(|codes| refused(&codes))?.into_iter().flatten() {
-            run.write(entry, &mut sheets, marks.as_mut())?;
+            run.write(&entry, &mut sheets, marks.as_mut())?;
         }
         progress(to, options.entries);
         from = to + 1;
@@ -282,11 +282,11 @@ struct Run<'r> {
 impl Run<'_> {
     fn write(
         &mut self,
-        entry: Admitted,
+        entry: &Admitted,
         sheets: &mut [Sheet],
         marks: Option<&mut MarkSheet<'_>>,
     ) -> Result<(), Failure> {
-        let sheet = &mut sheets[self.files.of(&entry)];
+        let sheet = &mut sheets[self.files.of(entry)];
         let number = entry.number;
         let fault = self.faulty.get(&number);
         let values = fault.and_then(|fault| fault.values.as_ref()).unwrap_or(&entry.values);

@@ -53,21 +53,13 @@ impl Kind {
     }
 
     pub(crate) fn style(self) -> Style {
-        let plain = Style {
-            delimiter: b',',
-            windows: false,
-            mark: false,
-            quoted: false,
-            persian: false,
-            digits: false,
-            arabic: false,
-        };
+        let plain = Style { delimiter: b',', windows: false, mark: false, quoted: false, words: Words::Ids };
         match self {
             Self::Csv | Self::Parquet => plain,
             Self::Semicolon => Style { delimiter: b';', windows: true, mark: true, quoted: true, ..plain },
             Self::Tab => Style { delimiter: b'\t', ..plain },
-            Self::Persian => Style { mark: true, persian: true, digits: true, ..plain },
-            Self::Arabic => Style { windows: true, persian: true, arabic: true, ..plain },
+            Self::Persian => Style { mark: true, words: Words::Persian, ..plain },
+            Self::Arabic => Style { windows: true, words: Words::Arabic, ..plain },
         }
     }
 }
@@ -82,12 +74,19 @@ pub(crate) struct Style {
     pub(crate) mark: bool,
     /// Every cell is quoted.
     pub(crate) quoted: bool,
-    /// Persian headers, titles of choices, yes and no.
-    persian: bool,
-    /// Persian digits.
-    digits: bool,
-    /// Arabic yeh and kaf, no-break spaces for non-joiners.
-    arabic: bool,
+    /// In whose words and letters.
+    words: Words,
+}
+
+/// In whose words a file is written.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum Words {
+    /// The ids of fields and choices, Latin digits.
+    Ids,
+    /// Persian headers, titles of choices, yes and no, and digits.
+    Persian,
+    /// The same in Arabic yeh and kaf, with no-break spaces for non-joiners and Latin digits.
+    Arabic,
 }
 
 impl Style {
@@ -95,8 +94,7 @@ impl Style {
     pub(crate) fn headers(self, rulebook: &Rulebook, columns: &[usize]) -> Vec<String> {
         let (id, name) = (&rulebook.data.id, &rulebook.data.name);
         let first = |names: &[String], usual: &str| {
-            let own = if self.persian { names.iter().find(|name| is_persian(name)) } else { None };
-            own.or(names.first()).map_or_else(|| usual.to_owned(), Clone::clone)
+            self.persian_of(names).or(names.first()).map_or_else(|| usual.to_owned(), Clone::clone)
         };
         let mut headers = vec![self.letters(&first(id, "id"))];
         if !name.is_empty() {
@@ -105,11 +103,16 @@ impl Style {
         for column in columns {
             let spec = rulebook.columns[*column];
             let field = &rulebook.fields[spec.field];
-            let alias = if self.persian { field.columns.iter().find(|name| is_persian(name)) } else { None };
+            let alias = self.persian_of(&field.columns);
             let own = alias.map_or_else(|| field.id.clone(), |alias| self.letters(alias));
             headers.push(format!("{own}{}", year_suffix(spec.years_before)));
         }
         headers
+    }
+
+    /// The Persian one of several names, where the file is in Persian.
+    fn persian_of(self, names: &[String]) -> Option<&String> {
+        names.iter().find(|name| self.words != Words::Ids && is_persian(name))
     }
 
     /// The text of a cell.
@@ -119,7 +122,7 @@ impl Style {
             (Value::Missing(missing), _) => self.missing(rulebook, *missing),
             (Value::Number(days), FieldKind::Date(calendar)) => {
                 let date = format_date(i64::try_from(days.mantissa()).unwrap_or(0), *calendar);
-                if self.digits { persian_digits(&date.replace('-', "/")) } else { date }
+                if self.words == Words::Persian { persian_digits(&date.replace('-', "/")) } else { date }
             }
             (Value::Number(number), _) => self.number(rulebook, *number),
             (Value::Choice(choice), FieldKind::Choice(choices)) => {
@@ -132,7 +135,7 @@ impl Style {
     /// A number in the rulebook's way of writing numbers.
     pub(crate) fn number(self, rulebook: &Rulebook, number: Decimal) -> String {
         let written = number.to_string();
-        if self.digits {
+        if self.words == Words::Persian {
             return persian_digits(&written.replace('.', "٫"));
         }
         match rulebook.data.dialect.decimal {
@@ -152,18 +155,20 @@ impl Style {
     fn choice(self, rulebook: &Rulebook, choices: &[Choice], index: usize) -> String {
         let Some(choice) = choices.get(index) else { return String::new() };
         let key = matching_key(&choice.title.fa);
-        let meant_otherwise = (choices.iter().enumerate()).filter(|(other, _)| *other != index).any(|(_, c)| {
-            let words = [&c.id, &c.title.fa, &c.title.en];
-            words.into_iter().chain(&c.spellings).any(|word| matching_key(word) == key)
-        });
-        if self.persian && !key.is_empty() && !meant_otherwise && !is_missing_word(rulebook, &key) {
+        let meant_otherwise =
+            (choices.iter().enumerate()).filter(|(other, _)| *other != index).any(|(_, c)| {
+                let words = [&c.id, &c.title.fa, &c.title.en];
+                words.into_iter().chain(&c.spellings).any(|word| matching_key(word) == key)
+            });
+        if self.words != Words::Ids && !key.is_empty() && !meant_otherwise && !is_missing_word(rulebook, &key)
+        {
             return self.letters(&choice.title.fa);
         }
         choice.id.clone()
     }
 
     fn answer(self, rulebook: &Rulebook, yes: bool) -> String {
-        let words = if self.persian { ("بله", "خیر") } else { ("yes", "no") };
+        let words = if self.words == Words::Ids { ("yes", "no") } else { ("بله", "خیر") };
         let word = if yes { words.0 } else { words.1 };
         match (is_missing_word(rulebook, &matching_key(word)), yes) {
             (false, _) => self.letters(word),
@@ -174,7 +179,7 @@ impl Style {
 
     /// A Persian text in the letters of the file.
     pub(crate) fn letters(self, text: &str) -> String {
-        if !self.arabic {
+        if self.words != Words::Arabic {
             return text.to_owned();
         }
         let arabic = |c| match c {

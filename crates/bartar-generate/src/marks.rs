@@ -22,8 +22,7 @@ pub(crate) struct MarkSheet<'r> {
 
 impl<'r> MarkSheet<'r> {
     pub(crate) fn open(rulebook: &'r Rulebook, seed: u64, out: Box<dyn Write>) -> io::Result<Self> {
-        let mut writer =
-            csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
+        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
         writer.write_record(["judge", "entry", "criterion", "mark", "recusal"])?;
         let judges = rulebook.panel.iter().map(|criterion| u64::from(criterion.judges)).max().unwrap_or(0);
         Ok(Self { rulebook, seed, writer, judges, lines: 0 })

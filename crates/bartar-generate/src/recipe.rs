@@ -80,9 +80,7 @@ impl Recipe {
             (_, Some(shape)) => of_shape(shape, field, digits),
             (_, None) => Making::Nothing,
         };
-        let limits = |bound: fn(&Field) -> Option<Decimal>, mode| {
-            mantissa(bound(field)?, digits, mode)
-        };
+        let limits = |bound: fn(&Field) -> Option<Decimal>, mode| mantissa(bound(field)?, digits, mode);
         let growth = match (&field.kind, shape) {
             (kind, _) if !kind.is_number() || field.history == 0 => None,
             (_, Some(Shape::Of { .. } | Shape::Formula(_))) => typical.growth,
@@ -108,8 +106,7 @@ impl Recipe {
             Making::Formula(formula) => Some(formula),
             _ => None,
         };
-        let mut columns =
-            number.map(|number| Formula::Number(number.clone()).columns()).unwrap_or_default();
+        let mut columns = number.map(|number| Formula::Number(number.clone()).columns()).unwrap_or_default();
         columns.extend(self.when.iter().flat_map(|when| Formula::Truth(when.clone()).columns()));
         columns
     }
@@ -127,7 +124,8 @@ fn of_shape(shape: &Shape, field: &Field, digits: u8) -> Making {
         Shape::Of { base, from, to } => {
             let unit = if date { 0 } else { FACTOR_DIGITS };
             let base = base.number().cloned();
-            base.zip(near(*from, unit).zip(near(*to, unit))).map(|(base, (from, to))| Making::Of(base, from, to))
+            base.zip(near(*from, unit).zip(near(*to, unit)))
+                .map(|(base, (from, to))| Making::Of(base, from, to))
         }
         Shape::Formula(formula) => formula.number().cloned().map(Making::Formula),
         Shape::Yes(_) => None,
@@ -223,10 +221,13 @@ fn order(rulebook: &Rulebook, recipes: &[Recipe]) -> Vec<usize> {
     let mut placed = vec![false; recipes.len()];
     while order.len() < recipes.len() {
         let ready: Vec<usize> = (0..recipes.len())
-            .filter(|field| !placed[*field] && reads[*field].iter().all(|read| placed[*read] || read == field))
+            .filter(|field| {
+                !placed[*field] && reads[*field].iter().all(|read| placed[*read] || read == field)
+            })
             .collect();
         // Without a circle something is always ready.
-        let ready = if ready.is_empty() { (0..recipes.len()).filter(|f| !placed[*f]).collect() } else { ready };
+        let ready =
+            if ready.is_empty() { (0..recipes.len()).filter(|f| !placed[*f]).collect() } else { ready };
         for field in ready {
             placed[field] = true;
             order.push(field);

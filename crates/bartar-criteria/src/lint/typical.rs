@@ -14,7 +14,8 @@ impl Linter<'_> {
     pub(super) fn typical_values(&mut self) {
         let rulebook = self.rulebook;
         for (field, typical) in rulebook.fields.iter().zip(&rulebook.typical) {
-            let written = self.definition.field.as_ref().and_then(|map: &IdMap<_>| super::table(map, &field.id));
+            let written =
+                self.definition.field.as_ref().and_then(|map: &IdMap<_>| super::table(map, &field.id));
             let Some(written) = written.and_then(|field| field.typical.as_ref()) else { continue };
             let place = |key: Option<Span>| key.unwrap_or(written.at);
             let from = place(written.from.as_ref().map(|from| from.at));

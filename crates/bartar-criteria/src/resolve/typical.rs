@@ -256,22 +256,19 @@ impl Resolver<'_> {
             shares.push(value);
         }
         if shares.iter().all(Decimal::is_zero) {
-            self.nonsense(
-                first,
-                Text::new("سهم همهٔ گزینه‌ها صفر است", "the shares of all choices are zero"),
-            );
+            self.nonsense(first, Text::new("سهم همهٔ گزینه‌ها صفر است", "the shares of all choices are zero"));
             return None;
         }
         Some(shares)
     }
 
     fn nonsense(&mut self, at: Span, message: Text) {
-        self.diagnostics.push(
-            crate::diagnostic::Diagnostic::new(TYPICAL_VALUE, at, message).hint(Text::new(
+        self.diagnostics.push(crate::diagnostic::Diagnostic::new(TYPICAL_VALUE, at, message).hint(
+            Text::new(
                 "دادهٔ نوعی تنها برای پرونده‌های ساختگی است؛ آن را اصلاح یا حذف کنید",
                 "typical data serve made-up entries only; correct or remove them",
-            )),
-        );
+            ),
+        ));
     }
 
     /// Reports the fields whose typical data lead back to themselves, and leaves their formulas out.
@@ -280,18 +277,19 @@ impl Resolver<'_> {
         let circular: Vec<usize> = (0..all.len()).filter(|field| leads_to(&reads, *field)).collect();
         for field in circular {
             let id = &self.fields[field].id;
-            let written = definition.field.as_ref().and_then(|map| map.0.get(id)?.1.as_ref()?.typical.as_ref());
+            let written =
+                definition.field.as_ref().and_then(|map| map.0.get(id)?.1.as_ref()?.typical.as_ref());
             let at = written.map_or(self.fields[field].at, |written| written.at);
             let message = text!(
                 fa: "دادهٔ نوعی «{id}» به خود آن بازمی‌گردد",
                 en: "what is typical of `{id}` leads back to `{id}` itself"
             );
-            self.diagnostics.push(
-                crate::diagnostic::Diagnostic::new(TYPICAL_CIRCULAR, at, message).hint(Text::new(
+            self.diagnostics.push(crate::diagnostic::Diagnostic::new(TYPICAL_CIRCULAR, at, message).hint(
+                Text::new(
                     "به‌جای فرمول یکی از این قلم‌ها، عدد بنویسید",
                     "give one of these fields numbers in place of its formula",
-                )),
-            );
+                ),
+            ));
             all[field].shape = None;
             all[field].when = None;
         }

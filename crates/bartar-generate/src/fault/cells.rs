@@ -15,12 +15,7 @@ use bartar_criteria::{Code, Rulebook};
 use bartar_scoring::Outcome;
 
 /// An entry with one cell at fault; none where it has no cell for this kind.
-pub(super) fn plant(
-    maker: &Maker<'_>,
-    kind: FaultKind,
-    entry: &Admitted,
-    dice: &mut Dice,
-) -> Option<Faulty> {
+pub(super) fn plant(maker: &Maker<'_>, kind: FaultKind, entry: &Admitted, dice: &mut Dice) -> Option<Faulty> {
     let rulebook = maker.rulebook;
     let mut places: Vec<(usize, String, Code)> = Vec::new();
     for (column, value) in entry.values.iter().enumerate() {
@@ -74,9 +69,7 @@ fn cell(rulebook: &Rulebook, kind: FaultKind, field: &Field, value: &Value) -> O
             parse_date(&text, *calendar).is_err().then_some((text, codes::UNREADABLE_DATE))
         }
         (_, FieldKind::Date(_), _) => None,
-        (FaultKind::UnreadableNumber, _, Value::Number(number)) => {
-            unreadable(format!("{}؟", write(*number)))
-        }
+        (FaultKind::UnreadableNumber, _, Value::Number(number)) => unreadable(format!("{}؟", write(*number))),
         (FaultKind::SlashNumber, _, Value::Number(number)) => {
             unreadable(format!("{}/5", number.abs().mantissa() % 10_000))
         }

@@ -50,7 +50,9 @@ pub(super) fn contradiction(
         let Value::Number(number) = entry.values[column] else { continue };
         for factor in [1, 2, 10, 1_000] {
             let more = check.tolerance.checked_add(Decimal::ONE);
-            let Ok(apart) = more.and_then(|more| more.checked_mul(Decimal::from_int(factor))) else { continue };
+            let Ok(apart) = more.and_then(|more| more.checked_mul(Decimal::from_int(factor))) else {
+                continue;
+            };
             for changed in [number.checked_add(apart), number.checked_sub(apart)].into_iter().flatten() {
                 trials.push(patched(entry, column, Value::Number(changed)));
             }
@@ -127,14 +129,7 @@ fn choose(
     // What a rule says rests on several columns; the key names the one that was changed.
     let expected =
         verdict.said.into_iter().map(|(code, _)| Expected { column: Some(column), code }).collect();
-    Some(Faulty {
-        kind,
-        cell: None,
-        values: Some(values),
-        id: None,
-        expected,
-        outcome: verdict.outcome,
-    })
+    Some(Faulty { kind, cell: None, values: Some(values), id: None, expected, outcome: verdict.outcome })
 }
 
 /// The entry with one datum changed and all others as they are.
@@ -157,9 +152,10 @@ fn of_condition(maker: &Maker<'_>, entry: &Admitted, condition: &Truth, columns:
         }
         let values: Vec<Value> = match (&field.kind, &entry.values[*column]) {
             (FieldKind::YesNo, Value::Choice(choice)) => vec![Value::Choice(1 - *choice.min(&1))],
-            (FieldKind::Choice(choices), _) => {
-                (0..choices.len()).filter_map(|choice| u16::try_from(choice).ok()).map(Value::Choice).collect()
-            }
+            (FieldKind::Choice(choices), _) => (0..choices.len())
+                .filter_map(|choice| u16::try_from(choice).ok())
+                .map(Value::Choice)
+                .collect(),
             (FieldKind::Date(_), Value::Number(number)) => {
                 let beside = |day: Decimal, far: &[i64]| -> Vec<Value> {
                     let moved = far.iter().map(|days| day.checked_add(Decimal::from_int(*days)));
