@@ -170,9 +170,9 @@ fn every_planted_fault_is_found_and_nothing_else() {
             let options = Options {
                 split: Split::Files(6),
                 kinds: Kind::ALL.to_vec(),
-                dirt: "0.25".parse().unwrap(),
+                dirt: "0.5".parse().unwrap(),
                 marks: !rules.panel.is_empty(),
-                ..options(240, seed)
+                ..options(120, seed)
             };
             let made = prove(&rules, &options);
             assert_eq!(faults(&made), 60, "{}", rules.identity.id);
@@ -187,9 +187,9 @@ fn every_planted_fault_is_found_and_nothing_else() {
 #[test]
 fn clean_entries_are_all_ranked() {
     for rules in rulebooks() {
-        let options = Options { marks: !rules.panel.is_empty(), ..options(200, 3) };
+        let options = Options { marks: !rules.panel.is_empty(), ..options(60, 3) };
         let made = prove(&rules, &options);
-        assert_eq!((made.key.counts.ranked, made.key.planted.len()), (200, 0), "{}", rules.identity.id);
+        assert_eq!((made.key.counts.ranked, made.key.planted.len()), (60, 0), "{}", rules.identity.id);
     }
 }
 
