@@ -4,6 +4,8 @@ use crate::exit::Exit;
 use crate::persian;
 use bartar_criteria::Lang;
 use bartar_criteria::exact::{Decimal, Dialect, parse_decimal};
+use bartar_generate::{FaultKind, Kind};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -37,6 +39,8 @@ pub enum Command {
     Panel(PanelArgs),
     /// Shows what a set of amendments would move, before it is applied with `rank --amendments`.
     Amend(AmendArgs),
+    /// Makes up entries for any rulebook, clean or with planted faults and their answer key.
+    Generate(GenerateArgs),
 }
 
 /// Arguments of `check`.
@@ -140,6 +144,67 @@ pub struct AmendArgs {
     /// How to write the result.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+}
+
+/// Arguments of `generate`.
+#[derive(Args, Debug)]
+pub struct GenerateArgs {
+    /// The rulebook: its folder, its rulebook.toml, or the name of a folder in criteria/.
+    pub rulebook: PathBuf,
+
+    /// How many entries to make.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
+    pub entries: u64,
+
+    /// Which entries: the same seed, number and options give the same bytes on every machine.
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
+
+    /// Folder to make; it must be new or empty.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+
+    /// Share the entries among this many files.
+    #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "by", value_parser = clap::value_parser!(u64).range(1..=1_000))]
+    pub files: u64,
+
+    /// One file for each choice of this field, such as its province.
+    #[arg(long, value_name = "FIELD")]
+    pub by: Option<String>,
+
+    /// Kinds of the files, in turn.
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', default_value = "csv", value_parser = PossibleValuesParser::new(Kind::ALL.map(Kind::name)))]
+    pub kinds: Vec<String>,
+
+    /// Share of the entries that get a fault, such as 0.03 or 3%.
+    #[arg(long, value_name = "SHARE", default_value = "0", value_parser = share)]
+    pub dirt: Decimal,
+
+    /// Plant only these kinds of faults; every kind unless given.
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = PossibleValuesParser::new(FaultKind::ALL.iter().map(|kind| kind.name())))]
+    pub dirt_kinds: Vec<String>,
+
+    /// Make the marks of a panel too, in marks.csv.
+    #[arg(long = "marks", id = "made_marks")]
+    pub marks: bool,
+
+    /// How to write what was made.
+    #[arg(long, value_enum, default_value_t = CheckFormat::Table)]
+    pub format: CheckFormat,
+}
+
+/// A share from 0 to 1, or a percentage.
+fn share(written: &str) -> Result<Decimal, String> {
+    let (digits, percent) = match written.strip_suffix('%') {
+        Some(digits) => (digits, true),
+        None => (written, false),
+    };
+    let number = parse_decimal(digits, &Dialect::default()).ok();
+    let hundredth = if percent { Decimal::new(1, 2).ok() } else { Some(Decimal::ONE) };
+    let share = number.zip(hundredth).and_then(|(number, unit)| number.checked_mul(unit).ok());
+    share
+        .filter(|share| (Decimal::ZERO..=Decimal::ONE).contains(share))
+        .ok_or_else(|| "0 ≤ SHARE ≤ 1 (100%)".to_owned())
 }
 
 /// Forms of a result.

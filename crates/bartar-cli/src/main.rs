@@ -6,6 +6,7 @@
 mod args;
 mod commands;
 mod exit;
+mod folder;
 mod language;
 mod origin;
 mod output;
@@ -57,6 +58,7 @@ fn run(cli: &Cli, lang: Lang) -> Exit {
         Command::Explain(arguments) => commands::explain::run(arguments, lang),
         Command::Amend(arguments) => commands::amend::run(arguments, lang),
         Command::Panel(arguments) => commands::panel::run(arguments, lang),
+        Command::Generate(arguments) => commands::generate::run(arguments, lang),
     };
     result.unwrap_or_else(|failure: Failure| failure.report(lang))
 }

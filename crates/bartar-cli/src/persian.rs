@@ -36,6 +36,18 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ),
     ("pool", "در جدول تنها این گروه‌ها یا گرایش‌ها بیایند؛ می‌توان چند بار نوشت"),
     ("id", "شناسهٔ پرونده"),
+    ("entries", "شمار پرونده‌هایی که ساخته می‌شود"),
+    ("seed", "کدام پرونده‌ها: بذر، شمار و گزینه‌های یکسان در هر رایانه همان بایت‌ها را می‌دهد؛ اگر نیاید ۱"),
+    ("out", "پوشه‌ای که ساخته می‌شود؛ باید تازه یا خالی باشد"),
+    ("files", "پرونده‌ها در این شمار فایل پخش می‌شود؛ اگر نیاید ۱"),
+    ("by", "برای هر گزینهٔ این قلم یک فایل، مانند قلم استان"),
+    (
+        "kinds",
+        "نوع فایل‌ها به نوبت: csv، semicolon (نقطه‌ویرگول)، tab، persian (سرستون و رقم فارسی)، arabic (حروف عربی)، parquet؛ اگر نیاید csv",
+    ),
+    ("dirt", "سهم پرونده‌هایی که خطایی در آن‌ها کاشته می‌شود، مانند 0.03 یا 3%؛ اگر نیاید هیچ"),
+    ("dirt_kinds", "تنها این نوع خطاها کاشته شود؛ اگر نیاید همهٔ نوع‌ها"),
+    ("made_marks", "نمره‌های داوران هم ساخته شود، در فایل marks.csv"),
     ("against", "شناسهٔ پروندهٔ دیگری که کنار آن بیاید، با جای پدید آمدن تفاوت"),
     (
         "lang",
@@ -56,6 +68,7 @@ const COMMANDS: &[(&str, &str)] = &[
         "نمره‌های داوران را وارسی می‌کند: چه چیز شمرده نمی‌شود و داوران تا چه اندازه هم‌رأی‌اند. امتیازی را تغییر نمی‌دهد",
     ),
     ("amend", "نشان می‌دهد اصلاح‌ها چه چیزی را جابه‌جا می‌کنند، پیش از آن‌که با rank --amendments اعمال شوند"),
+    ("generate", "برای هر شیوه‌نامه‌ای پروندهٔ ساختگی می‌سازد، بی‌خطا یا با خطاهای کاشته و پاسخ‌نامهٔ آن‌ها"),
     ("help", "راهنمای یک فرمان را نشان می‌دهد"),
 ];
 
@@ -72,7 +85,7 @@ pub fn translate(command: Command) -> Command {
 
 fn page(command: Command) -> Command {
     let about = COMMANDS.iter().find(|(name, _)| *name == command.get_name()).map(|(_, about)| *about);
-    let check = command.get_name() == "check";
+    let check = ["check", "generate"].contains(&command.get_name());
     let mut command =
         command.help_template(TEMPLATE).subcommand_help_heading("فرمان‌ها").mut_args(|argument| {
             let own = ARGUMENTS.iter().enumerate().find(|(_, (id, _))| *id == argument.get_id().as_str());

@@ -211,7 +211,7 @@ mod tests {
             (
                 MissingSubcommand,
                 "--lang fa",
-                "نوشته نشده است که چه کاری انجام شود؛ یکی از این فرمان‌ها را بنویسید: «check»، «rank»، «explain»، «panel»، «amend»، «help»",
+                "نوشته نشده است که چه کاری انجام شود؛ یکی از این فرمان‌ها را بنویسید: «check»، «rank»، «explain»، «panel»، «amend»، «generate»، «help»",
             ),
             (
                 MissingRequiredArgument,

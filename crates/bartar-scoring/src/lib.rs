@@ -35,4 +35,4 @@ pub use compare::{Comparison, compare};
 pub use entries::Entries;
 pub use explain::{Explanation, explain, find};
 pub use outcome::{Finding, Outcome, Reason};
-pub use score::{Counts, Scored, score};
+pub use score::{Counts, Scored, admit, score};

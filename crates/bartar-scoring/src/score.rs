@@ -105,6 +105,33 @@ pub struct Scored<'a> {
     pub places: Vec<Option<(u32, u32)>>,
 }
 
+/// What is decided of each entry by itself, whatever the others are: all but points, totals and ranks.
+#[must_use]
+pub fn admit(rulebook: &Rulebook, entries: &Entries) -> Screening {
+    admitted(rulebook, entries, None).0
+}
+
+/// The same after a stage that lets some of them through, with the pools of those that are admitted.
+fn admitted(
+    rulebook: &Rulebook,
+    entries: &Entries,
+    before: Option<&StageResult>,
+) -> (Screening, Vec<Members>) {
+    let mut screening = screen(rulebook, entries);
+    if let Some(stage) = before {
+        for row in 0..entries.len() {
+            if screening.outcomes[row] == Outcome::Ranked {
+                for (outcome, reason) in stage.against(rulebook, row) {
+                    screening.exclude(row, outcome, reason);
+                }
+            }
+        }
+    }
+    exclude_by_indicators(rulebook, entries, &mut screening);
+    let members = assign(rulebook, entries, &mut screening);
+    (screening, members)
+}
+
 /// Scores and ranks all entries by a rulebook.
 #[must_use]
 pub fn score<'a>(rulebook: &'a Rulebook, entries: &'a Entries, progress: &Progress<'_>) -> Scored<'a> {
@@ -121,18 +148,7 @@ pub(crate) fn score_stage<'a>(
     progress: &Progress<'_>,
 ) -> Scored<'a> {
     let layout = Layout::new(rulebook);
-    let mut screening = screen(rulebook, entries);
-    if let Some(stage) = before.last() {
-        for row in
-            (0..entries.len()).filter(|row| screening.outcomes[*row] == Outcome::Ranked).collect::<Vec<_>>()
-        {
-            for (outcome, reason) in stage.against(rulebook, row) {
-                screening.exclude(row, outcome, reason);
-            }
-        }
-    }
-    exclude_by_indicators(rulebook, entries, &mut screening);
-    let members = assign(rulebook, entries, &mut screening);
+    let (mut screening, members) = admitted(rulebook, entries, before.last());
     let pools = score_pools(rulebook, entries, &layout, members, &mut screening, frozen, progress);
     let mut places = vec![None; entries.len()];
     for (number, pool) in pools.iter().enumerate() {

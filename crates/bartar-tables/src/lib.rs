@@ -33,4 +33,5 @@ pub use fault::{FileFault, FileNotice};
 pub use intake::{Intake, Progress, read_entries};
 pub use list::List;
 pub use marks::read_marks;
+pub use parquet::write_texts as write_parquet;
 pub use provenance::{Format, Place, Provenance, SourceFile};

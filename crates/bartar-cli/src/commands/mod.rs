@@ -3,6 +3,7 @@
 pub mod amend;
 pub mod check;
 pub mod explain;
+pub mod generate;
 pub mod panel;
 pub mod rank;
 

@@ -33,6 +33,7 @@ mod points;
 mod ranking;
 mod shape;
 mod tree;
+mod typical;
 
 pub use data::*;
 pub use files::*;
@@ -42,6 +43,7 @@ pub use points::*;
 pub use ranking::*;
 pub use shape::*;
 pub use tree::*;
+pub use typical::*;
 
 use crate::diagnostic::{Code, CodeInfo};
 

@@ -6,7 +6,8 @@ mod clause;
 mod primitives;
 
 pub use clause::Clause;
-pub use primitives::{IdMap, Located, NameMap, describe, key, optional, prose, required, word};
+pub(crate) use primitives::number_or_percent;
+pub use primitives::{IdMap, Located, NameMap, Written, describe, key, optional, prose, required, word};
 
 use crate::codes::{BAD_ID, UNKNOWN_KEY, WRONG_TYPE};
 use crate::diagnostic::{Diagnostic, Diagnostics};

@@ -4,7 +4,7 @@ use super::{Cx, Decode, Definitions, nearest};
 use crate::codes::{BAD_INTERVAL, BAD_NUMBER, BAD_VALUE, MISSING_CLAUSE, MISSING_KEY, MISSING_TRANSLATION};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Item, Table, Value};
-use crate::exact::{Decimal, Dialect, IntervalSet, parse_decimal};
+use crate::exact::{Decimal, Dialect, IntervalSet, NumberError, parse_decimal};
 use crate::source::{Sources, Span};
 use crate::text;
 use crate::text::Text;
@@ -229,6 +229,24 @@ impl Decode for u32 {
     }
 }
 
+/// A number or a date, as it is written; what it is depends on the table around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written(pub String);
+
+impl Decode for Written {
+    fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {
+        let (Value::Text(written) | Value::Number(written)) = &item.value else {
+            cx.wrong_type(item, &Text::new("عدد یا تاریخ", "a number or a date"));
+            return None;
+        };
+        Some(Self(written.clone()))
+    }
+
+    fn schema(_: &mut Definitions) -> Json {
+        json!({ "type": ["number", "string"] })
+    }
+}
+
 /// An exact number, quoted or bare; `"5%"` is 0.05.
 impl Decode for Decimal {
     fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {
@@ -236,14 +254,7 @@ impl Decode for Decimal {
             cx.wrong_type(item, &Text::new("عدد", "a number"));
             return None;
         };
-        let trimmed = written.trim();
-        let percent = trimmed.strip_suffix(['%', '٪']).map(str::trim_end);
-        let number = parse_decimal(percent.unwrap_or(trimmed), &Dialect::default());
-        let scaled = number.and_then(|number| match percent {
-            Some(_) => Self::new(1, 2).and_then(|hundredth| number.checked_mul(hundredth)),
-            None => Ok(number),
-        });
-        match scaled {
+        match number_or_percent(written) {
             Ok(number) => Some(number),
             Err(error) => {
                 let (fa, en) = error.message();
@@ -255,6 +266,17 @@ impl Decode for Decimal {
 
     fn schema(_: &mut Definitions) -> Json {
         json!({ "type": ["number", "string"] })
+    }
+}
+
+/// A number as written, or a percentage, which is a hundredth.
+pub(crate) fn number_or_percent(written: &str) -> Result<Decimal, NumberError> {
+    let trimmed = written.trim();
+    let percent = trimmed.strip_suffix(['%', '٪']).map(str::trim_end);
+    let number = parse_decimal(percent.unwrap_or(trimmed), &Dialect::default())?;
+    match percent {
+        Some(_) => Decimal::new(1, 2).and_then(|hundredth| number.checked_mul(hundredth)),
+        None => Ok(number),
     }
 }
 

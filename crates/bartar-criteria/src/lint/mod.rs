@@ -17,6 +17,7 @@ mod precision;
 mod table;
 mod ties;
 mod tree;
+mod typical;
 mod typo;
 mod units;
 mod unused;
@@ -40,6 +41,7 @@ pub fn lint(resolved: &Resolved, definition: &RulebookDef, diagnostics: &mut Dia
     linter.blank_clauses();
     linter.unused_fields();
     linter.unused_constants();
+    linter.typical_values();
     linter.units();
     linter.unit_titles();
     linter.zero_denominators();

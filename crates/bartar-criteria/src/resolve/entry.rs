@@ -8,6 +8,7 @@ use crate::rulebook::{Calendar, Check, Choice, Class, ColumnSpec, Field, FieldKi
 use crate::source::Span;
 use crate::syntax::{CalendarWord, CheckEffect, ChoiceDef, FieldDef, FieldType, RulebookDef};
 use crate::text;
+use crate::text::Text;
 use std::sync::Arc;
 
 impl Resolver<'_> {
@@ -136,6 +137,17 @@ impl Resolver<'_> {
             }
             let value = written.value.as_ref().and_then(|value| self.number(value));
             let choices = written.choices.as_ref().map(|choices| self.choices(choices)).unwrap_or_default();
+            let shares = written.choices.iter().flat_map(IdMap::iter);
+            for share in shares.filter_map(|(_, _, choice)| choice.share.as_ref()) {
+                self.report(
+                    BAD_VALUE,
+                    share.at,
+                    Text::new(
+                        "رده از روی عدد به دست می‌آید و «share» برای آن معنا ندارد",
+                        "a class follows from a number, and `share` has no meaning for it",
+                    ),
+                );
+            }
             let mut bands = Vec::new();
             // Without choices nothing can be said of their names.
             let rows = written.bands.iter().flatten().filter(|_| written.choices.is_some());

@@ -10,6 +10,7 @@ mod points;
 mod ranking;
 mod stage;
 mod tree;
+mod typical;
 
 pub use plan::WrittenPlan;
 pub(crate) use plan::meant_sector;
@@ -87,6 +88,7 @@ pub fn resolve(
     let panel = resolver.panel(definition);
     resolver.constants(definition);
     resolver.classes(definition);
+    let typical = resolver.typicals(definition);
     let rounding = resolver.rounding(definition);
     let data = resolver.data(definition);
     let checks = resolver.checks(definition);
@@ -122,6 +124,7 @@ pub fn resolve(
         constants,
         fields,
         columns,
+        typical,
         classes,
         checks,
         gates,

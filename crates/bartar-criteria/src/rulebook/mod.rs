@@ -7,6 +7,7 @@ mod panel;
 mod plan;
 mod ranking;
 mod stage;
+mod typical;
 
 pub use data::DataSpec;
 pub use field::{Calendar, Choice, ColumnSpec, Field, FieldKind, check_number, year_suffix};
@@ -16,6 +17,7 @@ pub(crate) use panel::in_steps;
 pub use plan::*;
 pub use ranking::*;
 pub use stage::{AtStages, Promotion, Quota, Stage};
+pub use typical::{Shape, Typical};
 
 use crate::decode::Located;
 use crate::exact::{Decimal, IntervalSet, Rounding, to_persian_digits};
@@ -48,6 +50,8 @@ pub struct Rulebook {
     pub fields: Vec<Field>,
     /// Each field in each of its years.
     pub columns: Vec<ColumnSpec>,
+    /// What is typical of each field, for made-up entries; in the order of the fields.
+    pub typical: Vec<Typical>,
     /// Derived choices.
     pub classes: Vec<Arc<Class>>,
     /// Cross-footing.

@@ -2,6 +2,7 @@
 
 use crate::decode::{Clause, IdMap, Located};
 use crate::exact::{Decimal, IntervalSet};
+use crate::syntax::TypicalDef;
 use crate::text::Text;
 
 words! {
@@ -69,6 +70,8 @@ record! {
         evidence: optional Text,
         /// Whether the value stays out of public results.
         confidential: optional bool,
+        /// What is typical of it, for made-up entries; it changes no score.
+        typical: optional TypicalDef,
     }
 }
 
@@ -81,6 +84,9 @@ record! {
         spellings: optional Vec<String>,
         /// Another choice of the same field: the wider group whose pool takes in the entries of a pool that is too small.
         group: optional Located<String>,
+        /// How many made-up entries have this choice, in proportion to the other choices of the field; where some choices
+        /// state it, the others have none. It changes no score.
+        share: optional Located<Decimal>,
     }
 }
 

@@ -6,6 +6,7 @@ mod panel;
 mod ranking;
 mod scoring;
 mod stage;
+mod typical;
 
 pub use edition::*;
 pub use entry::*;
@@ -13,6 +14,7 @@ pub use panel::*;
 pub use ranking::*;
 pub use scoring::*;
 pub use stage::*;
+pub use typical::*;
 
 use crate::decode::{Decode, Definitions, IdMap, NameMap};
 use crate::document::Item;

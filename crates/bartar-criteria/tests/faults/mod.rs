@@ -29,6 +29,30 @@ const FIELDS: &str = "fields.toml";
 
 /// Faults for `criteria/example-cooperatives`.
 pub const COOPERATIVES: &[Fault] = &[
+    // Typical data.
+    fault(
+        &["plausible"],
+        FIELDS,
+        "typical = { median = 45, spread = 3 }",
+        "typical = { median = 1, spread = 3 }",
+        &["typical-outside"],
+    ),
+    fault(
+        &["typical capacity"],
+        FIELDS,
+        "typical = { from = 30, to = 98, when",
+        "typical = { from = 98, to = 30, when",
+        &["typical-value"],
+    ),
+    fault(
+        &["typical sales"],
+        FIELDS,
+        "typical = { median = 24000, spread = 2.5, growth",
+        "typical = { formula = \"total_assets / 2\", growth",
+        &["typical-circular", "typical-circular"],
+    ),
+    fault(&["typical weavers"], FIELDS, "{ of = \"weavers\"", "{ of = \"waevers\"", &["unknown-name"]),
+    fault(&["typical sector"], FIELDS, "share = 22", "share = -22", &["typical-value"]),
     // Bands.
     fault(&["g_assembly"], RULES, r#"["(90, 120]", 45]"#, r#"["(95, 120]", 45]"#, &["band-hole"]),
     fault(&["g_assembly"], RULES, r#"["(90, 120]", 45]"#, r#"["(80, 120]", 45]"#, &["band-overlap"]),

@@ -6,6 +6,9 @@ mod opening;
 mod pages;
 mod thrift;
 mod values;
+mod write;
+
+pub use self::write::write_texts;
 
 use std::fs::File;
 

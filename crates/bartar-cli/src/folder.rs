@@ -1,0 +1,79 @@
+//! Folders of output, which appear whole or not at all.
+
+use crate::exit::{Exit, Failure};
+use bartar_criteria::{Text, text};
+use bartar_tables::system;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// A folder while it is filled, under a name of its own beside the one it will have. Left unfinished, it goes again.
+pub struct NewFolder {
+    wanted: PathBuf,
+    filled: PathBuf,
+}
+
+impl NewFolder {
+    /// Begins a folder; its place must be free, or an empty folder.
+    ///
+    /// # Errors
+    /// When something is there, or no folder can be made beside it.
+    pub fn begin(wanted: &Path) -> Result<Self, Failure> {
+        let shown = wanted.display();
+        let free = match fs::read_dir(wanted) {
+            Ok(mut inside) => inside.next().is_none(),
+            Err(error) => error.kind() == io::ErrorKind::NotFound,
+        };
+        let name = wanted.file_name().and_then(|name| name.to_str());
+        let (true, Some(name)) = (free, name) else {
+            return Err(Failure::Told(
+                Exit::Exists,
+                text!(
+                    fa: "در «{shown}» چیزی هست یا نمی‌توان آن را ساخت؛ پوشه‌ای تازه یا خالی بدهید",
+                    en: "`{shown}` holds something already, or cannot be made; give a new or empty folder"
+                ),
+            ));
+        };
+        let filled = wanted.with_file_name(format!(".{name}.part-{}", std::process::id()));
+        fs::create_dir_all(&filled).map_err(|error| unwritten(wanted, &error))?;
+        Ok(Self { wanted: wanted.to_owned(), filled })
+    }
+
+    /// Begins a file in the folder, below folders of its own.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn create(&self, path: &str) -> io::Result<Box<dyn Write>> {
+        let path = self.filled.join(path);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        Ok(Box::new(BufWriter::with_capacity(1 << 18, File::create(path)?)))
+    }
+
+    /// Gives the folder its name.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn finish(self) -> Result<(), Failure> {
+        if self.wanted.exists() {
+            fs::remove_dir(&self.wanted).map_err(|error| unwritten(&self.wanted, &error))?;
+        }
+        fs::rename(&self.filled, &self.wanted).map_err(|error| unwritten(&self.wanted, &error))
+    }
+}
+
+impl Drop for NewFolder {
+    fn drop(&mut self) {
+        // After `finish` there is nothing of this name; before, nobody is to find half of it.
+        let _ = fs::remove_dir_all(&self.filled);
+    }
+}
+
+fn unwritten(path: &Path, error: &io::Error) -> Failure {
+    let (shown, Text { fa, en }) = (path.display(), system::reason(error));
+    Failure::Told(
+        Exit::Output,
+        text!(fa: "«{shown}» نوشته نشد: {fa}", en: "`{shown}` could not be written: {en}"),
+    )
+}

@@ -1,0 +1,116 @@
+//! Cells that cannot be read, or that no such field can have.
+
+use super::{Expected, FaultKind, Faulty};
+use crate::batch::Admitted;
+use crate::derive::{highest, lowest};
+use crate::dice::Dice;
+use crate::kind::{Kind, is_missing_word};
+use crate::maker::{Maker, Value};
+use bartar_criteria::calendar::{format_date, parse_date, parts};
+use bartar_criteria::codes;
+use bartar_criteria::exact::{Decimal, parse_decimal};
+use bartar_criteria::persian::matching_key;
+use bartar_criteria::rulebook::{Calendar, Field, FieldKind, check_number};
+use bartar_criteria::{Code, Rulebook};
+use bartar_scoring::Outcome;
+
+/// An entry with one cell at fault; none where it has no cell for this kind.
+pub(super) fn plant(maker: &Maker<'_>, kind: FaultKind, entry: &Admitted, dice: &mut Dice) -> Option<Faulty> {
+    let rulebook = maker.rulebook;
+    let mut places: Vec<(usize, String, Code)> = Vec::new();
+    for (column, value) in entry.values.iter().enumerate() {
+        let field = &rulebook.fields[rulebook.columns[column].field];
+        if field.of_panel {
+            continue;
+        }
+        if let Some((text, code)) = cell(rulebook, kind, field, value)
+            && !is_missing_word(rulebook, &matching_key(&text))
+        {
+            places.push((column, text, code));
+        }
+    }
+    if places.is_empty() {
+        return None;
+    }
+    let (column, text, code) = places.swap_remove(dice.index(places.len()));
+    Some(Faulty {
+        kind,
+        values: None,
+        cell: Some((column, text)),
+        id: None,
+        expected: vec![Expected { column: Some(column), code: code.name().to_owned() }],
+        outcome: Outcome::Quarantined,
+    })
+}
+
+/// The text at fault, and the code of the finding.
+fn cell(rulebook: &Rulebook, kind: FaultKind, field: &Field, value: &Value) -> Option<(String, Code)> {
+    let style = Kind::Csv.style();
+    let write = |number: Decimal| style.number(rulebook, number);
+    let unreadable = |text: String| {
+        let read = parse_decimal(&text, &rulebook.data.dialect);
+        read.is_err().then_some((text, codes::UNREADABLE_NUMBER))
+    };
+    match (kind, &field.kind, value) {
+        (FaultKind::UnknownChoice, FieldKind::Choice(choices), Value::Choice(_)) => {
+            let text = "گزینه‌ای دیگر";
+            let key = matching_key(text);
+            let known = choices.iter().any(|choice| {
+                let words = [&choice.id, &choice.title.fa, &choice.title.en];
+                words.into_iter().chain(&choice.spellings).any(|word| matching_key(word) == key)
+            });
+            (!known).then(|| (text.to_owned(), codes::UNREADABLE_CHOICE))
+        }
+        (FaultKind::UnclearAnswer, FieldKind::YesNo, Value::Choice(_)) => {
+            Some(("تا اندازه‌ای".to_owned(), codes::UNREADABLE_YES_NO))
+        }
+        (_, FieldKind::Date(calendar), Value::Number(days)) => {
+            let text = date(kind, i64::try_from(days.mantissa()).ok()?, *calendar)?;
+            parse_date(&text, *calendar).is_err().then_some((text, codes::UNREADABLE_DATE))
+        }
+        (_, FieldKind::Date(_), _) => None,
+        (FaultKind::UnreadableNumber, _, Value::Number(number)) => unreadable(format!("{}؟", write(*number))),
+        (FaultKind::SlashNumber, _, Value::Number(number)) => {
+            unreadable(format!("{}/5", number.abs().mantissa() % 10_000))
+        }
+        (FaultKind::LongNumber, _, Value::Number(_)) => {
+            Some(("1234567890".repeat(4), codes::NUMBER_TOO_LONG))
+        }
+        (FaultKind::FractionOfCount, FieldKind::Count, Value::Number(number)) => {
+            let half = number.checked_add(Decimal::new(5, 1).ok()?).ok()?;
+            Some((write(half), codes::NOT_WHOLE))
+        }
+        (FaultKind::ManyDecimals, kind, Value::Number(number)) if *kind != FieldKind::Count => {
+            let most = field.decimals?;
+            let fine = number.checked_add(Decimal::new(7, most.checked_add(1)?).ok()?).ok()?;
+            (fine.scale() > most).then(|| (write(fine), codes::TOO_MANY_DECIMALS))
+        }
+        (FaultKind::OutOfRange, _, Value::Number(number)) => {
+            let range = field.range.as_ref()?;
+            let far = Decimal::from_int(1);
+            let below = lowest(field).and_then(|low| low.checked_sub(far).ok());
+            let above = highest(field).and_then(|high| high.checked_add(far).ok());
+            let negative = number.neg().checked_sub(far).ok();
+            let outside = [below, above, negative].into_iter().flatten();
+            let outside = outside.filter(|number| !range.contains_decimal(number));
+            let out = |number: &Decimal| {
+                check_number(field, *number).is_err_and(|(code, _)| code == codes::OUT_OF_RANGE)
+            };
+            outside.into_iter().find(out).map(|number| (write(number), codes::OUT_OF_RANGE))
+        }
+        _ => None,
+    }
+}
+
+/// What stands in place of a date.
+fn date(kind: FaultKind, days: i64, calendar: Calendar) -> Option<String> {
+    let jalali = calendar == Calendar::Jalali;
+    match kind {
+        FaultKind::UnreadableDate => Some("تاریخ ثبت نشده".to_owned()),
+        // Esfand of a common year has 29 days; February never has 30.
+        FaultKind::ImpossibleDate if jalali => Some("1402-12-30".to_owned()),
+        FaultKind::ImpossibleDate => parts(days, calendar).map(|(year, ..)| format!("{year:04}-02-30")),
+        FaultKind::ShortYear => format_date(days, calendar).get(2..).map(str::to_owned),
+        _ => None,
+    }
+}

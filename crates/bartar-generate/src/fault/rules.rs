@@ -1,0 +1,219 @@
+//! Entries that the rules send elsewhere. Data are tried until the rules say exactly what is wanted, and nothing else.
+
+use super::{Expected, FaultKind, Faulty};
+use crate::batch::{Admitted, Verdict, verdicts};
+use crate::dice::Dice;
+use crate::maker::{Maker, Value};
+use bartar_criteria::codes::IMPLAUSIBLE;
+use bartar_criteria::exact::Decimal;
+use bartar_criteria::formula::{Number, NumberKind, Truth, TruthKind};
+use bartar_criteria::missing::Missing;
+use bartar_criteria::rulebook::FieldKind;
+use bartar_scoring::Outcome;
+
+/// Data to try: the column that changes, and all data.
+type Trial = (usize, Vec<Value>);
+
+/// The entry fails this gate and no other rule.
+pub(super) fn failed_gate(
+    maker: &Maker<'_>,
+    gate: usize,
+    entry: &Admitted,
+    dice: &mut Dice,
+) -> Option<Faulty> {
+    let gate = &maker.rulebook.gates[gate];
+    let trials = of_condition(maker, entry, gate.require.truth()?, &gate.require.formula.columns());
+    let wanted = |verdict: &Verdict| {
+        verdict.outcome == Outcome::Ineligible && verdict.said.iter().all(|(code, _)| *code == gate.id)
+    };
+    choose(maker, FaultKind::FailedGate, trials, &wanted, dice)
+}
+
+/// The entry is taken back.
+pub(super) fn withdrawn(maker: &Maker<'_>, entry: &Admitted, dice: &mut Dice) -> Option<Faulty> {
+    let condition = maker.rulebook.data.withdrawn.as_ref()?;
+    let trials = of_condition(maker, entry, condition.truth()?, &condition.formula.columns());
+    let wanted = |verdict: &Verdict| verdict.outcome == Outcome::Withdrawn && verdict.said.len() == 1;
+    choose(maker, FaultKind::Withdrawn, trials, &wanted, dice)
+}
+
+/// A stated value and its parts differ by more than the tolerance.
+pub(super) fn contradiction(
+    maker: &Maker<'_>,
+    check: usize,
+    entry: &Admitted,
+    dice: &mut Dice,
+) -> Option<Faulty> {
+    let check = &maker.rulebook.checks[check];
+    let mut trials = Vec::new();
+    for column in check.stated.formula.columns() {
+        let Value::Number(number) = entry.values[column] else { continue };
+        for factor in [1, 2, 10, 1_000] {
+            let more = check.tolerance.checked_add(Decimal::ONE);
+            let Ok(apart) = more.and_then(|more| more.checked_mul(Decimal::from_int(factor))) else {
+                continue;
+            };
+            for changed in [number.checked_add(apart), number.checked_sub(apart)].into_iter().flatten() {
+                trials.push(patched(entry, column, Value::Number(changed)));
+            }
+        }
+    }
+    let wanted = |verdict: &Verdict| match verdict.said.as_slice() {
+        [(code, _)] => code == "stated-differs" || code == "stated-differs-note",
+        _ => false,
+    };
+    choose(maker, FaultKind::Contradiction, trials, &wanted, dice)
+}
+
+/// A number outside the plausible limits of its field.
+pub(super) fn implausible(maker: &Maker<'_>, entry: &Admitted, dice: &mut Dice) -> Option<Faulty> {
+    let mut trials = Vec::new();
+    for (column, spec) in maker.rulebook.columns.iter().enumerate() {
+        let field = &maker.rulebook.fields[spec.field];
+        let Some(plausible) = field.plausible.as_ref().filter(|_| !field.of_panel) else { continue };
+        let ends = plausible.0.iter().flat_map(|interval| [interval.low.at, interval.high.at]).flatten();
+        for end in ends {
+            for changed in around(end).into_iter().chain(end.checked_mul(Decimal::from_int(2)).ok()) {
+                trials.push(patched(entry, column, Value::Number(changed)));
+                let made = maker.make(entry.number, entry.attempt, &[(column, Value::Number(changed))]);
+                trials.push((column, made));
+            }
+        }
+    }
+    let wanted = |verdict: &Verdict| {
+        let one = verdict.said.len() == 1 && verdict.said.iter().all(|(code, _)| code == IMPLAUSIBLE.name());
+        one && verdict.outcome == Outcome::Ranked
+    };
+    choose(maker, FaultKind::Implausible, trials, &wanted, dice)
+}
+
+/// A datum is missing without which some rule cannot be decided.
+pub(super) fn missing_datum(maker: &Maker<'_>, entry: &Admitted, dice: &mut Dice) -> Option<Faulty> {
+    let rulebook = maker.rulebook;
+    let mut statuses = vec![Missing::NotSubmitted];
+    for (_, status) in &rulebook.data.missing_words {
+        if !statuses.contains(status) {
+            statuses.push(*status);
+        }
+    }
+    let mut trials = Vec::new();
+    for (column, value) in entry.values.iter().enumerate() {
+        let field = &rulebook.fields[rulebook.columns[column].field];
+        if field.of_panel || matches!(value, Value::Missing(_)) {
+            continue;
+        }
+        for status in &statuses {
+            trials.push(patched(entry, column, Value::Missing(*status)));
+        }
+    }
+    let wanted = |verdict: &Verdict| verdict.outcome == Outcome::Review;
+    choose(maker, FaultKind::MissingDatum, trials, &wanted, dice)
+}
+
+/// One of the trials of which the rules say what is wanted.
+fn choose(
+    maker: &Maker<'_>,
+    kind: FaultKind,
+    trials: Vec<Trial>,
+    wanted: &dyn Fn(&Verdict) -> bool,
+    dice: &mut Dice,
+) -> Option<Faulty> {
+    let rows: Vec<Vec<Value>> = trials.iter().map(|(_, values)| values.clone()).collect();
+    let verdicts = verdicts(maker.rulebook, &rows);
+    let mut good: Vec<(Trial, Verdict)> =
+        trials.into_iter().zip(verdicts).filter(|(_, verdict)| wanted(verdict)).collect();
+    if good.is_empty() {
+        return None;
+    }
+    let ((column, values), verdict) = good.swap_remove(dice.index(good.len()));
+    // What a rule says rests on several columns; the key names the one that was changed.
+    let expected =
+        verdict.said.into_iter().map(|(code, _)| Expected { column: Some(column), code }).collect();
+    Some(Faulty { kind, cell: None, values: Some(values), id: None, expected, outcome: verdict.outcome })
+}
+
+/// The entry with one datum changed and all others as they are.
+fn patched(entry: &Admitted, column: usize, value: Value) -> Trial {
+    let mut values = entry.values.clone();
+    values[column] = value;
+    (column, values)
+}
+
+/// Other data for the columns of a condition, with what is made of them.
+fn of_condition(maker: &Maker<'_>, entry: &Admitted, condition: &Truth, columns: &[usize]) -> Vec<Trial> {
+    let rulebook = maker.rulebook;
+    let mut numbers = Vec::new();
+    in_truth(condition, &mut numbers);
+    let mut trials = Vec::new();
+    for column in columns {
+        let field = &rulebook.fields[rulebook.columns[*column].field];
+        if field.of_panel {
+            continue;
+        }
+        let values: Vec<Value> = match (&field.kind, &entry.values[*column]) {
+            (FieldKind::YesNo, Value::Choice(choice)) => vec![Value::Choice(1 - *choice.min(&1))],
+            (FieldKind::Choice(choices), _) => (0..choices.len())
+                .filter_map(|choice| u16::try_from(choice).ok())
+                .map(Value::Choice)
+                .collect(),
+            (FieldKind::Date(_), Value::Number(number)) => {
+                let beside = |day: Decimal, far: &[i64]| -> Vec<Value> {
+                    let moved = far.iter().map(|days| day.checked_add(Decimal::from_int(*days)));
+                    moved.flatten().map(Value::Number).collect()
+                };
+                let mut days = beside(*number, &[-4_000, -1_500, -400, -40, 40, 400, 1_500, 4_000]);
+                if let Some(day) = rulebook.edition.reference_date {
+                    days.extend(beside(Decimal::from_int(day), &[-9_000, -900, -300, -30, 1, 30, 300]));
+                }
+                days
+            }
+            (_, Value::Number(number)) => {
+                let near = numbers.iter().copied().chain([Decimal::ZERO]).flat_map(around);
+                let far = [-10, -1, 2, 10, 100].into_iter();
+                let far = far.filter_map(|factor| number.checked_mul(Decimal::from_int(factor)).ok());
+                let small = [2, 10, 100].into_iter().filter_map(|parts| {
+                    let part = number.mantissa() / parts;
+                    Decimal::new(part, number.scale()).ok()
+                });
+                near.chain(far).chain(small).map(Value::Number).collect()
+            }
+            _ => Vec::new(),
+        };
+        for value in values.into_iter().filter(|value| *value != entry.values[*column]) {
+            trials.push((*column, maker.make(entry.number, entry.attempt, &[(*column, value)])));
+        }
+    }
+    trials
+}
+
+fn around(number: Decimal) -> Vec<Decimal> {
+    let one = Decimal::ONE;
+    [number.checked_sub(one), Ok(number), number.checked_add(one)].into_iter().flatten().collect()
+}
+
+/// The numbers that a condition compares with.
+fn in_truth(truth: &Truth, numbers: &mut Vec<Decimal>) {
+    match &truth.kind {
+        TruthKind::Compare(_, left, right) => {
+            in_number(left, numbers);
+            in_number(right, numbers);
+        }
+        TruthKind::And(left, right) | TruthKind::Or(left, right) => {
+            in_truth(left, numbers);
+            in_truth(right, numbers);
+        }
+        TruthKind::Not(inner) => in_truth(inner, numbers),
+        _ => {}
+    }
+}
+
+fn in_number(number: &Number, numbers: &mut Vec<Decimal>) {
+    match &number.kind {
+        NumberKind::Literal(literal) | NumberKind::Constant(_, literal, _) => numbers.push(*literal),
+        NumberKind::If(condition, ..) => in_truth(condition, numbers),
+        _ => {}
+    }
+    for part in number.parts() {
+        in_number(part, numbers);
+    }
+}

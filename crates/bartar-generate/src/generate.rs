@@ -1,0 +1,356 @@
+//! From a rulebook to the files of a data set.
+
+use crate::answer::{AnswerKey, Counts, Planted};
+use crate::batch::{Admitted, admitted};
+use crate::fault::{self, FaultKind, Faulty, Unplantable, id};
+use crate::kind::{Kind, persian_digits};
+use crate::maker::{Maker, Value};
+use crate::marks::MarkSheet;
+use crate::sheet::Sheet;
+use bartar_criteria::exact::{Decimal, Rounding};
+use bartar_criteria::rulebook::{Choice, Dimension, FieldKind, Rulebook};
+use bartar_criteria::{Text, text};
+use bartar_scoring::Outcome;
+use rayon::prelude::*;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// Entries that are made at a time.
+const CHUNK: u64 = 4_096;
+/// Entries that are looked at together.
+const BATCH: usize = 256;
+/// The folder of the entries, apart from marks and answers.
+const FOLDER: &str = "entries";
+
+/// What to make.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// How many entries.
+    pub entries: u64,
+    /// The seed.
+    pub seed: u64,
+    /// Into which files.
+    pub split: Split,
+    /// Kinds of the files, in turn.
+    pub kinds: Vec<Kind>,
+    /// Share of the entries that get a fault.
+    pub dirt: Decimal,
+    /// Kinds of faults.
+    pub faults: Vec<FaultKind>,
+    /// Whether judges mark.
+    pub marks: bool,
+}
+
+/// How entries are shared among files.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Split {
+    /// So many files of about the same length.
+    Files(u64),
+    /// One file for each choice of this field.
+    By(String),
+}
+
+/// Where files are written.
+pub trait Target {
+    /// Begins a file; its path is relative and uses `/`.
+    fn create(&mut self, path: &str) -> io::Result<Box<dyn Write>>;
+    /// Writes texts as a Parquet file.
+    fn parquet(&self, out: &mut dyn Write, headers: &[String], columns: Vec<Vec<String>>) -> io::Result<()>;
+}
+
+/// A file of entries.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WrittenFile {
+    /// Its path.
+    pub path: String,
+    /// What kind it is.
+    pub kind: Kind,
+    /// How many entries it holds.
+    pub entries: u64,
+}
+
+/// What was made.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// The files of entries.
+    pub files: Vec<WrittenFile>,
+    /// How many lines of marks there are, where judges marked.
+    pub marks: Option<u64>,
+    /// The answer key.
+    pub key: AnswerKey,
+}
+
+impl Generated {
+    /// What was made, as JSON: files and counts; the answer key is a file of its own.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let files: Vec<_> = (self.files.iter())
+            .map(|file| json!({ "path": file.path, "kind": file.kind.name(), "entries": file.entries }))
+            .collect();
+        let summary = json!({
+            "schema": "bartar/generated/1",
+            "rulebook": self.key.rulebook,
+            "seed": self.key.seed,
+            "files": files,
+            "marks": self.marks,
+            "counts": self.key.counts,
+            "expected": self.key.planted.len(),
+        });
+        serde_json::to_writer_pretty(&mut *out, &summary)?;
+        out.write_all(b"\n")
+    }
+}
+
+/// Why nothing was made.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// What was asked for cannot be.
+    #[error("{}", .0.en)]
+    Asked(Text),
+    /// The rulebook admits no such entries.
+    #[error("{}", .0.en)]
+    Rulebook(Text),
+    /// A file could not be written.
+    #[error("output: {0}")]
+    Output(#[from] io::Error),
+}
+
+/// Makes entries and writes their files.
+///
+/// # Errors
+/// When the rulebook lets no entry through, what is asked for cannot be, or a file cannot be written.
+pub fn generate(
+    rulebook: &Rulebook,
+    options: &Options,
+    target: &mut dyn Target,
+    progress: &dyn Fn(u64, u64),
+) -> Result<Generated, Failure> {
+    let maker = Maker::new(rulebook, options.seed);
+    let files = Files::new(rulebook, options)?;
+    let faulty = planned(&maker, options)?;
+    let columns: Vec<usize> = (0..rulebook.columns.len())
+        .filter(|column| !rulebook.fields[rulebook.columns[*column].field].of_panel)
+        .collect();
+    let mut sheets = Vec::with_capacity(files.names.len());
+    for (index, name) in files.names.iter().enumerate() {
+        let kind = options.kinds[index % options.kinds.len()];
+        let path = format!("{FOLDER}/{name}.{}", kind.ending());
+        sheets.push(Sheet::open(target, path, kind, kind.style().headers(rulebook, &columns))?);
+    }
+    let mut marks = None;
+    if options.marks {
+        marks = Some(MarkSheet::open(rulebook, options.seed, target.create("marks.csv")?)?);
+    }
+    let mut run = Run { rulebook, columns, files, faulty, counts: Counts::default(), planted: Vec::new() };
+    let mut from = 1;
+    while from <= options.entries {
+        let to = from.saturating_add(CHUNK - 1).min(options.entries);
+        let numbers: Vec<u64> = (from..=to).collect();
+        let made: Result<Vec<Vec<Admitted>>, Vec<String>> =
+            numbers.par_chunks(BATCH).map(|numbers| admitted(&maker, numbers)).collect();
+        for entry in made.map_err(|codes| refused(&codes))?.into_iter().flatten() {
+            run.write(&entry, &mut sheets, marks.as_mut())?;
+        }
+        progress(to, options.entries);
+        from = to + 1;
+    }
+    let mut written = Vec::with_capacity(sheets.len());
+    for sheet in sheets {
+        written.push(WrittenFile { path: sheet.path.clone(), kind: sheet.kind, entries: sheet.rows });
+        sheet.finish(target)?;
+    }
+    let key = AnswerKey {
+        schema: AnswerKey::SCHEMA,
+        rulebook: rulebook.identity.clone(),
+        seed: options.seed,
+        counts: run.counts,
+        planted: run.planted,
+    };
+    let mut out = target.create("answer-key.csv")?;
+    key.write_csv(&mut *out)?;
+    let mut out = target.create("answer-key.json")?;
+    key.write_json(&mut *out)?;
+    out.flush()?;
+    Ok(Generated { files: written, marks: marks.map(MarkSheet::finish).transpose()?, key })
+}
+
+/// The faults that the options ask for.
+fn planned(maker: &Maker<'_>, options: &Options) -> Result<BTreeMap<u64, Faulty>, Failure> {
+    let entries = Decimal::new(i128::from(options.entries), 0).unwrap_or(Decimal::ZERO);
+    let count = entries.checked_mul(options.dirt).and_then(|exact| Rounding::half_up(0).apply_decimal(exact));
+    let count = count.ok().and_then(|count| u64::try_from(count.mantissa()).ok()).unwrap_or(0);
+    fault::plan(maker, options.entries, count, &options.faults).map_err(|why| match why {
+        Unplantable::NotAdmitted(codes) => refused(&codes),
+        Unplantable::NoPlace => Failure::Asked(text!(
+            fa: "جایی برای {count} خطا نیست؛ سهم خطاها را کمتر یا نوع‌های آن را بیشتر کنید",
+            en: "there is no place for {count} faults; ask for a smaller share, or for more kinds",
+            numbers: count
+        )),
+    })
+}
+
+fn refused(codes: &[String]) -> Failure {
+    let (fa, en) = (codes.join("، "), codes.join(", "));
+    Failure::Rulebook(text!(
+        fa: "پرونده‌ای که قواعد بپذیرند به دست نیامد؛ مانع این‌ها بود: {fa}. برای قلم‌هایی که این قواعد می‌خوانند \
+             در شیوه‌نامه «typical» بنویسید",
+        en: "no entry was made that the rules admit; what stood against it: {en}. Say in the rulebook what is \
+             `typical` of the fields that these rules read"
+    ))
+}
+
+/// The files and which entry goes where.
+struct Files {
+    names: Vec<String>,
+    /// The column of the choice that decides.
+    by: Option<usize>,
+    entries: u64,
+}
+
+impl Files {
+    fn new(rulebook: &Rulebook, options: &Options) -> Result<Self, Failure> {
+        let entries = options.entries;
+        match &options.split {
+            Split::Files(1) => Ok(Self { names: vec!["entries".to_owned()], by: None, entries }),
+            Split::Files(count) => {
+                let width = count.to_string().len();
+                let names = (1..=*count).map(|file| format!("entries-{file:0width$}")).collect();
+                Ok(Self { names, by: None, entries })
+            }
+            Split::By(id) => {
+                let choices = rulebook.fields.iter().find(|field| field.id == *id).and_then(choices);
+                let column = (rulebook.columns.iter())
+                    .position(|spec| rulebook.fields[spec.field].id == *id && spec.years_before == 0);
+                let (Some(choices), Some(column)) = (choices, column) else {
+                    let all = rulebook.fields.iter().filter(|field| choices_are(field));
+                    let all: Vec<&str> = all.map(|field| field.id.as_str()).collect();
+                    let (fa, en) = (all.join("، "), all.join(", "));
+                    return Err(Failure::Asked(text!(
+                        fa: "«{id}» قلم گزینه‌ای این شیوه‌نامه نیست؛ این‌ها هستند: {fa}",
+                        en: "`{id}` is no choice field of this rulebook; there are: {en}"
+                    )));
+                };
+                let mut names: Vec<String> =
+                    choices.iter().map(|choice| format!("entries-{}", choice.id)).collect();
+                // For entries that leave it empty.
+                names.push("entries-none".to_owned());
+                Ok(Self { names, by: Some(column), entries })
+            }
+        }
+    }
+
+    fn of(&self, entry: &Admitted) -> usize {
+        let last = self.names.len() - 1;
+        match self.by {
+            Some(column) => match entry.values[column] {
+                Value::Choice(choice) => usize::from(choice).min(last),
+                _ => last,
+            },
+            None => {
+                let place = u128::from(entry.number - 1) * self.names.len() as u128;
+                usize::try_from(place / u128::from(self.entries.max(1))).unwrap_or(last).min(last)
+            }
+        }
+    }
+}
+
+fn choices(field: &bartar_criteria::rulebook::Field) -> Option<&[Choice]> {
+    match &field.kind {
+        FieldKind::Choice(choices) => Some(choices),
+        _ => None,
+    }
+}
+
+fn choices_are(field: &bartar_criteria::rulebook::Field) -> bool {
+    choices(field).is_some()
+}
+
+/// Everything while entries are written.
+struct Run<'r> {
+    rulebook: &'r Rulebook,
+    /// The columns that files state.
+    columns: Vec<usize>,
+    files: Files,
+    faulty: BTreeMap<u64, Faulty>,
+    counts: Counts,
+    planted: Vec<Planted>,
+}
+
+impl Run<'_> {
+    fn write(
+        &mut self,
+        entry: &Admitted,
+        sheets: &mut [Sheet],
+        marks: Option<&mut MarkSheet<'_>>,
+    ) -> Result<(), Failure> {
+        let sheet = &mut sheets[self.files.of(entry)];
+        let number = entry.number;
+        let fault = self.faulty.get(&number);
+        let values = fault.and_then(|fault| fault.values.as_ref()).unwrap_or(&entry.values);
+        let style = sheet.kind.style();
+        let own_id = fault.and_then(|fault| fault.id.clone()).unwrap_or_else(|| id(number));
+        let mut cells = vec![own_id.clone()];
+        if !self.rulebook.data.name.is_empty() {
+            cells.push(style.letters(&name(self.rulebook, number, values)));
+        }
+        let first = cells.len();
+        for column in &self.columns {
+            let planted = fault.and_then(|fault| fault.cell.as_ref()).filter(|(at, _)| at == column);
+            cells.push(match planted {
+                Some((_, written)) => written.clone(),
+                None => style.cell(self.rulebook, *column, &values[*column]),
+            });
+        }
+        let row = sheet.write(&cells)?;
+        self.counts.add(fault.map_or(Outcome::Ranked, |fault| fault.outcome));
+        if let Some(fault) = fault {
+            for expected in &fault.expected {
+                let place = expected.column.and_then(|column| self.columns.iter().position(|c| *c == column));
+                self.planted.push(Planted {
+                    file: sheet.path.clone(),
+                    row,
+                    column: place.map(|place| sheet.headers[first + place].clone()),
+                    id: own_id.clone(),
+                    fault: fault.kind.name(),
+                    code: expected.code.clone(),
+                    written: place.map_or_else(|| own_id.clone(), |place| cells[first + place].clone()),
+                    outcome: fault.outcome,
+                });
+            }
+        }
+        if let Some(marks) = marks {
+            // Nobody can mark an entry whose id is missing or stands for two.
+            let unmarkable = [FaultKind::NoId, FaultKind::RepeatedId];
+            if !fault.is_some_and(|fault| unmarkable.contains(&fault.kind)) {
+                marks.write(number, &own_id)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A name that is nobody's: what the cooperative does, by the rulebook's own words, and its number.
+fn name(rulebook: &Rulebook, number: u64, values: &[Value]) -> String {
+    let by_pool = rulebook.pools.iter().flat_map(|family| &family.by).find_map(|dimension| match dimension {
+        Dimension::Column(column) => Some(*column),
+        Dimension::Class(_) => None,
+    });
+    let sector = rulebook.data.sector.and_then(|field| {
+        rulebook.columns.iter().position(|spec| spec.field == field && spec.years_before == 0)
+    });
+    let work = sector.or(by_pool).and_then(|column| {
+        let choices = choices(&rulebook.fields[rulebook.columns[column].field])?;
+        match values[column] {
+            Value::Choice(choice) => choices.get(usize::from(choice)),
+            _ => None,
+        }
+    });
+    let number = persian_digits(&number.to_string());
+    match work {
+        Some(work) => format!("تعاونی {} نمونهٔ {number}", work.title.fa),
+        None => format!("تعاونی نمونهٔ {number}"),
+    }
+}
