@@ -64,6 +64,11 @@ impl AtStages {
         }
     }
 
+    /// Whether some of so many names are those of no known stage.
+    pub(crate) fn lacks(&self, named: usize) -> bool {
+        matches!(self, Self::Only(known) if known.len() < named)
+    }
+
     /// Whether all stages of the other are among these.
     #[must_use]
     pub fn cover(&self, other: &Self) -> bool {
