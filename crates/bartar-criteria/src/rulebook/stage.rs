@@ -75,7 +75,10 @@ impl AtStages {
         match (self, other) {
             (Self::All, _) => true,
             (Self::Only(_), Self::All) => false,
-            (Self::Only(_), Self::Only(stages)) => stages.iter().all(|stage| self.contains(*stage)),
+            // What is of no known stage is not known to be covered.
+            (Self::Only(_), Self::Only(stages)) => {
+                !stages.is_empty() && stages.iter().all(|stage| self.contains(*stage))
+            }
         }
     }
 }
