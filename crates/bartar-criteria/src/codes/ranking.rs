@@ -8,11 +8,11 @@ codes! {
         title: ["هیچ گروه رقابت اصلی تعریف نشده است", "No main pool is defined"],
         meaning: [
             "رتبه همیشه در میان گروهی معین معنا دارد: تعاونی‌های یک رشته، یک استان یا کل کشور. این \
-             شیوه‌نامه هیچ گروه رقابت اصلی‌ای ندارد، پس نه امتیاز نسبی جامعهٔ مرجعی دارد و نه رتبه‌ای به \
-             دست می‌آید.",
+             شیوه‌نامه، یا یکی از مرحله‌های آن، هیچ گروه رقابت اصلی‌ای ندارد، پس نه امتیاز نسبی جامعهٔ \
+             مرجعی دارد و نه رتبه‌ای به دست می‌آید.",
             "A rank has a meaning only within a named group: the cooperatives of one sector, of one \
-             province, or of the whole country. This rulebook has no main pool, so relative points have no \
-             reference population, and there are no ranks.",
+             province, or of the whole country. This rulebook, or one of its stages, has no main pool, so \
+             relative points have no reference population, and there are no ranks.",
         ],
         mend: [
             "یک گروه رقابت با سرفصل `[pool.…]` بیفزایید؛ با `by = [\"sector\"]`، یک `minimum` و یک \

@@ -60,6 +60,7 @@ pub fn lint(resolved: &Resolved, definition: &RulebookDef, diagnostics: &mut Dia
     linter.ranking_precision();
     linter.gates();
     linter.pools();
+    linter.pools_of_stages();
     linter.pool_ids();
     linter.tie_chain();
     linter.honours();

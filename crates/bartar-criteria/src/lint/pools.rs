@@ -2,7 +2,7 @@
 
 use super::bands::class_rows;
 use super::{Linter, table};
-use crate::codes::{DUPLICATE_NAME, POOL_UNFILLABLE};
+use crate::codes::{DUPLICATE_NAME, NO_POOL, POOL_UNFILLABLE};
 use crate::diagnostic::Diagnostic;
 use crate::formula::Known;
 use crate::rulebook::{Class, Dimension, PoolFamily};
@@ -80,6 +80,40 @@ impl Linter<'_> {
         for orientation in &rulebook.orientations {
             if orientation.when.truth().is_some_and(|when| !when.can_be(true, &known)) {
                 self.never(orientation.when.text.at);
+            }
+        }
+    }
+
+    /// Every stage has a pool.
+    pub(super) fn pools_of_stages(&mut self) {
+        let rulebook = self.rulebook;
+        let Some(written) = &self.definition.pool else { return };
+        // A pool that was not understood, or whose stages were not, may be of any stage.
+        let sure = written.0.len() == rulebook.pools.len()
+            && !self.diagnostics.gaps.may_be(&rulebook.sources, &["pool", "defaults"])
+            && written.iter().zip(&rulebook.pools).all(|((_, _, written), family)| {
+                let named = written.stages.as_ref().map_or(0, Vec::len);
+                !written.faulty.contains(&"stages") && !family.stages.lacks(named)
+            });
+        // A rulebook without any pool is told so already.
+        if !sure || rulebook.pools.is_empty() {
+            return;
+        }
+        for (index, stage) in rulebook.stages.iter().enumerate() {
+            if !rulebook.pools.iter().any(|family| family.stages.contains(index)) {
+                let id = &stage.id;
+                self.report(
+                    NO_POOL,
+                    stage.at,
+                    text!(
+                        fa: "مرحلهٔ «{id}» هیچ گروه رقابتی ندارد و کسی در آن رتبه نمی‌گیرد",
+                        en: "the stage `{id}` has no pool, so that nobody is ranked in it"
+                    ),
+                    text!(
+                        fa: "گروهی برای آن بیفزایید، یا نام آن را به stages گروهی دیگر",
+                        en: "add a pool for it, or its name to the `stages` of another"
+                    ),
+                );
             }
         }
     }

@@ -6,9 +6,7 @@ use crate::decode::{Clause, IdMap, Located, nearest};
 use crate::diagnostic::Diagnostic;
 use crate::exact::{Decimal, Rounding};
 use crate::formula::Formula;
-use crate::rulebook::{
-    AtStages, Choice, Dimension, Honour, Orientation, Plan, Pool, PoolFamily, Ranking, Tie, TieKey,
-};
+use crate::rulebook::{Choice, Dimension, Honour, Orientation, Plan, Pool, PoolFamily, Ranking, Tie, TieKey};
 use crate::source::Span;
 use crate::syntax::{PoolDef, PoolFallback, RulebookDef, SeveralHonours};
 use crate::text;
@@ -335,8 +333,7 @@ impl Resolver<'_> {
             let stages = self.at_stages(written.stages.as_ref(), definition);
             // Of a stage whose name is not understood it is not known whether this is its first honour.
             let named = written.stages.as_ref().map_or(0, Vec::len);
-            let unsure = written.faulty.contains(&"stages")
-                || matches!(&stages, AtStages::Only(known) if known.len() < named);
+            let unsure = written.faulty.contains(&"stages") || stages.lacks(named);
             let mut first = false;
             for (stage, opened) in opened.iter_mut().enumerate() {
                 if stages.contains(stage) || unsure {

@@ -64,13 +64,21 @@ impl AtStages {
         }
     }
 
+    /// Whether some of so many names are those of no known stage.
+    pub(crate) fn lacks(&self, named: usize) -> bool {
+        matches!(self, Self::Only(known) if known.len() < named)
+    }
+
     /// Whether all stages of the other are among these.
     #[must_use]
     pub fn cover(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::All, _) => true,
             (Self::Only(_), Self::All) => false,
-            (Self::Only(_), Self::Only(stages)) => stages.iter().all(|stage| self.contains(*stage)),
+            // What is of no known stage is not known to be covered.
+            (Self::Only(_), Self::Only(stages)) => {
+                !stages.is_empty() && stages.iter().all(|stage| self.contains(*stage))
+            }
         }
     }
 }
