@@ -102,6 +102,7 @@ pub fn screen(rulebook: &Rulebook, entries: &Entries) -> Screening {
             column: None,
             pool: None,
             rule: finding.criterion.clone(),
+            mark: finding.line,
             message: finding.message.clone(),
         }
     }));
@@ -236,6 +237,7 @@ fn contradict(rulebook: &Rulebook, check: &Check, stated: &Exact, parts: &Exact,
         column: check.stated.formula.columns().first().and_then(|column| u16::try_from(*column).ok()),
         pool: None,
         rule: Some(check.id.clone()),
+        mark: None,
         message,
     });
 }
@@ -280,6 +282,7 @@ fn implausible(rulebook: &Rulebook, entries: &Entries) -> Vec<Finding> {
                     column: u16::try_from(column).ok(),
                     pool: None,
                     rule: None,
+                    mark: None,
                     message: text!(
                         fa: "{name}: مقدار {number_fa} بیرون از حد معقول {limits_fa} است",
                         en: "{name}: {number} is outside the plausible limits {limits}"
