@@ -3,7 +3,6 @@
 use crate::entries::{Column, Entries};
 use crate::outcome::{Finding, Outcome, Reason};
 use crate::row::Row;
-use crate::words::interval;
 use bartar_criteria::codes::{IMPLAUSIBLE, STATED_DIFFERS, STATED_DIFFERS_NOTE};
 use bartar_criteria::exact::{DigitSet, Exact, Rounding, format_number, to_persian_digits};
 use bartar_criteria::formula::Absent;
@@ -275,7 +274,7 @@ fn implausible(rulebook: &Rulebook, entries: &Entries) -> Vec<Finding> {
                 let number = numbers.get(row).ok().filter(|number| !plausible.contains_decimal(number))?;
                 let name = rulebook.column_name(column);
                 let number_fa = to_persian_digits(&number.to_string());
-                let Text { fa: limits_fa, en: limits } = interval(&plausible.to_string());
+                let Text { fa: limits_fa, en: limits } = plausible.in_words();
                 Some(Finding {
                     code: IMPLAUSIBLE,
                     entry: Some(index(row)),

@@ -1,7 +1,7 @@
 //! The nodes of one entry's explanation: axes, indicators, and the data behind them.
 
 use crate::entries::{Column, choice_of};
-use crate::explain::{DatumTrace, NodeKind, NodeTrace, Status};
+use crate::explain::{DatumTrace, NodeKind, NodeTrace, SpecialRule, Status};
 use crate::relative::{Figures, PoolValues};
 use crate::row::Row;
 use crate::score::Scored;
@@ -15,6 +15,7 @@ use bartar_criteria::exact::{Decimal, Exact, to_persian_digits};
 use bartar_criteria::formula::Absent;
 use bartar_criteria::missing::Missing;
 use bartar_criteria::rulebook::{Aggregate, Calendar, Child, FieldKind, Indicator, Rule};
+use bartar_criteria::source::Span;
 use std::cmp::Ordering;
 
 /// How the total comes from the topmost axes, and the same in words; none where there is no total.
@@ -68,13 +69,13 @@ impl Walk<'_, '_> {
             let each = made.and_then(|made| made.parts.get(number)?.each.as_ref());
             let factor = factor.zip(each).map(|(factor, each)| factor.mul(each));
             match child {
-                Child::Axis(index) => self.axis(*index, *weight, parent, factor),
+                Child::Axis(index) => self.axis(*index, *weight, parent, factor.as_ref()),
                 Child::Indicator(index) => self.indicator(*index, *weight, parent, factor),
             }
         }
     }
 
-    fn axis(&mut self, index: usize, weight: Decimal, parent: Option<&str>, factor: Option<Exact>) {
+    fn axis(&mut self, index: usize, weight: Decimal, parent: Option<&str>, factor: Option<&Exact>) {
         let Self { scored, row, plan_number, .. } = *self;
         let axis = &scored.rulebook.plans[plan_number].axes[index];
         let points = points_of(scored, row, plan_number, Child::Axis(index));
@@ -92,7 +93,7 @@ impl Walk<'_, '_> {
             points,
             max: axis.node.max,
             weight,
-            factor: factor.clone(),
+            factor: factor.cloned(),
             formula: words::combination(axis.node.combine),
             derivation: Text::default(),
             rule: self.axis_rule(&axis.node, made.as_ref(), points),
@@ -104,7 +105,7 @@ impl Walk<'_, '_> {
             at: scored.rulebook.sources.place(axis.at),
             data: Vec::new(),
         });
-        self.children(&axis.node, made.as_ref(), Some(&axis.id), factor.as_ref());
+        self.children(&axis.node, made.as_ref(), Some(&axis.id), factor);
     }
 
     fn axis_rule(&self, node: &Aggregate, made: Option<&Made>, points: Option<Decimal>) -> Text {
@@ -139,14 +140,13 @@ impl Walk<'_, '_> {
     }
 }
 
-/// The sector whose own rule a node follows.
-fn special(scored: &Scored<'_>, plan_number: usize, special: bool) -> Option<Text> {
+/// The rule of its own that the sector of a plan has for a node.
+fn special(scored: &Scored<'_>, plan_number: usize, special: Option<Span>) -> Option<SpecialRule> {
     let rulebook = scored.rulebook;
-    let sector = rulebook.plans[plan_number].sector.filter(|_| special)?;
-    match &rulebook.fields[rulebook.data.sector?].kind {
-        FieldKind::Choice(choices) => choices.get(usize::from(sector)).map(|choice| choice.title.clone()),
-        _ => None,
-    }
+    let (at, sector) = special.zip(rulebook.plans[plan_number].sector)?;
+    let FieldKind::Choice(choices) = &rulebook.fields[rulebook.data.sector?].kind else { return None };
+    let sector = choices.get(usize::from(sector))?.title.clone();
+    Some(SpecialRule { sector, at: rulebook.sources.place(at) })
 }
 
 fn indicator_trace(
@@ -184,7 +184,7 @@ fn indicator_trace(
         (None, _) => relative_words(scored, row, indicator, common),
     };
     let rule = match (&unrounded, points) {
-        (Some(exact), Some(points)) => words::settled(scored.rulebook, indicator, rule, exact, &points),
+        (Some(exact), Some(points)) => words::settled(scored.rulebook, indicator, &rule, exact, &points),
         _ => rule,
     };
     let found = found.and_then(Result::ok);

@@ -104,7 +104,9 @@ impl Resolver<'_> {
                 [] => Arc::clone(&general),
                 _ => {
                     let mut merged = root.clone();
-                    overrides.iter().for_each(|overrides| merge(&mut merged, overridable(overrides)));
+                    for overrides in &overrides {
+                        merge(&mut merged, overridable(overrides));
+                    }
                     // What only this sector has takes the defaults too.
                     if let Some(defaults) = root.get("defaults") {
                         apply_defaults(&mut merged, defaults);
@@ -122,7 +124,9 @@ impl Resolver<'_> {
             };
             let at = places.get(index).copied().unwrap_or_default();
             let mut plan = self.plan(number, &written, rounding, Some(choice), at);
-            overrides.iter().for_each(|overrides| mark_special(&mut plan, overrides));
+            for overrides in overrides {
+                mark_special(&mut plan, overrides);
+            }
             self.written.push(written);
             plans.push(plan);
         }
@@ -260,7 +264,7 @@ impl Resolver<'_> {
             rule,
             at,
             rule_at: points.map_or(at, |points| points.at),
-            special: false,
+            special: None,
         };
         if axis.is_none() {
             self.orphans.push((self.written.len(), indicator));
@@ -329,9 +333,11 @@ fn overridable(overrides: &Item) -> Item {
 
 /// Marks what the overrides of a sector speak of.
 fn mark_special(plan: &mut Plan, overrides: &Item) {
-    let speaks_of = |kind: &str, id: &str| overrides.get(kind).is_some_and(|table| table.get(id).is_some());
-    plan.axes.iter_mut().for_each(|axis| axis.special |= speaks_of("axis", &axis.id));
-    plan.indicators
-        .iter_mut()
-        .for_each(|indicator| indicator.special |= speaks_of("indicator", &indicator.id));
+    let place = |kind: &str, id: &str| Some(overrides.get(kind)?.get(id)?.span);
+    for axis in &mut plan.axes {
+        axis.special = place("axis", &axis.id).or(axis.special);
+    }
+    for indicator in &mut plan.indicators {
+        indicator.special = place("indicator", &indicator.id).or(indicator.special);
+    }
 }

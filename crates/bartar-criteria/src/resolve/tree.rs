@@ -53,7 +53,7 @@ impl Resolver<'_> {
                     weight,
                     stated_max: written.max.clone(),
                     node: aggregate(written.combine, Some(written)),
-                    special: false,
+                    special: None,
                     at,
                 });
             }

@@ -170,13 +170,19 @@ struct Node<'a> {
     derivation_fa: &'a str,
     rule: &'a str,
     rule_fa: &'a str,
-    /// The sector whose own rule this is.
+    /// What the sector of the entry has otherwise than the general rules.
     #[serde(skip_serializing_if = "Option::is_none")]
-    special_rule_of: Option<&'a Text>,
+    special_rule: Option<Special<'a>>,
     clause: &'a str,
     clause_text: &'a Text,
     at: &'a str,
     data: Vec<Datum<'a>>,
+}
+
+#[derive(Serialize)]
+struct Special<'a> {
+    sector: &'a Text,
+    at: &'a str,
 }
 
 #[derive(Serialize)]
@@ -356,7 +362,10 @@ fn node_of<'a>(row: usize, node: &'a NodeTrace, origin: &dyn Origin) -> Node<'a>
         derivation_fa: &node.derivation.fa,
         rule: &node.rule.en,
         rule_fa: &node.rule.fa,
-        special_rule_of: node.special.as_ref(),
+        special_rule: node
+            .special
+            .as_ref()
+            .map(|special| Special { sector: &special.sector, at: &special.at }),
         clause: &node.clause.en,
         clause_text: &node.clause,
         at: &node.at,

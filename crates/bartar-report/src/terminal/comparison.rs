@@ -11,7 +11,7 @@ use bartar_scoring::Scored;
 use bartar_scoring::compare::{Comparison, NodeDifference};
 use bartar_scoring::explain::{Explanation, NodeKind, RankingPlace};
 use bartar_scoring::ranking::PoolKind;
-use bartar_scoring::words::signed;
+use bartar_scoring::words::{exact_number, signed};
 use std::io::{self, Write};
 
 /// Differences named above the table.
@@ -50,19 +50,21 @@ pub fn write_comparison(
 }
 
 fn difference_text(style: &Style, difference: &Exact) -> String {
-    if difference.is_zero() { String::new() } else { style.text(&signed(difference)).to_owned() }
+    let difference = if difference.is_zero() { exact_number(difference) } else { signed(difference) };
+    style.text(&difference).to_owned()
 }
 
 /// The nodes with the points of both; where weights or stretching make more or less of points, also what reaches the
 /// total.
 fn nodes(comparison: &Comparison, style: &Style, out: &mut impl Write) -> io::Result<()> {
-    let (a_id, b_id) = (harmless(&comparison.a.id), harmless(&comparison.b.id));
+    let ids = [&comparison.a.id, &comparison.b.id].map(|id| harmless(id));
+    let [a_id, b_id] = [&ids[0], &ids[1]].map(|id| style.quoted(id));
     let plain = |node: &NodeDifference| node.contribution == node.difference.map(Exact::from);
     let total = !comparison.nodes.iter().all(plain);
     let mut columns = vec![
         (style.pick("شاخص", "Indicator"), Kind::Said),
-        (a_id.as_str(), Kind::Number),
-        (b_id.as_str(), Kind::Number),
+        (&*a_id, Kind::Number),
+        (&*b_id, Kind::Number),
         (style.pick("تفاوت", "Difference"), Kind::Number),
     ];
     if total {
@@ -74,7 +76,8 @@ fn nodes(comparison: &Comparison, style: &Style, out: &mut impl Write) -> io::Re
     for node in &comparison.nodes {
         let indent = if node.kind == NodeKind::Axis { "" } else { "  " };
         let difference = |exact: Option<Exact>| {
-            exact.map_or_else(|| "—".to_owned(), |exact| difference_text(style, &exact))
+            let exact = exact.filter(|exact| !exact.is_zero());
+            exact.map_or_else(String::new, |exact| difference_text(style, &exact))
         };
         let mut cells = vec![
             format!("{indent}{}", style.text(&node.title)),
@@ -100,8 +103,8 @@ fn nodes(comparison: &Comparison, style: &Style, out: &mut impl Write) -> io::Re
 
 fn line(scored: &Scored<'_>, entry: &Explanation, style: &Style) -> String {
     let (id, name) = (harmless(&entry.id), harmless(&entry.name));
-    let mut line =
-        format!("{}  {}: {}", style.quoted(&id), style.quoted(&name), style.text(&entry.outcome.title()));
+    let named = format!("{} {}", style.quoted(&id), style.quoted(&name));
+    let mut line = format!("{}: {}", named.trim_end(), style.text(&entry.outcome.title()));
     let comma = style.pick("،", ",");
     if let Some(score) = &entry.score {
         let digits = scored.rulebook.ranking.precision.digits;

@@ -3,7 +3,7 @@
 use super::panel::{mark_text, recusal_text};
 use super::places::{ranking, stage_line};
 use super::sheet::{Kind, Sheet};
-use super::{Style, harmless, harmless_message, harmless_whole, isolated};
+use super::{Style, harmless, harmless_whole, isolated};
 use crate::findings::{criteria_of, data_of, help, notices_of_row, place_of, place_text, reason_help};
 use crate::origin::Origin;
 use bartar_criteria::exact::Decimal;
@@ -104,7 +104,7 @@ impl Page<'_> {
             } else {
                 format!(" — {}", style.place(&reason.at))
             };
-            let message = harmless_message(style.text(&reason.message));
+            let message = style.message(&reason.message);
             let line = format!("[{}] {message}{clause}{at}", reason.code);
             style.paragraph(2, &line, Style::plain, out)?;
             let data: Vec<&DatumTrace> = data_of(explanation, reason).collect();
@@ -141,7 +141,7 @@ impl Page<'_> {
         let mut told = Vec::new();
         for (code, message, place) in all {
             let gravity = code.severity().word();
-            let message = harmless_message(style.text(&message));
+            let message = style.message(&message);
             let line =
                 format!("[{code}] {}: {message}{}", style.text(&gravity), self.bracketed(&place_text(place)));
             style.paragraph(2, &line, Style::plain, out)?;
@@ -161,7 +161,7 @@ impl Page<'_> {
             style,
             &[
                 (style.pick("شاخص", "Indicator"), Kind::Said),
-                (style.pick("مقدار", "Value"), Kind::Number),
+                (style.pick("مقدار", "Value"), Kind::Measure),
                 (style.pick("امتیاز", "Points"), Kind::Number),
                 (style.pick("از", "of"), Kind::Number),
             ],
@@ -239,7 +239,7 @@ impl Page<'_> {
     fn criterion(&self, indent: usize, criterion: &CriterionTrace, out: &mut impl Write) -> io::Result<()> {
         let style = self.style;
         let result = match (&criterion.open, &criterion.mean) {
-            (Some(open), _) => style.text(open).to_owned(),
+            (Some(open), _) => style.message(open),
             (None, Some(mean)) => {
                 let mean = exact_number(mean);
                 format!("{} {}", style.pick("میانگین", "mean"), style.text(&mean))
@@ -303,18 +303,24 @@ impl Page<'_> {
 
 /// `clause (rulebook.toml:12)`, and whose rule it is where a sector has its own.
 fn clause(node: &NodeTrace, style: &Style) -> String {
-    let special = node.special.as_ref().map_or_else(String::new, |sector| match style.lang {
-        Lang::Fa => format!("حکم ویژهٔ رشتهٔ «{}»، ", sector.fa),
-        Lang::En => format!("special rule of the sector \"{}\", ", sector.en),
+    let place = |at: &str| format!("({})", style.place(at));
+    let special = node.special.as_ref().map_or_else(String::new, |special| {
+        let at = place(&special.at);
+        match style.lang {
+            Lang::Fa => format!("حکم ویژهٔ رشتهٔ «{}» {at}؛ ", special.sector.fa),
+            Lang::En => format!("special rule of the sector \"{}\" {at}; ", special.sector.en),
+        }
     });
-    format!("{special}{} ({})", style.text(&node.clause), style.place(&node.at))
+    format!("{special}{} {}", style.text(&node.clause), place(&node.at))
 }
 
 fn value(style: &Style, node: &NodeTrace) -> String {
     match &node.value {
         Some(value) => {
             let unit = node.unit.as_ref().map_or("", |unit| style.text(&unit.title));
-            format!("{} {unit}", style.text(&exact_number(&value.used))).trim_end().to_owned()
+            // The unit may stand on a line of its own, but not the sign of rounding.
+            let number = style.text(&exact_number(&value.used)).replace("≈ ", "≈\u{a0}");
+            format!("{number} {unit}").trim_end().to_owned()
         }
         None if node.kind == NodeKind::Axis => String::new(),
         None => "—".to_owned(),

@@ -81,6 +81,17 @@ impl Style {
         }
     }
 
+    /// A message of ours; reading has escaped what it quotes from strangers, and our own isolates stay. In Persian each
+    /// quotation keeps a direction of its own.
+    fn message(&self, text: &Text) -> String {
+        let text: String = self.text(text).chars().map(harmless_char).collect();
+        let balanced = text.matches('«').count() == text.matches('»').count();
+        if self.lang == Lang::Fa && balanced {
+            return text.replace('«', "«\u{2068}").replace('»', "\u{2069}»");
+        }
+        text
+    }
+
     /// A path with row and column, within a sentence of ours: from left to right in both languages.
     fn place<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if text.is_empty() || self.lang == Lang::En && !is_rtl(text) {
@@ -150,11 +161,6 @@ fn harmless_whole(text: &str) -> String {
         harmless.push(if marks(c) && !sign { '\u{fffd}' } else { harmless_char(c) });
     }
     harmless
-}
-
-/// A message of ours; reading has escaped what it quotes from strangers, and our own isolates stay.
-fn harmless_message(text: &str) -> String {
-    text.chars().map(harmless_char).collect()
 }
 
 fn harmless_char(c: char) -> char {

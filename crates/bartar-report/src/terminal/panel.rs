@@ -1,7 +1,7 @@
 //! The judges' marks for a terminal.
 
 use super::sheet::{Kind, Sheet};
-use super::{Style, harmless, harmless_message, harmless_whole};
+use super::{Style, harmless, harmless_whole};
 use crate::findings::place_text;
 use crate::origin::Origin;
 use crate::panel::{CriterionReport, PanelReport};
@@ -37,8 +37,7 @@ pub fn write_panel(
             if place.is_empty() { place } else { format!(" ({})", style.place(&harmless_whole(&place))) };
         let id = finding.row.map_or("", |row| report.ids.get(row as usize));
         let id = if id.is_empty() { String::new() } else { format!("{}: ", style.quoted(&harmless(id))) };
-        let line =
-            format!("[{}] {id}{}{place}", finding.code, harmless_message(style.text(&finding.message)));
+        let line = format!("[{}] {id}{}{place}", finding.code, style.message(&finding.message));
         style.paragraph(2, &line, Style::plain, &mut out)?;
     }
     Ok(())
@@ -55,7 +54,7 @@ fn entries(criterion: &CriterionReport<'_>, style: &Style, out: &mut impl Write)
     for entry in &criterion.entries {
         let mut said: Vec<String> = entry.marks.iter().map(|mark| mark_text(mark, style)).collect();
         said.extend(entry.recused.iter().map(|recusal| recusal_text(recusal, style)));
-        said.extend(entry.open.iter().map(|open| harmless_message(style.text(open))));
+        said.extend(entry.open.iter().map(|open| style.message(open)));
         sheet.push([
             harmless(entry.id),
             harmless(entry.name),

@@ -1,7 +1,7 @@
 //! The standings of a run.
 
 use super::sheet::{Kind, Sheet};
-use super::{Style, harmless, harmless_message, harmless_whole};
+use super::{Style, harmless, harmless_whole};
 use crate::findings::{place_of, place_text};
 use crate::listing::{Shown, reasons, rows_of};
 use crate::origin::Origin;
@@ -170,24 +170,29 @@ fn excluded(
         (style.pick("شناسه", "Id"), Kind::Free),
         (style.pick("نام", "Name"), Kind::Free),
         (style.pick("جا", "Place"), Kind::Free),
-        (style.pick("دلیل", "Reason"), Kind::Said),
     ];
     let mut sheet = Sheet::new(style, &columns);
     for row in &rows[..shown] {
-        let said: Vec<String> = reasons(scored, *row)
-            .iter()
-            .map(|reason| format!("[{}] {}", reason.code, harmless_message(style.text(&reason.message))))
-            .collect();
         let id = harmless(scored.entries.ids.get(*row as usize));
         sheet.push([
             if id.is_empty() { "—".to_owned() } else { id },
             harmless(scored.entries.names.get(*row as usize)),
             harmless_whole(&place_text(origin.place(*row as usize, None))),
-            said.join("\n"),
         ]);
     }
-    for line in sheet.all_lines() {
-        writeln!(out, "{line}")?;
+    let lines = sheet.rows();
+    let (header, lines) = lines.split_at(1.min(lines.len()));
+    for line in header.concat() {
+        writeln!(out, "{}", style.dim(&line))?;
+    }
+    for (row, lines) in rows.iter().zip(lines) {
+        for line in lines {
+            writeln!(out, "{line}")?;
+        }
+        for reason in reasons(scored, *row) {
+            let line = format!("[{}] {}", reason.code, style.message(&reason.message));
+            style.paragraph(4, &line, Style::plain, out)?;
+        }
     }
     more(style, rows.len() - shown, out)
 }
@@ -234,7 +239,7 @@ fn findings(
     for finding in own.filter(|finding| shown.finding(finding)) {
         let id = finding.entry.map(|entry| harmless(scored.entries.ids.get(entry as usize)));
         let id = id.map_or_else(String::new, |id| format!("{}: ", style.quoted(&id)));
-        let message = harmless_message(style.text(&finding.message));
+        let message = style.message(&finding.message);
         said.push(format!(
             "[{}] {id}{message}{}",
             finding.code,
@@ -243,7 +248,7 @@ fn findings(
     }
     for notice in origin.notices() {
         let row = notice.row.map_or_else(String::new, |row| format!(":{row}"));
-        let message = harmless_message(style.text(&notice.message));
+        let message = style.message(&notice.message);
         said.push(format!("[{}] {message}{}", notice.code, place(&format!("{}{row}", notice.source))));
     }
     if said.is_empty() {

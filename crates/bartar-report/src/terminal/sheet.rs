@@ -14,6 +14,8 @@ const GAP: usize = 2;
 pub(super) enum Kind {
     /// Numbers: on the right, in one line.
     Number,
+    /// Numbers with their units: on the right, the unit below where it must.
+    Measure,
     /// What others wrote: ids, names, places.
     Free,
     /// Words of ours, in the language of the table.
@@ -100,7 +102,7 @@ impl<'s> Sheet<'s> {
                     let blanks = " ".repeat(widths[column].saturating_sub(width(text)));
                     let shown = self.shown(text, if header { Kind::Said } else { self.kinds[column] });
                     match self.kinds[column] {
-                        Kind::Number => line.extend([blanks.as_str(), &shown]),
+                        Kind::Number | Kind::Measure => line.extend([blanks.as_str(), &shown]),
                         _ => line.extend([shown.as_str(), &blanks]),
                     }
                     line.push_str(&" ".repeat(GAP));
@@ -117,8 +119,8 @@ impl<'s> Sheet<'s> {
         let indent = &text[..text.len() - words.len()];
         match kind {
             Kind::Said => format!("{indent}{}", self.style.said(words)),
-            Kind::Number if words.chars().any(char::is_alphabetic) => self.style.said(words).into_owned(),
-            Kind::Number => words.to_owned(),
+            Kind::Number | Kind::Measure if !words.chars().any(char::is_alphabetic) => words.to_owned(),
+            Kind::Number | Kind::Measure => self.style.said(words).into_owned(),
             Kind::Free => format!("{indent}{}", isolated(words)),
         }
     }

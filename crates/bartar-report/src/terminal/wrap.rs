@@ -1,13 +1,13 @@
 //! Lines that fit: texts broken at blanks, with whole isolates on every line.
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::UnicodeWidthChar;
 
 /// Isolates no wider than this are kept on one line: intervals, places, numbers.
 const KEPT: usize = 40;
 
-/// How many columns a text takes.
+/// How many columns a text takes: terminals give each letter its own, also where a font would join two.
 pub(super) fn width(text: &str) -> usize {
-    text.width()
+    text.chars().filter_map(UnicodeWidthChar::width).sum()
 }
 
 /// How many columns the longest piece takes that no break can divide.

@@ -130,14 +130,23 @@ pub struct NodeTrace {
     pub unrounded: Option<Exact>,
     /// How the points of an axis come from those of its parts; none where it has no points.
     pub made: Option<Made>,
-    /// The sector whose own rule this is, where the general one does not hold.
-    pub special: Option<Text>,
+    /// What the sector of the entry has otherwise than the general rules.
+    pub special: Option<SpecialRule>,
     /// Clause of the regulation.
     pub clause: Text,
     /// `file:line` in the rulebook.
     pub at: String,
     /// The data it was computed from.
     pub data: Vec<DatumTrace>,
+}
+
+/// A rule that a sector has of its own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SpecialRule {
+    /// Title of the sector.
+    pub sector: Text,
+    /// `file:line` in the rulebook.
+    pub at: String,
 }
 
 impl NodeTrace {

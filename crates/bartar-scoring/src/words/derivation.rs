@@ -32,7 +32,7 @@ pub fn derivation(
         |worked: &str, exact: &str| if worked == exact { exact.to_owned() } else { equal(worked, exact) };
     let (fa, en) = (with_data(&worked.fa, &exact.fa), with_data(&worked.en, &exact.en));
     // Numbers are written from left to right, but not the words among them.
-    let words = fa.chars().any(|c| c.is_alphabetic());
+    let words = fa.chars().any(char::is_alphabetic);
     let fa = if words { fa } else { ltr(&fa) };
     let mut text = Text::new(format!("{} = {fa}", prose.fa), format!("{} = {en}", prose.en));
     let rounding = indicator.round.filter(|_| value.exact != value.used);
@@ -44,11 +44,14 @@ pub fn derivation(
     text
 }
 
-/// The years of a trend, the earliest first.
+/// The years of a trend, the earliest first; empty where one is missing.
 fn trend(rulebook: &Rulebook, columns: &[usize], stated: &dyn Fn(usize) -> DatumTrace) -> Text {
     let Some(first) = columns.first() else { return Text::default() };
     let Text { fa: title_fa, en: title_en } = &rulebook.fields[rulebook.columns[*first].field].title;
     let years: Vec<DatumTrace> = columns.iter().rev().map(|column| stated(*column)).collect();
+    if years.iter().any(|datum| datum.value.is_err()) {
+        return Text::default();
+    }
     let joined = |pick: fn(&DatumTrace) -> &str| years.iter().map(pick).collect::<Vec<_>>().join(" → ");
     let (fa, en) = (ltr(&joined(|datum| &datum.shown.fa)), joined(|datum| &datum.shown.en));
     text!(fa: "روند {title_fa}: {fa}", en: "trend of {title_en}: {en}")
@@ -59,7 +62,7 @@ fn trend(rulebook: &Rulebook, columns: &[usize], stated: &dyn Fn(usize) -> Datum
 pub fn settled(
     rulebook: &Rulebook,
     indicator: &Indicator,
-    rule: Text,
+    rule: &Text,
     exact: &Exact,
     points: &Decimal,
 ) -> Text {

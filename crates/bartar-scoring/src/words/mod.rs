@@ -191,14 +191,8 @@ pub fn hit(rulebook: &Rulebook, indicator: &Indicator, hit: &Hit) -> Text {
     }
 }
 
-/// Intervals as written; in Persian with Persian digits and the sign of infinity, each in its own direction.
-pub(crate) fn interval(written: &str) -> Text {
-    let persian = |part: &str| format!("\u{2066}{}\u{2069}", to_persian_digits(part).replace("inf", "∞"));
-    Text::new(written.split(" or ").map(persian).collect::<Vec<_>>().join(" یا "), written)
-}
-
 fn band(band: &Band) -> Text {
-    let (set, points) = (interval(&band.set.to_string()), number(&band.points));
+    let (set, points) = (band.set.in_words(), number(&band.points));
     Text::new(format!("در بازهٔ {}: {}", set.fa, points.fa), format!("in {}: {}", set.en, points.en))
 }
 
@@ -330,16 +324,4 @@ pub fn relative(indicator: &Indicator, figures: &Figures, standing: &Standing) -
         }
     };
     Text::new(format!("{}؛ {better_fa}", text.fa), format!("{}; {better_en}", text.en))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn intervals_are_read_in_persian() {
-        let Text { fa, en } = interval("[60, 70) or (80, inf)");
-        assert_eq!(fa, "\u{2066}[۶۰, ۷۰)\u{2069} یا \u{2066}(۸۰, ∞)\u{2069}");
-        assert_eq!(en, "[60, 70) or (80, inf)");
-    }
 }
