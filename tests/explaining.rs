@@ -1,6 +1,11 @@
 //! What explanations, comparisons and lists tell, as the command shows it.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "tests fail by panicking and skip aloud"
+)]
 
 mod support;
 

@@ -74,7 +74,8 @@ pub(super) struct Entry<'a> {
 /// What became of the entry in an earlier stage.
 #[derive(Serialize)]
 struct Stage<'a> {
-    stage: &'a str,
+    #[serde(rename = "stage")]
+    id: &'a str,
     title: &'a Text,
     outcome: &'static str,
     pool: Option<&'a str>,
@@ -296,7 +297,7 @@ fn total_made(explanation: &Explanation) -> Option<TotalMade<'_>> {
 fn stage_of<'a>(scored: &Scored<'_>, trace: &'a StageTrace) -> Stage<'a> {
     let standing = trace.standing.as_ref();
     Stage {
-        stage: &trace.id,
+        id: &trace.id,
         title: &trace.title,
         outcome: trace.end.word(),
         pool: standing.map(|standing| standing.pool.as_str()),

@@ -3,7 +3,7 @@
 use super::explanation::{Page, row_of_id};
 use super::places::tie_line;
 use super::sheet::{Kind, Sheet};
-use super::{Style, harmless};
+use super::{Paint, Style, harmless};
 use crate::origin::Origin;
 use bartar_criteria::Lang;
 use bartar_criteria::exact::{Decimal, Exact};
@@ -31,9 +31,9 @@ pub fn write_comparison(
 ) -> io::Result<()> {
     let (a, b) = (&comparison.a, &comparison.b);
     for (explanation, rows) in [a, b].into_iter().zip(rows) {
-        style.paragraph(0, &line(scored, explanation, style), Style::plain, &mut out)?;
+        style.paragraph(0, &line(scored, explanation, style), Paint::Plain, &mut out)?;
         if rows > 1 {
-            style.paragraph(2, &row_of_id(style, 1, rows), Style::dim, &mut out)?;
+            style.paragraph(2, &row_of_id(style, 1, rows), Paint::Dim, &mut out)?;
         }
         Page { scored, explanation, origin, style }.reasons(&mut out)?;
     }
@@ -41,7 +41,7 @@ pub fn write_comparison(
     if let Some(difference) = a.total.zip(b.total).and_then(|(a, b)| a.checked_sub(b).ok()) {
         let label = style.pick("تفاوت جمع امتیاز", "Difference of totals");
         let line = format!("{label}: {}", difference_text(style, &difference.into()));
-        style.paragraph(0, &line, Style::bold, &mut out)?;
+        style.paragraph(0, &line, Paint::Bold, &mut out)?;
     }
     largest(comparison, style, &mut out)?;
     ties(a, b, style, &mut out)?;
@@ -144,7 +144,7 @@ fn pools(a: &Explanation, b: &Explanation, style: &Style, out: &mut impl Write) 
              the relative points of each come from its own pool"
         ),
     };
-    style.paragraph(0, &line, Style::plain, out)
+    style.paragraph(0, &line, Paint::Plain, out)
 }
 
 /// In a few words: what separates the two.
@@ -167,7 +167,7 @@ fn largest(comparison: &Comparison, style: &Style, out: &mut impl Write) -> io::
         return Ok(());
     }
     let label = style.pick("بیشترین تفاوت‌ها در جمع کل", "Largest differences in the total");
-    style.paragraph(0, &format!("{label}: {}", most.join(style.pick("؛ ", "; "))), Style::plain, out)
+    style.paragraph(0, &format!("{label}: {}", most.join(style.pick("؛ ", "; "))), Paint::Plain, out)
 }
 
 /// Which of the two is above where their scores are equal, and what decided.
@@ -176,7 +176,7 @@ fn ties(a: &Explanation, b: &Explanation, style: &Style, out: &mut impl Write) -
     for (place, tie) in ties.filter(|(_, tie)| tie.other == b.id) {
         let (place, id) = (style.text(&place.title), harmless(&a.id));
         let line = format!("{place}: {} {}", style.quoted(&id), tie_line(tie, style));
-        style.paragraph(0, &line, Style::plain, out)?;
+        style.paragraph(0, &line, Paint::Plain, out)?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::panel::{mark_text, recusal_text};
 use super::places::{ranking, stage_line};
 use super::sheet::{Kind, Sheet};
-use super::{Style, harmless, harmless_whole, isolated};
+use super::{Paint, Style, harmless, harmless_whole, isolated};
 use crate::findings::{criteria_of, data_of, help, notices_of_row, place_of, place_text, reason_help};
 use crate::origin::Origin;
 use bartar_criteria::exact::Decimal;
@@ -77,7 +77,7 @@ impl Page<'_> {
         self.reasons(out)?;
         let digits = scored.rulebook.ranking.precision.digits;
         for stage in &explanation.stages {
-            style.paragraph(0, &stage_line(stage, digits, style), Style::plain, out)?;
+            style.paragraph(0, &stage_line(stage, digits, style), Paint::Plain, out)?;
         }
         let Some(total) = &explanation.total else { return Ok(()) };
         let max = explanation.max.map_or_else(String::new, |max| format!(" / {}", style.number(&max, None)));
@@ -86,8 +86,8 @@ impl Page<'_> {
         });
         let line =
             format!("{}: {}{max}{score}", style.pick("جمع امتیاز", "Total"), style.number(total, None));
-        style.paragraph(0, &line, Style::bold, out)?;
-        style.paragraph(2, style.text(&explanation.rule), Style::dim, out)
+        style.paragraph(0, &line, Paint::Bold, out)?;
+        style.paragraph(2, style.text(&explanation.rule), Paint::Dim, out)
     }
 
     /// Why the entry is not ranked: the rule, the data on which it rests, and what to do.
@@ -106,10 +106,10 @@ impl Page<'_> {
             };
             let message = style.message(&reason.message);
             let line = format!("[{}] {message}{clause}{at}", reason.code);
-            style.paragraph(2, &line, Style::plain, out)?;
+            style.paragraph(2, &line, Paint::Plain, out)?;
             let data: Vec<&DatumTrace> = data_of(explanation, reason).collect();
             for datum in data.iter().filter(|datum| !datum.of_panel) {
-                style.paragraph(4, &self.datum(datum), Style::plain, out)?;
+                style.paragraph(4, &self.datum(datum), Paint::Plain, out)?;
             }
             let marked = |criterion: &&CriterionTrace| {
                 data.iter().any(|datum| criterion.columns.contains(&datum.column))
@@ -144,7 +144,7 @@ impl Page<'_> {
             let message = style.message(&message);
             let line =
                 format!("[{code}] {}: {message}{}", style.text(&gravity), self.bracketed(&place_text(place)));
-            style.paragraph(2, &line, Style::plain, out)?;
+            style.paragraph(2, &line, Paint::Plain, out)?;
             what_to_do(&help(code), &mut told, style, out)?;
         }
         Ok(())
@@ -195,7 +195,7 @@ impl Page<'_> {
         let Self { explanation, style, .. } = self;
         let mut say = |text: &str| match text {
             "" => Ok(()),
-            text => style.paragraph(indent, text, Style::dim, out),
+            text => style.paragraph(indent, text, Paint::Dim, out),
         };
         say(style.text(&node.derivation))?;
         if node.items.is_empty() {
@@ -247,7 +247,7 @@ impl Page<'_> {
             (None, None) => String::new(),
         };
         let line = format!("{}: {result}", style.pick("نمرهٔ داوران", "judges' marks"));
-        style.paragraph(indent, &line, Style::dim, out)?;
+        style.paragraph(indent, &line, Paint::Dim, out)?;
         for mark in &criterion.marks {
             let places: Vec<String> = mark
                 .lines
@@ -256,12 +256,12 @@ impl Page<'_> {
                 .filter(|place| !place.is_empty())
                 .collect();
             let line = format!("{}{}", mark_text(mark, style), self.bracketed(&places.join(", ")));
-            style.paragraph(indent + 2, &line, Style::dim, out)?;
+            style.paragraph(indent + 2, &line, Paint::Dim, out)?;
         }
         for recusal in &criterion.recused {
             let place = place_text(self.origin.mark(recusal.line));
             let line = format!("{}{}", recusal_text(recusal, style), self.bracketed(&place));
-            style.paragraph(indent + 2, &line, Style::dim, out)?;
+            style.paragraph(indent + 2, &line, Paint::Dim, out)?;
         }
         Ok(())
     }
@@ -291,10 +291,10 @@ impl Page<'_> {
         let title = style.pick("داده‌هایی که هیچ شاخصی نمی‌خواند", "Data that no indicator reads");
         writeln!(out, "\n{}", style.bold(&style.said(title)))?;
         for datum in rest {
-            style.paragraph(2, &self.datum(datum), Style::plain, out)?;
+            style.paragraph(2, &self.datum(datum), Paint::Plain, out)?;
         }
         for criterion in criteria {
-            style.paragraph(2, style.text(&criterion.title), Style::plain, out)?;
+            style.paragraph(2, style.text(&criterion.title), Paint::Plain, out)?;
             self.criterion(4, criterion, out)?;
         }
         Ok(())
@@ -353,5 +353,5 @@ fn what_to_do(help: &Text, told: &mut Vec<Text>, style: &Style, out: &mut impl W
     }
     told.push(help.clone());
     let line = format!("{}: {}", style.pick("چاره", "What to do"), style.text(help));
-    style.paragraph(4, &line, Style::dim, out)
+    style.paragraph(4, &line, Paint::Dim, out)
 }

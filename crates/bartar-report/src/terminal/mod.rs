@@ -35,6 +35,14 @@ pub struct Style {
     pub top: usize,
 }
 
+/// How a sentence stands out.
+#[derive(Copy, Clone)]
+enum Paint {
+    Plain,
+    Bold,
+    Dim,
+}
+
 impl Style {
     /// The reading of a text in the style's language.
     fn text<'t>(&self, text: &'t Text) -> &'t str {
@@ -101,23 +109,21 @@ impl Style {
     }
 
     /// Writes a sentence of ours, indented, in lines that fit.
-    fn paragraph(
-        &self,
-        indent: usize,
-        text: &str,
-        paint: fn(&Self, &str) -> String,
-        out: &mut impl Write,
-    ) -> io::Result<()> {
+    fn paragraph(&self, indent: usize, text: &str, paint: Paint, out: &mut impl Write) -> io::Result<()> {
         // Deep in a tree a few words must still stand side by side.
         let limit = usize::from(self.width).saturating_sub(indent).max(20);
         for line in wrap(text, limit) {
-            writeln!(out, "{}{}", " ".repeat(indent), paint(self, &self.said(&line)))?;
+            writeln!(out, "{}{}", " ".repeat(indent), self.painted(paint, &self.said(&line)))?;
         }
         Ok(())
     }
 
-    fn plain(&self, text: &str) -> String {
-        text.to_owned()
+    fn painted(&self, paint: Paint, text: &str) -> String {
+        match paint {
+            Paint::Plain => text.to_owned(),
+            Paint::Bold => self.bold(text),
+            Paint::Dim => self.dim(text),
+        }
     }
 
     fn bold(&self, text: &str) -> String {

@@ -1,7 +1,7 @@
 //! The judges' marks for a terminal.
 
 use super::sheet::{Kind, Sheet};
-use super::{Style, harmless, harmless_whole};
+use super::{Paint, Style, harmless, harmless_whole};
 use crate::findings::place_text;
 use crate::origin::Origin;
 use crate::panel::{CriterionReport, PanelReport};
@@ -21,7 +21,7 @@ pub fn write_panel(
     mut out: impl Write,
 ) -> io::Result<()> {
     for criterion in &report.criteria {
-        style.paragraph(0, &harmless(style.text(criterion.title)), Style::bold, &mut out)?;
+        style.paragraph(0, &harmless(style.text(criterion.title)), Paint::Bold, &mut out)?;
         entries(criterion, style, &mut out)?;
         judges(criterion, style, &mut out)?;
         writeln!(out)?;
@@ -30,7 +30,7 @@ pub fn write_panel(
         return Ok(());
     }
     let title = format!("{}: {}", style.pick("یافته‌ها", "Findings"), style.count(report.findings.len()));
-    style.paragraph(0, &title, Style::bold, &mut out)?;
+    style.paragraph(0, &title, Paint::Bold, &mut out)?;
     for finding in report.findings {
         let place = place_text(finding.line.and_then(|line| origin.mark(line)));
         let place =
@@ -38,7 +38,7 @@ pub fn write_panel(
         let id = finding.row.map_or("", |row| report.ids.get(row as usize));
         let id = if id.is_empty() { String::new() } else { format!("{}: ", style.quoted(&harmless(id))) };
         let line = format!("[{}] {id}{}{place}", finding.code, style.message(&finding.message));
-        style.paragraph(2, &line, Style::plain, &mut out)?;
+        style.paragraph(2, &line, Paint::Plain, &mut out)?;
     }
     Ok(())
 }
@@ -97,13 +97,13 @@ fn judges(criterion: &CriterionReport<'_>, style: &Style, out: &mut impl Write) 
         }
     };
     writeln!(out)?;
-    style.paragraph(2, &line, Style::plain, out)?;
+    style.paragraph(2, &line, Paint::Plain, out)?;
     let legend = style.pick(
         "آلفا: ۱ هم‌رأیی کامل و صفر در حد تصادف است. آسان‌گیری: بالاتر از صفر یعنی آسان‌گیرتر از داوران دیگر، با همان واحد نمره.",
         "Alpha: 1 is perfect agreement, 0 what chance would give. Leniency: above zero is more lenient than the other \
          judges, in points of the scale.",
     );
-    style.paragraph(2, legend, Style::dim, out)?;
+    style.paragraph(2, legend, Paint::Dim, out)?;
     let columns = [
         (style.pick("داور", "Judge"), Kind::Free),
         (style.pick("شمار نمره", "Marks"), Kind::Number),

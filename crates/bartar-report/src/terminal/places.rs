@@ -1,6 +1,6 @@
 //! The places of one entry: in earlier stages, in its rankings, and among those with the same score.
 
-use super::{Style, harmless};
+use super::{Paint, Style, harmless};
 use bartar_criteria::Lang;
 use bartar_scoring::explain::{RankingPlace, StageTrace, TieTrace};
 use std::io::{self, Write};
@@ -34,7 +34,7 @@ pub(super) fn ranking(place: &RankingPlace, style: &Style, out: &mut impl Write)
         style.pick("از", "of"),
         style.count(place.of)
     );
-    style.paragraph(0, &line, Style::plain, out)?;
+    style.paragraph(0, &line, Paint::Plain, out)?;
     if let Some(small) = &place.merged_from {
         let line = match style.lang {
             Lang::Fa => format!("از گروه کوچک «{}» که پرونده‌هایش به حداقل نمی‌رسد", small.fa),
@@ -42,10 +42,10 @@ pub(super) fn ranking(place: &RankingPlace, style: &Style, out: &mut impl Write)
                 format!("from the small pool \"{}\", which has fewer entries than its minimum", small.en)
             }
         };
-        style.paragraph(2, &line, Style::plain, out)?;
+        style.paragraph(2, &line, Paint::Plain, out)?;
     }
     for tie in place.ties.iter().take(MOST_TIES) {
-        style.paragraph(2, &tie_line(tie, style), Style::plain, out)?;
+        style.paragraph(2, &tie_line(tie, style), Paint::Plain, out)?;
     }
     if place.ties.len() > MOST_TIES {
         let more = format!(
@@ -53,7 +53,7 @@ pub(super) fn ranking(place: &RankingPlace, style: &Style, out: &mut impl Write)
             style.count(place.ties.len() - MOST_TIES),
             style.pick("تساوی دیگر", "more ties")
         );
-        style.paragraph(2, &more, Style::plain, out)?;
+        style.paragraph(2, &more, Paint::Plain, out)?;
     }
     Ok(())
 }

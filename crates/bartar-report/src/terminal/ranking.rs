@@ -1,7 +1,7 @@
 //! The standings of a run.
 
 use super::sheet::{Kind, Sheet};
-use super::{Style, harmless, harmless_whole};
+use super::{Paint, Style, harmless, harmless_whole};
 use crate::findings::{place_of, place_text};
 use crate::listing::{Shown, reasons, rows_of};
 use crate::origin::Origin;
@@ -44,7 +44,7 @@ pub fn write_ranking(
 
 fn head(scored: &Scored<'_>, style: &Style, out: &mut impl Write) -> io::Result<()> {
     let rulebook = scored.rulebook;
-    style.paragraph(0, style.text(&rulebook.edition.title), Style::bold, out)?;
+    style.paragraph(0, style.text(&rulebook.edition.title), Paint::Bold, out)?;
     let (edition, id, short) = (
         rulebook.identity.edition_in(style.lang),
         &rulebook.identity.id,
@@ -54,9 +54,9 @@ fn head(scored: &Scored<'_>, style: &Style, out: &mut impl Write) -> io::Result<
         Lang::Fa => format!("ویرایش {edition} ({id}، اثر انگشت {short})"),
         Lang::En => format!("edition {edition} ({id}, fingerprint {short})"),
     };
-    style.paragraph(0, &line, Style::dim, out)?;
+    style.paragraph(0, &line, Paint::Dim, out)?;
     if let Some(stage) = rulebook.stage() {
-        style.paragraph(0, style.text(&stage.title), Style::plain, out)?;
+        style.paragraph(0, style.text(&stage.title), Paint::Plain, out)?;
     }
     let counts = scored.counts();
     let part = |n: usize, fa: &str, en: &str| format!("{} {}", style.count(n), style.pick(fa, en));
@@ -68,7 +68,7 @@ fn head(scored: &Scored<'_>, style: &Style, out: &mut impl Write) -> io::Result<
         part(counts.quarantined, "قرنطینه‌شده", "quarantined"),
     ];
     let all = part(counts.rows, "پرونده", "entries");
-    style.paragraph(0, &format!("{all} = {}", parts.join(" + ")), Style::plain, out)
+    style.paragraph(0, &format!("{all} = {}", parts.join(" + ")), Paint::Plain, out)
 }
 
 fn pool(scored: &Scored<'_>, ranking: &PoolRanking, style: &Style, out: &mut impl Write) -> io::Result<()> {
@@ -78,7 +78,7 @@ fn pool(scored: &Scored<'_>, ranking: &PoolRanking, style: &Style, out: &mut imp
         if ranking.kind == PoolKind::Orientation { style.pick("، گرایش", ", orientation") } else { "" };
     let (title, count) = (style.text(&ranking.title), style.count(n));
     let title = format!("{title} ({}): {count} {}{kind}", ranking.id, style.pick("پرونده", "entries"));
-    style.paragraph(0, &title, Style::bold, out)?;
+    style.paragraph(0, &title, Paint::Bold, out)?;
     if !ranking.merged_from.is_empty() {
         let small = ranking.merged_from.iter().map(|id| {
             let small = scored.rankings.iter().find(|small| small.id == *id);
@@ -86,7 +86,7 @@ fn pool(scored: &Scored<'_>, ranking: &PoolRanking, style: &Style, out: &mut imp
         });
         let from = small.collect::<Vec<_>>().join(style.pick("، ", ", "));
         let with = style.pick("همراه با پرونده‌های گروه‌های کوچک", "with the entries of small pools");
-        style.paragraph(2, &format!("{with}: {from}"), Style::plain, out)?;
+        style.paragraph(2, &format!("{with}: {from}"), Paint::Plain, out)?;
     }
     if n > 0 {
         let shown = if style.top == 0 { n } else { style.top.min(n) };
@@ -94,7 +94,7 @@ fn pool(scored: &Scored<'_>, ranking: &PoolRanking, style: &Style, out: &mut imp
         more(style, n - shown, out)?;
     }
     match &ranking.no_winner {
-        Some(reason) => style.paragraph(2, style.text(&reason.message), Style::plain, out),
+        Some(reason) => style.paragraph(2, style.text(&reason.message), Paint::Plain, out),
         None => Ok(()),
     }
 }
@@ -191,7 +191,7 @@ fn excluded(
         }
         for reason in reasons(scored, *row) {
             let line = format!("[{}] {}", reason.code, style.message(&reason.message));
-            style.paragraph(4, &line, Style::plain, out)?;
+            style.paragraph(4, &line, Paint::Plain, out)?;
         }
     }
     more(style, rows.len() - shown, out)
@@ -217,7 +217,7 @@ fn more(style: &Style, count: usize, out: &mut impl Write) -> io::Result<()> {
         Lang::Fa => format!("… و {} مورد دیگر (همه با {})", style.count(count), style.place("--top 0")),
         Lang::En => format!("… and {count} more (all with --top 0)"),
     };
-    style.paragraph(2, &line, Style::dim, out)
+    style.paragraph(2, &line, Paint::Dim, out)
 }
 
 /// Findings that exclude nobody, and notices about the files.
@@ -257,7 +257,7 @@ fn findings(
     heading(style, &Text::new("یافته‌ها", "Findings"), said.len(), out)?;
     let shown = most(style, said.len());
     for line in &said[..shown] {
-        style.paragraph(2, line, Style::plain, out)?;
+        style.paragraph(2, line, Paint::Plain, out)?;
     }
     more(style, said.len() - shown, out)
 }

@@ -52,7 +52,9 @@ impl<'s> Sheet<'s> {
     pub(super) fn all_lines(&self) -> Vec<String> {
         let mut rows = self.rows();
         if let Some(header) = rows.first_mut() {
-            header.iter_mut().for_each(|line| *line = self.style.dim(line));
+            for line in header.iter_mut() {
+                *line = self.style.dim(line);
+            }
         }
         rows.concat()
     }
