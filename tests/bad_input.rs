@@ -421,7 +421,9 @@ fn what_explains_a_ranked_entry_explains_the_others() {
             &["[unreadable-number]", "Sales: not read (", "entries.csv:6, sales", "could not be read"],
         ),
     ] {
+        // Lines are wrapped where the folder's name makes them long.
         let table = stdout(&explain(&case, &data, id, "table"));
+        let table = table.split_whitespace().collect::<Vec<_>>().join(" ");
         for word in words {
             assert!(table.contains(word), "{id}: `{word}` is not in:\n{table}");
         }

@@ -9,13 +9,17 @@
 
 mod support;
 
+use bartar_criteria::exact::Exact;
+use bartar_criteria::syntax::Combine;
 use bartar_report::json::write_ranking;
-use bartar_scoring::{Outcome, explain, score};
+use bartar_scoring::explain::{NodeKind, NodeTrace};
+use bartar_scoring::tree::Made;
+use bartar_scoring::{Explanation, Outcome, explain, score};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use std::fs;
 use std::path::PathBuf;
-use support::{Nowhere, project, read, rulebook};
+use support::{Nowhere, project, read, reference, rulebook};
 
 /// The result as bytes, without provenance (the last member of the document).
 fn canonical(rules: &bartar_criteria::Rulebook, files: &[PathBuf], threads: usize) -> String {
@@ -80,25 +84,87 @@ proptest! {
     }
 }
 
-/// Contributions of the indicators add up to the exact total, and points of the parts to those of their axis.
+/// What every part of every entry adds, with what rounding and caps add as stated, makes the points of its axis and the
+/// total: in every rulebook that has data.
 #[test]
 fn every_point_of_an_explanation_adds_up() {
-    let rules = rulebook(&project().join("criteria/example-cooperatives"));
-    let intake = read(&rules, &example());
-    let scored = score(&rules, &intake.entries, &|_, _| ());
-    let mut summed = 0;
-    for row in (0..intake.entries.len()).filter(|row| scored.outcome(*row) == Outcome::Ranked) {
-        let explanation = explain(&scored, row);
-        let leaves =
-            explanation.nodes.iter().filter(|node| node.data.len() + usize::from(node.value.is_some()) > 0);
-        let contributions: Option<Vec<_>> =
-            leaves.filter(|node| node.points.is_some()).map(|node| node.contribution).collect();
-        let Some(contributions) = contributions else { continue };
-        let sum = contributions
-            .into_iter()
-            .fold(bartar_criteria::exact::Decimal::ZERO, |sum, part| sum.checked_add(part).unwrap());
-        assert_eq!(Some(sum), explanation.total, "{}", explanation.id);
-        summed += 1;
+    let of_project = |rules: &str, data: &str| (project().join(rules), project().join(data));
+    let fixture =
+        |name: &str| of_project(&format!("fixtures/{name}"), &format!("fixtures/{name}/entries.csv"));
+    let mut cases = vec![
+        of_project("criteria/example-cooperatives", "fixtures/example/entries.csv"),
+        of_project("criteria/iran-best-cooperatives-1405", "fixtures/iran/entries.csv"),
+        fixture("excluded_from_sum"),
+        fixture("geometric_and_harmonic"),
+        fixture("penalty_bonus_cap"),
+        fixture("panel"),
+    ];
+    if let Some(reference) = reference("every_point_of_an_explanation_adds_up (real data)") {
+        let of_reference =
+            |rules: &str, data: &str| (project().join("criteria").join(rules), reference.join(data));
+        cases.push(of_reference("pearls-credit-unions", "ncua-2025q4/applications.csv"));
+        for folder in fs::read_dir(project().join("criteria")).unwrap() {
+            let name = folder.unwrap().file_name().to_string_lossy().into_owned();
+            match name.as_str() {
+                name if name.starts_with("koperasi-reading-") => {
+                    cases.push(of_reference(name, "koperasi/cases.csv"))
+                }
+                "asem-2018-b" | "asem-2018-h" | "asem-2018-i" => {
+                    cases.push(of_reference(&name, "asem/input_indicators.csv"));
+                }
+                name if name.starts_with("asem-") => cases.push(of_reference(name, "asem/input_treated.csv")),
+                _ => {}
+            }
+        }
+        assert!(cases.len() > 20, "{} cases", cases.len());
     }
-    assert!(summed > 10, "{summed} explanations added up");
+    for (rules, data) in cases {
+        let name = rules.file_name().unwrap().to_string_lossy().into_owned();
+        let rules = rulebook(&rules);
+        let mut intake = read(&rules, std::slice::from_ref(&data));
+        let marks = data.with_file_name("marks.csv");
+        if marks.is_file() {
+            let (marks, _) = bartar_tables::read_marks(&rules, &[marks], &|_| {}).unwrap();
+            bartar_scoring::panel::count(&rules, &mut intake.entries, Some(&marks));
+        }
+        let scored = score(&rules, &intake.entries, &|_, _| ());
+        let ranked: Vec<usize> =
+            (0..intake.entries.len()).filter(|row| scored.outcome(*row) == Outcome::Ranked).collect();
+        assert!(!ranked.is_empty(), "{name}: somebody is ranked");
+        // Of very many entries some are enough: explanations of relative rules look at the whole pool each.
+        for row in ranked.iter().step_by((ranked.len() / 200).max(1)) {
+            adds_up(&name, &explain(&scored, *row));
+        }
+    }
+}
+
+/// Checks the sums of one explanation.
+fn adds_up(name: &str, told: &Explanation) {
+    let of = |parent: Option<&str>| {
+        told.nodes.iter().filter(move |node| node.parent.as_deref() == parent).collect::<Vec<_>>()
+    };
+    let sum = |parts: &[&NodeTrace], rest: Option<Exact>, parent: &str| {
+        let parts = parts.iter().filter(|node| node.points.is_some()).map(|node| {
+            node.contribution()
+                .unwrap_or_else(|| panic!("{name} {}: {} adds nothing to {parent}", told.id, node.id))
+        });
+        parts.chain(rest).fold(Exact::zero(), |sum, part| sum.add(&part))
+    };
+    let total = Exact::from(told.total.unwrap());
+    let is_sum = |made: &Made| matches!(made.combine, Combine::Sum | Combine::ArithmeticMean);
+    if is_sum(told.made.as_ref().unwrap()) {
+        assert_eq!(sum(&of(None), told.adjustment(), "total"), total, "{name} {}", told.id);
+    }
+    for axis in told.nodes.iter().filter(|node| node.kind == NodeKind::Axis) {
+        let (Some(points), Some(made)) = (axis.points, &axis.made) else { continue };
+        // The steps told lead to the points.
+        let rounded = made.rounded.unwrap();
+        assert_eq!(made.cut.unwrap_or(rounded), points, "{name} {} {}", told.id, axis.id);
+        let Some(factor) = &axis.factor else { continue };
+        assert_eq!(axis.contribution(), Some(factor.mul(&points.into())));
+        if is_sum(made) {
+            let below = sum(&of(Some(&axis.id)), axis.adjustment(), &axis.id);
+            assert_eq!(Some(below), axis.contribution(), "{name} {} {}", told.id, axis.id);
+        }
+    }
 }

@@ -31,6 +31,7 @@ pub fn bartar(arguments: &[&str]) -> Output {
         .args(arguments)
         .current_dir(project())
         .env_remove("BARTAR_LANG")
+        .env_remove("COLUMNS")
         .env("LC_ALL", "C.UTF-8")
         .env("NO_COLOR", "1")
         .output()
@@ -101,6 +102,10 @@ impl Origin for Nowhere {
     }
 
     fn place(&self, _: usize, _: Option<usize>) -> Option<OriginPlace> {
+        None
+    }
+
+    fn mark(&self, _: usize) -> Option<OriginPlace> {
         None
     }
 

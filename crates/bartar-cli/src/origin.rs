@@ -39,6 +39,12 @@ impl Origin for FileOrigin {
         })
     }
 
+    fn mark(&self, line: usize) -> Option<OriginPlace> {
+        // Marks are the one list there is.
+        let place = self.lists.first()?.place(line, None)?;
+        Some(OriginPlace { source: place.file.to_owned(), row: place.row, column: None })
+    }
+
     fn notices(&self) -> Vec<OriginNotice> {
         let notices = self.notices.iter().map(|notice| OriginNotice {
             source: notice.file.clone(),

@@ -21,14 +21,18 @@ pub fn stderr_color() -> bool {
     anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never
 }
 
+/// Columns where nobody tells.
+const COLUMNS: u16 = 100;
+
 /// How to write for the terminal behind standard output.
 pub fn style(lang: Lang, top: usize) -> Style {
-    let width = if io::stdout().is_terminal() { terminal_width() } else { None };
-    Style { lang, color: stdout_color(), width, top }
+    Style { lang, color: stdout_color(), width: columns(), top }
 }
 
-/// Columns of the terminal; by `COLUMNS` where the terminal itself does not tell.
-fn terminal_width() -> Option<u16> {
-    let told = terminal_size::terminal_size().map(|(width, _)| width.0);
-    told.or_else(|| std::env::var("COLUMNS").ok()?.parse().ok()).filter(|width| *width > 0)
+/// Columns of a line: those of the terminal, else what `COLUMNS` says, also where the output goes to a file.
+fn columns() -> u16 {
+    let terminal = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
+    let told = terminal.map(|(width, _)| width.0);
+    let told = told.or_else(|| std::env::var("COLUMNS").ok()?.parse().ok());
+    told.filter(|width| *width > 0).unwrap_or(COLUMNS)
 }

@@ -20,14 +20,25 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// The word in outputs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Notice => "notice",
+        }
+    }
+
     /// The word people read.
     #[must_use]
     pub fn word(self) -> Text {
-        match self {
-            Self::Error => Text::new("خطا", "error"),
-            Self::Warning => Text::new("هشدار", "warning"),
-            Self::Notice => Text::new("یادآوری", "notice"),
-        }
+        let fa = match self {
+            Self::Error => "خطا",
+            Self::Warning => "هشدار",
+            Self::Notice => "یادآوری",
+        };
+        Text::new(fa, self.name())
     }
 }
 

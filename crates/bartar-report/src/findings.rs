@@ -1,9 +1,9 @@
 //! What explanations say of findings and reasons: the data behind them, and what to do about them.
 
-use crate::origin::{Origin, OriginNotice};
+use crate::origin::{Origin, OriginNotice, OriginPlace};
 use bartar_criteria::{Code, Text};
-use bartar_scoring::explain::{DatumTrace, Explanation};
-use bartar_scoring::{Outcome, Reason};
+use bartar_scoring::explain::{CriterionTrace, DatumTrace, Explanation};
+use bartar_scoring::{Finding, Outcome, Reason};
 
 /// What to do about a finding: the cure of its page.
 pub(crate) fn help(code: Code) -> Text {
@@ -12,13 +12,16 @@ pub(crate) fn help(code: Code) -> Text {
 }
 
 /// What to do about a reason for which an entry is not ranked.
-pub(crate) fn reason_help(outcome: Outcome, reason: &Reason) -> Text {
-    match (reason.finding, outcome) {
+pub(crate) fn reason_help(explanation: &Explanation, reason: &Reason) -> Text {
+    match (reason.finding, explanation.outcome) {
         (Some(code), _) => help(code),
         (None, Outcome::Withdrawn) => Text::new(
             "اگر متقاضی انصراف نداده است، دادهٔ انصراف را با تأیید او اصلاح کنید.",
             "If the applicant did not withdraw, correct the datum that says so, with the applicant's confirmation.",
         ),
+        (None, Outcome::Review) if data_of(explanation, reason).any(|datum| datum.of_panel) => {
+            Text::new("از یک داور دیگر بخواهید نمره بدهد.", "Have a further judge mark it.")
+        }
         (None, Outcome::Review) => Text::new(
             "دادهٔ ناموجود را از متقاضی بخواهید و در همان ردیف بنویسید، یا تصمیم هیئت داوری را بگیرید.",
             "Ask the applicant for the datum that is missing and write it into that row, or have the jury decide.",
@@ -47,10 +50,28 @@ pub(crate) fn notices_of_row(entry: usize, origin: &dyn Origin) -> Vec<OriginNot
     origin.notices().into_iter().filter(own).collect()
 }
 
+/// Where a finding stands: in the judges' marks, or in the entry's row.
+pub(crate) fn place_of(origin: &dyn Origin, finding: &Finding) -> Option<OriginPlace> {
+    match finding.mark {
+        Some(line) => origin.mark(line),
+        None => origin.place(finding.entry? as usize, finding.column.map(usize::from)),
+    }
+}
+
 /// `file:row, column`; empty where nobody knows.
-pub(crate) fn place_text(origin: &dyn Origin, entry: usize, column: Option<usize>) -> String {
-    origin.place(entry, column).map_or_else(String::new, |place| {
+pub(crate) fn place_text(place: Option<OriginPlace>) -> String {
+    place.map_or_else(String::new, |place| {
         let column = place.column.map_or_else(String::new, |column| format!(", {column}"));
         format!("{}:{}{column}", place.source, place.row)
     })
+}
+
+/// The judges' marks that an indicator reads.
+pub(crate) fn criteria_of<'a>(
+    explanation: &'a Explanation,
+    data: &'a [DatumTrace],
+) -> impl Iterator<Item = &'a CriterionTrace> {
+    let reads =
+        |criterion: &&CriterionTrace| data.iter().any(|datum| criterion.columns.contains(&datum.column));
+    explanation.criteria.iter().filter(reads)
 }

@@ -1,6 +1,7 @@
-//! Entries that are not ranked, in the one order that all outputs share.
+//! Entries that are not ranked, in the one order that all outputs share; and what concerns the pools asked for.
 
-use bartar_scoring::{Outcome, Reason, Scored};
+use bartar_scoring::pool::may_belong;
+use bartar_scoring::{Finding, Outcome, Reason, Scored};
 
 #[must_use]
 /// Rows of one outcome, by id and then by what is said of them: an order that no shuffling changes.
@@ -24,4 +25,37 @@ pub fn rows_of(scored: &Scored<'_>, outcome: Outcome) -> Vec<u32> {
 #[must_use]
 pub fn reasons<'a>(scored: &'a Scored<'_>, row: u32) -> &'a [Reason] {
     scored.screening.reasons.get(&row).map_or(&[], Vec::as_slice)
+}
+
+/// The pools and orientations that a reader asked for; all where none is named.
+pub struct Shown<'a> {
+    scored: &'a Scored<'a>,
+    ids: &'a [String],
+}
+
+impl<'a> Shown<'a> {
+    /// What concerns the rankings with these ids.
+    #[must_use]
+    pub fn new(scored: &'a Scored<'_>, ids: &'a [String]) -> Self {
+        Self { scored, ids }
+    }
+
+    /// Whether a ranking is shown.
+    pub(crate) fn ranking(&self, id: &str) -> bool {
+        self.ids.is_empty() || self.ids.iter().any(|wanted| wanted == id)
+    }
+
+    /// Whether an entry that is not ranked concerns them: it would stand there, or where it would cannot be told.
+    pub(crate) fn entry(&self, row: u32) -> bool {
+        self.ids.is_empty() || self.ids.iter().any(|id| may_belong(self.scored, row as usize, id))
+    }
+
+    /// Whether a finding concerns them.
+    pub(crate) fn finding(&self, finding: &Finding) -> bool {
+        match (&finding.pool, finding.entry) {
+            (Some(pool), _) => self.ranking(pool),
+            (None, Some(row)) => self.entry(row),
+            (None, None) => true,
+        }
+    }
 }

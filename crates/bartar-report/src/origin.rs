@@ -49,6 +49,8 @@ pub trait Origin: Sync {
     fn files(&self) -> Vec<OriginFile>;
     /// Where an entry, or its datum in a column of the rulebook, stands.
     fn place(&self, entry: usize, column: Option<usize>) -> Option<OriginPlace>;
+    /// Where a line of the judges' marks stands.
+    fn mark(&self, line: usize) -> Option<OriginPlace>;
     /// What is worth knowing about the files.
     fn notices(&self) -> Vec<OriginNotice>;
 }

@@ -3,8 +3,9 @@
 use bartar_criteria::exact::Exact;
 use bartar_criteria::{Rulebook, Text};
 use bartar_scoring::Entries;
+use bartar_scoring::entries::TextColumn;
 use bartar_scoring::panel::agreement::{Agreement, agreement};
-use bartar_scoring::panel::{Counted, JudgeMark, Marks, PanelFinding};
+use bartar_scoring::panel::{Counted, JudgeMark, Marks, PanelFinding, Recusal, mean};
 
 /// The marks of a run.
 pub struct PanelReport<'a> {
@@ -12,6 +13,8 @@ pub struct PanelReport<'a> {
     pub criteria: Vec<CriterionReport<'a>>,
     /// What is wrong with the marks.
     pub findings: &'a [PanelFinding],
+    /// The ids of the entries, by row.
+    pub ids: &'a TextColumn,
     /// How many results are still open.
     pub open: usize,
 }
@@ -36,8 +39,8 @@ pub struct EntryMarks<'a> {
     pub name: &'a str,
     /// All marks, by judge.
     pub marks: &'a [JudgeMark],
-    /// Recused judges and their reasons.
-    pub recused: &'a [(String, String)],
+    /// Recused judges.
+    pub recused: &'a [Recusal],
     /// The mean of those that count; none while the panel is not done.
     pub mean: Option<Exact>,
     /// What is still lacking.
@@ -67,16 +70,8 @@ impl<'a> PanelReport<'a> {
             CriterionReport { id: &criterion.id, title: &criterion.title, agreement, entries: of_entries }
         });
         let criteria = criteria.collect();
-        Self { criteria, findings: &marks.findings, open }
+        Self { criteria, findings: &marks.findings, ids: &entries.ids, open }
     }
-}
-
-/// The mean of the marks that count.
-fn mean(marks: &[JudgeMark]) -> Option<Exact> {
-    let counted = marks.iter().filter(|mark| mark.counted == Counted::Yes).filter_map(|mark| mark.mark);
-    let (sum, count) =
-        counted.fold((Exact::zero(), 0), |(sum, count), mark| (sum.add(&Exact::from(mark)), count + 1));
-    sum.div(&Exact::from_int(count))
 }
 
 /// What became of a mark, in a word for programs.

@@ -90,8 +90,10 @@ pub struct Finding {
     pub column: Option<u16>,
     /// The pool's id, when it is about one.
     pub pool: Option<String>,
-    /// The indicator or check it is about.
+    /// The indicator, check or criterion it is about.
     pub rule: Option<String>,
+    /// The line of the judges' marks in which it stands, when it stands there.
+    pub mark: Option<usize>,
     /// In words; says nothing of files and rows.
     pub message: Text,
 }
@@ -106,6 +108,7 @@ impl Finding {
             column: fault.column,
             pool: None,
             rule: None,
+            mark: None,
             message: fault.message.clone(),
         }
     }

@@ -3,7 +3,7 @@
 use crate::entries::{Column, Entries, choice_of};
 use crate::outcome::{Outcome, Reason};
 use crate::row::Row;
-use crate::score::plan_of;
+use crate::score::{Scored, plan_of};
 use crate::screening::{Screening, index};
 use bartar_criteria::Text;
 use bartar_criteria::codes::NO_POOL_FOR_ENTRY;
@@ -92,8 +92,8 @@ fn deciding_columns(rulebook: &Rulebook, entries: &Entries, row: usize) -> Vec<u
     columns
 }
 
-/// Family and pool of one entry.
-fn home(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<(usize, usize)> {
+/// Family and pool that one entry belongs to by itself, whether or not it takes part; none where that cannot be told.
+pub(crate) fn home(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<(usize, usize)> {
     // Without a sector there are no rules to score by, whatever the pools are made of.
     plan_of(rulebook, entries, row)?;
     let data = Row { entries, row };
@@ -108,6 +108,24 @@ fn home(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<(usize, us
         return pool_of(family, rulebook, entries, row).map(|pool| (index, pool));
     }
     None
+}
+
+/// Whether an entry stands in a pool or orientation, or would if it were ranked; also where that cannot be told.
+#[must_use]
+pub fn may_belong(scored: &Scored<'_>, row: usize, id: &str) -> bool {
+    let rulebook = scored.rulebook;
+    if let Some(orientation) = rulebook.orientations.iter().find(|orientation| orientation.id == id) {
+        let condition = orientation.when.truth();
+        return condition
+            .is_none_or(|when| when.evaluate(&Row { entries: scored.entries, row }) != Ok(false));
+    }
+    let Some(own) = home(rulebook, scored.entries, row) else { return true };
+    let named = |members: &Members| rulebook.pools[members.family].pools[members.pool].id == id;
+    let home = scored.pools.iter().find(|trace| (trace.members.family, trace.members.pool) == own);
+    home.is_none_or(|home| {
+        let wider = home.members.merged_into.map(|wider| &scored.pools[wider].members);
+        named(&home.members) || wider.is_some_and(named)
+    })
 }
 
 fn pool_of(family: &PoolFamily, rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<usize> {

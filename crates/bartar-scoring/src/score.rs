@@ -487,6 +487,7 @@ fn zero_range(
         column: None,
         pool: Some(pool.id.clone()),
         rule: Some(id.clone()),
+        mark: None,
         message: Text::new(
             format!(
                 "در گروه «{}» همهٔ مقدارهای شاخص «{}» برابرند؛ حکم شیوه‌نامه برای این حالت به کار رفت",

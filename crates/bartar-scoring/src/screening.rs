@@ -3,7 +3,6 @@
 use crate::entries::{Column, Entries};
 use crate::outcome::{Finding, Outcome, Reason};
 use crate::row::Row;
-use crate::words::interval;
 use bartar_criteria::codes::{IMPLAUSIBLE, STATED_DIFFERS, STATED_DIFFERS_NOTE};
 use bartar_criteria::exact::{DigitSet, Exact, Rounding, format_number, to_persian_digits};
 use bartar_criteria::formula::Absent;
@@ -102,6 +101,7 @@ pub fn screen(rulebook: &Rulebook, entries: &Entries) -> Screening {
             column: None,
             pool: None,
             rule: finding.criterion.clone(),
+            mark: finding.line,
             message: finding.message.clone(),
         }
     }));
@@ -254,6 +254,7 @@ fn contradict(rulebook: &Rulebook, check: &Check, stated: &Exact, parts: &Exact,
         column: check.stated.formula.columns().first().and_then(|column| u16::try_from(*column).ok()),
         pool: None,
         rule: Some(check.id.clone()),
+        mark: None,
         message,
     });
 }
@@ -291,13 +292,14 @@ fn implausible(rulebook: &Rulebook, entries: &Entries) -> Vec<Finding> {
                 let number = numbers.get(row).ok().filter(|number| !plausible.contains_decimal(number))?;
                 let name = rulebook.column_name(column);
                 let number_fa = to_persian_digits(&number.to_string());
-                let Text { fa: limits_fa, en: limits } = interval(&plausible.to_string());
+                let Text { fa: limits_fa, en: limits } = plausible.in_words();
                 Some(Finding {
                     code: IMPLAUSIBLE,
                     entry: Some(index(row)),
                     column: u16::try_from(column).ok(),
                     pool: None,
                     rule: None,
+                    mark: None,
                     message: text!(
                         fa: "{name}: مقدار {number_fa} بیرون از حد معقول {limits_fa} است",
                         en: "{name}: {number} is outside the plausible limits {limits}"

@@ -1,132 +1,152 @@
 //! The nodes of one entry's explanation: axes, indicators, and the data behind them.
 
 use crate::entries::{Column, choice_of};
-use crate::explain::{DatumTrace, NodeKind, NodeTrace, Status};
+use crate::explain::{DatumTrace, NodeKind, NodeTrace, SpecialRule, Status};
 use crate::relative::{Figures, PoolValues};
 use crate::row::Row;
 use crate::score::Scored;
 use crate::screening::absent_words;
+use crate::tree::Made;
 use crate::value::{consequence, own_award, value};
 use crate::words;
 use bartar_criteria::Text;
 use bartar_criteria::calendar::format_date;
-use bartar_criteria::exact::{Decimal, to_persian_digits};
+use bartar_criteria::exact::{Decimal, Exact, to_persian_digits};
 use bartar_criteria::formula::Absent;
 use bartar_criteria::missing::Missing;
 use bartar_criteria::rulebook::{Aggregate, Calendar, Child, FieldKind, Indicator, Rule};
-use bartar_criteria::syntax::Combine;
+use bartar_criteria::source::Span;
 use std::cmp::Ordering;
+
+/// How the total comes from the topmost axes, and the same in words; none where there is no total.
+pub(crate) fn top(scored: &Scored<'_>, row: usize, plan_number: usize) -> Option<(Made, Text)> {
+    let node = &scored.rulebook.plans[plan_number].total.node;
+    let total = scored.total(row)?;
+    let made = scored.layout.trees[plan_number]
+        .total
+        .steps(total, |child| points_of(scored, row, plan_number, child));
+    let rule = words::axis_rule(node, &made, total);
+    Some((made, rule))
+}
 
 /// All nodes, depth first in rulebook order.
 pub(crate) fn nodes(scored: &Scored<'_>, row: usize, plan_number: usize) -> Vec<NodeTrace> {
-    let plan = &scored.rulebook.plans[plan_number];
-    let mut list = Vec::new();
-    let whole = adds_up(scored, row, plan_number, &plan.total.node, scored.total(row));
-    let top = Path { parent: None, factor: whole.then_some(Decimal::ONE) };
-    for (child, weight) in &plan.total.node.children {
-        node(scored, row, plan_number, *child, *weight, &top, &mut list);
-    }
-    list
+    let mut walk = Walk { scored, row, plan_number, list: Vec::new() };
+    let made = top(scored, row, plan_number).map(|(made, _)| made);
+    let node = &scored.rulebook.plans[plan_number].total.node;
+    walk.children(node, made.as_ref(), None, Some(&Exact::one()));
+    walk.list
 }
 
-/// The way from the total down to a node.
-struct Path {
-    parent: Option<String>,
-    /// Product of the weights above, while every node above is a plain sum.
-    factor: Option<Decimal>,
-}
-
-fn node(
-    scored: &Scored<'_>,
-    row: usize,
-    plan_number: usize,
-    child: Child,
-    weight: Decimal,
-    path: &Path,
-    list: &mut Vec<NodeTrace>,
-) {
-    let plan = &scored.rulebook.plans[plan_number];
-    let factor = path.factor.and_then(|factor| factor.checked_mul(weight).ok());
-    let contribution = |points: Option<Decimal>| {
-        factor.zip(points).and_then(|(factor, points)| factor.checked_mul(points).ok())
-    };
+/// Points of a node of a plan.
+fn points_of(scored: &Scored<'_>, row: usize, plan_number: usize, child: Child) -> Option<Decimal> {
     match child {
-        Child::Axis(index) => {
-            let axis = &plan.axes[index];
-            let common = scored.layout.plan_axes[plan_number][index];
-            let points = scored.axis_points(row, common);
-            let position = list.len();
-            list.push(NodeTrace {
-                id: axis.id.clone(),
-                parent: path.parent.clone(),
-                kind: NodeKind::Axis,
-                title: axis.title.clone(),
-                value: None,
-                unit: None,
-                status: if points.is_some() { Status::Known } else { Status::Unavailable },
-                points,
-                max: axis.node.max,
-                weight,
-                contribution: contribution(points),
-                formula: words::combination(&axis.node),
-                rule: Text::default(),
-                clause: axis.clause.clone(),
-                at: scored.rulebook.sources.place(axis.at),
-                data: Vec::new(),
-            });
-            let additive = adds_up(scored, row, plan_number, &axis.node, points);
-            let below = Path { parent: Some(axis.id.clone()), factor: factor.filter(|_| additive) };
-            for (child, weight) in &axis.node.children {
-                node(scored, row, plan_number, *child, *weight, &below, list);
-            }
-            let children =
-                list[position + 1..].iter().filter(|node| node.parent.as_deref() == Some(axis.id.as_str()));
-            let (with, all) = children
-                .fold((0, 0), |(with, all), node| (with + usize::from(node.points.is_some()), all + 1));
-            list[position].rule = if scored.places[row].is_some() {
-                words::axis_rule(&axis.node, with, all)
-            } else {
-                Text::new(
-                    "محاسبه نشده است، زیرا پرونده رتبه‌بندی نمی‌شود",
-                    "not computed, since the entry is not ranked",
-                )
-            };
-        }
+        Child::Axis(index) => scored.axis_points(row, scored.layout.plan_axes[plan_number][index]),
         Child::Indicator(index) => {
-            let indicator = &plan.indicators[index];
-            let common = scored.layout.plan_indicators[plan_number][index];
-            let points = scored.indicator_points(row, common);
-            let trace = indicator_trace(scored, row, indicator, common, points);
-            list.push(NodeTrace {
-                parent: path.parent.clone(),
-                weight,
-                contribution: contribution(points),
-                ..trace
-            });
+            scored.indicator_points(row, scored.layout.plan_indicators[plan_number][index])
         }
     }
 }
 
-/// Whether the points of a node are, for this entry, exactly the weighted sum of its children's: not under a mean, a cap
-/// that cuts, a rounding that moves, or a sum stretched over left-out children.
-fn adds_up(
-    scored: &Scored<'_>,
+/// The walk from the total down to the indicators.
+struct Walk<'s, 'r> {
+    scored: &'s Scored<'r>,
     row: usize,
     plan_number: usize,
-    node: &Aggregate,
-    points: Option<Decimal>,
-) -> bool {
-    let mut parts = node.children.iter().map(|(child, weight)| {
-        let points = match child {
-            Child::Axis(index) => scored.axis_points(row, scored.layout.plan_axes[plan_number][*index]),
-            Child::Indicator(index) => {
-                scored.indicator_points(row, scored.layout.plan_indicators[plan_number][*index])
+    list: Vec<NodeTrace>,
+}
+
+impl Walk<'_, '_> {
+    /// The parts of a node. `factor` is what one point of the node adds to the total.
+    fn children(
+        &mut self,
+        node: &Aggregate,
+        made: Option<&Made>,
+        parent: Option<&str>,
+        factor: Option<&Exact>,
+    ) {
+        for (number, (child, weight)) in node.children.iter().enumerate() {
+            let each = made.and_then(|made| made.parts.get(number)?.each.as_ref());
+            let factor = factor.zip(each).map(|(factor, each)| factor.mul(each));
+            match child {
+                Child::Axis(index) => self.axis(*index, *weight, parent, factor.as_ref()),
+                Child::Indicator(index) => self.indicator(*index, *weight, parent, factor),
             }
+        }
+    }
+
+    fn axis(&mut self, index: usize, weight: Decimal, parent: Option<&str>, factor: Option<&Exact>) {
+        let Self { scored, row, plan_number, .. } = *self;
+        let axis = &scored.rulebook.plans[plan_number].axes[index];
+        let points = points_of(scored, row, plan_number, Child::Axis(index));
+        let tree = &scored.layout.trees[plan_number].axes[index];
+        let made =
+            points.map(|points| tree.steps(points, |child| points_of(scored, row, plan_number, child)));
+        self.list.push(NodeTrace {
+            id: axis.id.clone(),
+            parent: parent.map(str::to_owned),
+            kind: NodeKind::Axis,
+            title: axis.title.clone(),
+            value: None,
+            unit: None,
+            status: if points.is_some() { Status::Known } else { Status::Unavailable },
+            points,
+            max: axis.node.max,
+            weight,
+            factor: factor.cloned(),
+            formula: words::combination(axis.node.combine),
+            derivation: Text::default(),
+            rule: self.axis_rule(&axis.node, made.as_ref(), points),
+            items: Vec::new(),
+            unrounded: None,
+            made: made.clone(),
+            special: special(scored, plan_number, axis.special),
+            clause: axis.clause.clone(),
+            at: scored.rulebook.sources.place(axis.at),
+            data: Vec::new(),
+        });
+        self.children(&axis.node, made.as_ref(), Some(&axis.id), factor);
+    }
+
+    fn axis_rule(&self, node: &Aggregate, made: Option<&Made>, points: Option<Decimal>) -> Text {
+        if let Some((made, points)) = made.zip(points) {
+            return words::axis_rule(node, made, points);
+        }
+        if self.scored.places[self.row].is_none() {
+            return Text::new(
+                "محاسبه نشده است، زیرا پرونده رتبه‌بندی نمی‌شود",
+                "not computed, since the entry is not ranked",
+            );
+        }
+        let present = |(child, _): &&(Child, Decimal)| {
+            points_of(self.scored, self.row, self.plan_number, *child).is_some()
         };
-        points.map_or(Some(Decimal::ZERO), |points| points.checked_mul(*weight).ok())
-    });
-    let sum = parts.try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part?).ok());
-    node.combine == Combine::Sum && sum.is_some() && sum == points
+        words::blank_axis(node, node.children.iter().filter(present).count())
+    }
+
+    fn indicator(&mut self, index: usize, weight: Decimal, parent: Option<&str>, factor: Option<Exact>) {
+        let Self { scored, row, plan_number, .. } = *self;
+        let indicator = &scored.rulebook.plans[plan_number].indicators[index];
+        let common = scored.layout.plan_indicators[plan_number][index];
+        let points = points_of(scored, row, plan_number, Child::Indicator(index));
+        let trace = indicator_trace(scored, row, indicator, common, points);
+        self.list.push(NodeTrace {
+            parent: parent.map(str::to_owned),
+            weight,
+            factor,
+            special: special(scored, plan_number, indicator.special),
+            ..trace
+        });
+    }
+}
+
+/// The rule of its own that the sector of a plan has for a node.
+fn special(scored: &Scored<'_>, plan_number: usize, special: Option<Span>) -> Option<SpecialRule> {
+    let rulebook = scored.rulebook;
+    let (at, sector) = special.zip(rulebook.plans[plan_number].sector)?;
+    let FieldKind::Choice(choices) = &rulebook.fields[rulebook.data.sector?].kind else { return None };
+    let sector = choices.get(usize::from(sector))?.title.clone();
+    Some(SpecialRule { sector, at: rulebook.sources.place(at) })
 }
 
 fn indicator_trace(
@@ -148,32 +168,56 @@ fn indicator_trace(
         None if points.is_none() && scored.places[row].is_some() => Status::Excluded,
         None => Status::Known,
     };
+    let (mut items, mut unrounded) = (Vec::new(), None);
     let rule = match (absent, award) {
         (Some(absent), _) => {
-            let what = consequence(indicator, absent);
-            words::absence(absent, what)
+            let open = absent == Absent::Missing(Missing::Pending) && data_of_panel(scored, indicator);
+            let why = if open { words::marks_incomplete() } else { absent_words(absent) };
+            words::absence(&why, consequence(indicator, absent))
         }
-        (None, Some(Ok(award))) => words::hit(scored.rulebook, indicator, &award.hit),
+        (None, Some(Ok(award))) => {
+            items = words::items(scored.rulebook, indicator, &award.hit);
+            unrounded =
+                points.is_some_and(|points| award.points != points.into()).then(|| award.points.clone());
+            words::hit(scored.rulebook, indicator, &award.hit)
+        }
         (None, _) => relative_words(scored, row, indicator, common),
     };
+    let rule = match (&unrounded, points) {
+        (Some(exact), Some(points)) => words::settled(scored.rulebook, indicator, &rule, exact, &points),
+        _ => rule,
+    };
+    let found = found.and_then(Result::ok);
+    let stated = |column: usize| datum(scored, row, column);
     NodeTrace {
         id: indicator.id.clone(),
         parent: None,
         kind: NodeKind::Indicator,
         title: indicator.title.clone(),
-        value: found.and_then(Result::ok),
+        derivation: words::derivation(scored.rulebook, indicator, found.as_ref(), &stated),
+        value: found,
         unit: indicator.unit.clone(),
         status,
         points,
         max: indicator.max,
         weight: indicator.weight,
-        contribution: None,
+        factor: None,
         formula: words::formula(scored.rulebook, indicator),
         rule,
+        items,
+        unrounded,
+        made: None,
+        special: None,
         clause: indicator.clause.clone(),
         at: scored.rulebook.sources.place(indicator.at),
         data: columns_of(indicator).into_iter().map(|column| datum(scored, row, column)).collect(),
     }
+}
+
+/// Whether an indicator reads what judges mark.
+fn data_of_panel(scored: &Scored<'_>, indicator: &Indicator) -> bool {
+    let of_panel = |column: &usize| scored.rulebook.fields[scored.rulebook.columns[*column].field].of_panel;
+    columns_of(indicator).iter().any(of_panel)
 }
 
 /// Where a value stands among those of its pool, in words.
@@ -293,13 +337,17 @@ pub fn datum(scored: &Scored<'_>, row: usize, column: usize) -> DatumTrace {
         },
     };
     let shown = match (&value, &scored.entries.columns[column], &field.kind) {
+        (Err(Missing::Pending), ..) if field.of_panel => words::marks_incomplete(),
         (Err(missing), ..) => absent_words(Absent::Missing(*missing)),
         (Ok(_), Column::Choices(choices), FieldKind::Choice(all)) => {
             let choice = choice_of(choices[row]).ok().and_then(|choice| all.get(usize::from(choice)));
             choice.map(|choice| choice.title.clone()).unwrap_or_default()
         }
         (Ok(value), Column::Choices(_), _) => Text::new(if value == "yes" { "بله" } else { "خیر" }, value),
-        (Ok(value), Column::Numbers(_), _) => Text::new(to_persian_digits(value), value),
+        (Ok(value), Column::Numbers(_), FieldKind::Date(_)) => Text::new(to_persian_digits(value), value),
+        (Ok(value), Column::Numbers(numbers), _) => {
+            numbers.get(row).map_or_else(|_| Text::same(value), |number| words::number(&number))
+        }
         (Ok(value), Column::Texts(_), _) => Text::same(value),
     };
     DatumTrace {
@@ -310,6 +358,7 @@ pub fn datum(scored: &Scored<'_>, row: usize, column: usize) -> DatumTrace {
         value,
         unit: field.unit.clone(),
         confidential: field.confidential,
+        of_panel: field.of_panel,
         unreadable: false,
     }
 }

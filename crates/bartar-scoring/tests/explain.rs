@@ -5,6 +5,7 @@
 mod support;
 
 use bartar_criteria::Rulebook;
+use bartar_criteria::exact::Exact;
 use bartar_scoring::explain::{NodeKind, NodeTrace};
 use bartar_scoring::{Explanation, Scored, compare, explain};
 use proptest::prelude::*;
@@ -203,7 +204,7 @@ fn indicators(explanation: &Explanation) -> impl Iterator<Item = &NodeTrace> {
 }
 
 fn sum<'n>(nodes: impl Iterator<Item = &'n NodeTrace>) -> RBig {
-    nodes.fold(RBig::ZERO, |sum, node| sum + ratio(&node.contribution.unwrap().to_string()))
+    nodes.fold(RBig::ZERO, |sum, node| sum + ratio(&node.contribution().unwrap().to_string()))
 }
 
 fn told(scored: &Scored<'_>, id: &str) -> Explanation {
@@ -231,7 +232,8 @@ proptest! {
                 let (earned, words) = cells.expected(id, &rows);
                 prop_assert_eq!(node.points.map(|points| points.to_string()), points(&scored, &row[0], id));
                 prop_assert_eq!(ratio(&node.points.unwrap().to_string()), earned, "{} {:?}", id, row);
-                prop_assert!(words.is_empty() || node.rule.en == words, "{} {:?}: {} / {}", id, row, node.rule.en, words);
+                let settled = format!("{words}; gives ");
+                prop_assert!(words.is_empty() || node.rule.en == words || node.rule.en.starts_with(&settled), "{} {:?}: {} / {}", id, row, node.rule.en, words);
                 let value = node.value.as_ref().map(|value| (fraction(&value.exact.to_string()), fraction(&value.used.to_string())));
                 prop_assert_eq!(value, cells.value(id), "{} {:?}", id, row);
                 let data: Vec<&str> = node.data.iter().map(|datum| datum.field.as_str()).collect();
@@ -260,7 +262,7 @@ proptest! {
             prop_assert_eq!(sum(told.nodes.iter().filter(|node| node.parent.is_none())), exact);
             for axis in told.nodes.iter().filter(|node| node.kind == NodeKind::Axis) {
                 let below = sum(told.nodes.iter().filter(|node| node.parent.as_deref() == Some(&axis.id)));
-                prop_assert_eq!(below, ratio(&axis.contribution.unwrap().to_string()));
+                prop_assert_eq!(below, ratio(&axis.contribution().unwrap().to_string()));
             }
         }
     }
@@ -292,25 +294,92 @@ fn pair(axis: &str) -> Rulebook {
     ))
 }
 
-fn contributions(book: &Rulebook, data: &str) -> Vec<Option<String>> {
+/// Contributions of the axis and its indicators, and what rounding and cap of the axis add.
+fn contributions(book: &Rulebook, data: &str) -> [String; 4] {
     let entries = table(book, &format!("id x y\n e {data}"));
     let scored = run(book, &entries);
     let told = told(&scored, "e");
-    ["all", "x", "y"].map(|id| node(&told, id).contribution.map(|points| points.to_string())).into()
+    let shown = |exact: Option<Exact>| exact.map_or_else(|| "-".to_owned(), |exact| exact.to_string());
+    let [all, x, y] = ["all", "x", "y"].map(|id| shown(node(&told, id).contribution()));
+    [all, x, y, shown(node(&told, "all").adjustment())]
 }
 
 #[test]
-fn only_plain_sums_have_contributions() {
-    let some = |text: &str| Some(text.to_owned());
-    assert_eq!(contributions(&pair(""), "4 5"), [some("27"), some("12"), some("15")]);
-    // Stretched over what is left out, cut by a cap, moved by a rounding, or no sum at all.
-    assert_eq!(contributions(&pair(""), "- 6"), [some("24"), None, None]);
-    assert_eq!(contributions(&pair("cap = 8"), "4 5"), [some("24"), None, None]);
-    assert_eq!(contributions(&pair("cap = 9"), "4 5"), [some("27"), some("12"), some("15")]);
-    assert_eq!(contributions(&pair(""), "4.03 5"), [some("27"), None, None]);
+fn what_parts_add_to_the_total_is_exact_and_the_rest_is_stated() {
+    let sum = pair("");
+    assert_eq!(contributions(&sum, "4 5"), ["27", "12", "15", "0"]);
+    // Stretched by 40/30: 6 points count as 8, thrice.
+    assert_eq!(contributions(&sum, "- 6"), ["24", "-", "24", "0"]);
+    // 7 points as 9.333..., which the axis rounds to 9.3.
+    assert_eq!(contributions(&sum, "- 7"), ["27.9", "-", "28", "-0.1"]);
+    assert_eq!(contributions(&pair("cap = 8"), "4 5"), ["24", "12", "15", "-3"]);
+    assert_eq!(contributions(&pair("cap = 9"), "4 5"), ["27", "12", "15", "0"]);
+    assert_eq!(contributions(&sum, "4.03 5"), ["27", "12.09", "15", "-0.09"]);
     let mean = pair("combine = \"arithmetic-mean\"");
-    assert_eq!(contributions(&mean, "4 5"), [some("13.5"), None, None]);
-    assert_eq!(contributions(&mean, "0 0"), [some("0"), None, None]);
+    assert_eq!(contributions(&mean, "4 5"), ["13.5", "6", "7.5", "0"]);
+    assert_eq!(contributions(&mean, "4.1 5"), ["13.8", "6.15", "7.5", "0.15"]);
+    // What is multiplied adds nothing by itself.
+    let product = pair("combine = \"geometric-mean\"\nzero = \"zero\"");
+    assert_eq!(contributions(&product, "4 9"), ["18", "-", "-", "-"]);
+}
+
+/// The words with which an axis tells how its points came.
+#[test]
+fn an_axis_tells_stretch_rounding_and_cap() {
+    let told = |axis: &str, data: &str| {
+        let book = pair(axis);
+        let entries = table(&book, &format!("id x y\n e {data}"));
+        let scored = run(&book, &entries);
+        node(&told(&scored, "e"), "all").rule.clone()
+    };
+    let english = |axis: &str, data: &str| told(axis, data).en;
+    assert_eq!(english("", "4 5"), "weighted sum of 2 of 2 parts: 4 + 5 = 9");
+    assert_eq!(
+        english("", "- 7"),
+        "weighted sum of 1 of 2 parts, stretched by 40/30, since 1 of 2 parts have points: 7 × 40/30 ≈ 9.333333; \
+         rounded half-up to 1 digits: 9.3 (difference ≈ −0.033333)"
+    );
+    assert_eq!(
+        told("", "- 7").fa,
+        "جمع وزن‌دار ۱ جزء از ۲ جزء، ضرب در \u{2066}۴۰/۳۰\u{2069}، چون ۱ جزء از ۲ جزء امتیاز دارد: \
+         \u{2066}۷ × ۴۰/۳۰ ≈ ۹٫۳۳۳۳۳۳\u{2069}؛ گرد شده (نیم به بالا) تا ۱ رقم: ۹٫۳ (تفاوت \u{2066}≈ −۰٫۰۳۳۳۳۳\u{2069})"
+    );
+    assert_eq!(english("cap = 8", "4 5"), "weighted sum of 2 of 2 parts: 4 + 5 = 9; at most 8");
+    assert_eq!(
+        english("cap = 20", "4 5"),
+        "weighted sum of 2 of 2 parts: 4 + 5 = 9; at most 20, not reached"
+    );
+    assert_eq!(
+        english("combine = \"arithmetic-mean\"", "4.1 5"),
+        "weighted arithmetic mean of 2 of 2 parts: (4.1 + 5) ÷ 2 = 4.55; rounded half-up to 1 digits: 4.6 (difference +0.05)"
+    );
+    assert_eq!(
+        english("combine = \"geometric-mean\"\nzero = \"zero\"", "4 5"),
+        "weighted geometric mean of 2 of 2 parts: (4 × 5)^(1/2); rounded half-up to 1 digits: 4.5"
+    );
+    assert_eq!(
+        english("combine = \"harmonic-mean\"\nzero = \"zero\"", "4 5"),
+        "weighted harmonic mean of 2 of 2 parts: 2 ÷ (1/4 + 1/5) ≈ 4.444444; rounded half-up to 1 digits: 4.4 \
+         (difference ≈ −0.044444)"
+    );
+    assert_eq!(
+        english("combine = \"harmonic-mean\"\nzero = \"zero\"", "4 0"),
+        "weighted harmonic mean of 2 of 2 parts; a part has zero points, for which the rulebook states 0"
+    );
+}
+
+#[test]
+fn a_comparison_tells_where_the_difference_arises_under_a_stretched_sum() {
+    let book = pair("");
+    let entries = table(&book, "id x y\n a - 7\n b 4 5");
+    let scored = run(&book, &entries);
+    let comparison = compare(told(&scored, "a"), told(&scored, "b"));
+    let of = |id: &str| {
+        let node = comparison.nodes.iter().find(|node| node.id == id).unwrap();
+        node.contribution.as_ref().unwrap().to_string()
+    };
+    assert_eq!([of("all"), of("x"), of("y")], ["0.9", "-12", "13"]);
+    assert_eq!(comparison.adjustment().unwrap().to_string(), "-0.1");
 }
 
 #[test]

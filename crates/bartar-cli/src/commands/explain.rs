@@ -23,16 +23,20 @@ pub fn run(arguments: &ExplainArgs, lang: Lang) -> Result<Exit, Failure> {
                 to_stdout(|out| terminal::write_explanation(&scored, &own, origin, &style, out))?;
             }
             Format::Json => to_stdout(|out| json::write_explanation(&scored, &own, origin, out))?,
-            Format::Csv => to_stdout(|out| csv::write_explanation(&own, origin, lang, out))?,
+            Format::Csv => to_stdout(|out| csv::write_explanation(&own, origin, out))?,
         }
         return Ok(found);
     };
     // Rows that share an id are all quarantined for it; in a comparison the first one speaks.
-    let comparison = compare(own.swap_remove(0), explained(&scored, against)?.swap_remove(0));
+    let mut other = explained(&scored, against)?;
+    let rows = [own.len(), other.len()];
+    let comparison = compare(own.swap_remove(0), other.swap_remove(0));
     match arguments.format {
-        Format::Table => to_stdout(|out| terminal::write_comparison(&scored, &comparison, &style, out))?,
+        Format::Table => {
+            to_stdout(|out| terminal::write_comparison(&scored, &comparison, rows, origin, &style, out))?;
+        }
         Format::Json => to_stdout(|out| json::write_comparison(&scored, &comparison, origin, out))?,
-        Format::Csv => to_stdout(|out| csv::write_comparison(&comparison, lang, out))?,
+        Format::Csv => to_stdout(|out| csv::write_comparison(&comparison, out))?,
     }
     Ok(found(&[comparison.a, comparison.b]))
 }

@@ -17,10 +17,10 @@ use bartar_criteria::syntax::Population;
 use bartar_criteria::{Lang, Rulebook, Severity, Text, text};
 use bartar_report::diagnostics;
 use bartar_scoring::amendments::{Amendment, amended};
-use bartar_scoring::panel::{PanelFinding, count};
+use bartar_scoring::panel::count;
 use bartar_scoring::stages::{rules_of_stages, score_stages};
 use bartar_scoring::{Entries, Scored};
-use bartar_tables::{FileFault, FileNotice, Intake, List, read_amendments, read_entries, read_marks};
+use bartar_tables::{FileFault, Intake, read_amendments, read_entries, read_marks};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
@@ -82,9 +82,6 @@ impl Competition {
             marks = Some(lines);
         }
         count(&rulebook, &mut entries, marks.as_deref());
-        if let (Some(marks), Some(list)) = (&entries.marks, origin.lists.last()) {
-            origin.notices.extend(marks.findings.iter().filter_map(|finding| of_mark(finding, list)));
-        }
         let amended = Amended::read(&rulebook, &entries, inputs, &mut origin, lang)?;
         let last = last_stage(&rulebook, inputs.stage.as_deref())?;
         Ok(Self { rules: rules_of_stages(&rulebook, last), entries, origin, amended })
@@ -176,18 +173,6 @@ fn last_stage(rulebook: &Rulebook, wanted: Option<&str>) -> Result<usize, Failur
             )
         };
         Failure::Told(Exit::Usage, told)
-    })
-}
-
-/// Where a mark stands that does not count.
-fn of_mark(finding: &PanelFinding, list: &List) -> Option<FileNotice> {
-    let place = list.place(finding.line?, None)?;
-    Some(FileNotice {
-        file: place.file.to_owned(),
-        row: Some(place.row.into()),
-        column: None,
-        code: finding.code,
-        message: finding.message.clone(),
     })
 }
 

@@ -23,7 +23,7 @@ pub fn run(arguments: &PanelArgs, lang: Lang) -> Result<Exit, Failure> {
     match arguments.format {
         Format::Table => to_stdout(|out| terminal::write_panel(&report, &origin, &style(lang, 0), out))?,
         Format::Json => to_stdout(|out| json::write_panel(&report, &origin, out))?,
-        Format::Csv => to_stdout(|out| csv::write_panel(&report, lang, out))?,
+        Format::Csv => to_stdout(|out| csv::write_panel(&report, &origin, out))?,
     }
     let faulty = marks.findings.iter().any(|finding| finding.code.severity() == Severity::Error);
     Ok(if faulty || report.open > 0 { Exit::Found } else { Exit::Done })

@@ -5,6 +5,7 @@ use crate::args::{Format, RankArgs};
 use crate::exit::{Exit, Failure};
 use crate::output::{style, to_stdout};
 use bartar_criteria::{Lang, text};
+use bartar_report::listing::Shown;
 use bartar_report::{csv, json, terminal};
 use bartar_scoring::Scored;
 
@@ -12,15 +13,14 @@ use bartar_scoring::Scored;
 pub fn run(arguments: &RankArgs, lang: Lang) -> Result<Exit, Failure> {
     let competition = Competition::open(&arguments.inputs, lang)?;
     let origin = &competition.origin;
-    let mut scored = competition.score(lang)?;
+    let scored = competition.score(lang)?;
     let found = found(&scored);
     known_pools(&scored, &arguments.pool)?;
     match arguments.format {
         Format::Table => {
-            only(&mut scored, &arguments.pool);
-            let style = style(lang, arguments.top);
+            let (style, shown) = (style(lang, arguments.top), Shown::new(&scored, &arguments.pool));
             to_stdout(|out| {
-                terminal::write_ranking(&scored, origin, &style, &mut *out)?;
+                terminal::write_ranking(&scored, &shown, origin, &style, &mut *out)?;
                 match arguments.close {
                     Some(margin) => terminal::write_close_calls(&scored, margin, &style, out),
                     None => Ok(()),
@@ -28,7 +28,7 @@ pub fn run(arguments: &RankArgs, lang: Lang) -> Result<Exit, Failure> {
             })?;
         }
         Format::Json => to_stdout(|out| json::write_ranking(&scored, origin, arguments.close, out))?,
-        Format::Csv => to_stdout(|out| csv::write_ranking(&scored, lang, out))?,
+        Format::Csv => to_stdout(|out| csv::write_ranking(&scored, origin, out))?,
     }
     Ok(found)
 }
@@ -57,12 +57,4 @@ fn known_pools(scored: &Scored<'_>, pools: &[String]) -> Result<(), Failure> {
             en: "there is no pool or orientation `{unknown}`; there are: {all_en}"
         ),
     ))
-}
-
-/// Keeps only the rankings asked for; all when none is named.
-fn only(scored: &mut Scored<'_>, pools: &[String]) {
-    if !pools.is_empty() {
-        scored.rankings.retain(|ranking| pools.contains(&ranking.id));
-        scored.orientations.retain(|ranking| pools.contains(&ranking.id));
-    }
 }

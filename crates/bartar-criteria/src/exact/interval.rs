@@ -2,7 +2,8 @@
 
 use std::{cmp::Ordering, fmt};
 
-use super::{decimal::Decimal, error::NumberError, ratio::Exact};
+use super::{decimal::Decimal, digits::to_persian_digits, error::NumberError, ratio::Exact};
+use crate::text::Text;
 
 mod syntax;
 
@@ -146,6 +147,15 @@ impl IntervalSet {
     #[must_use]
     pub fn contains(&self, value: &Exact) -> bool {
         self.0.iter().any(|interval| interval.contains(value))
+    }
+
+    /// As people read it; in Persian with Persian digits and the sign of infinity, each interval in its own direction.
+    #[must_use]
+    pub fn in_words(&self) -> Text {
+        let persian = |interval: &Interval| {
+            format!("\u{2066}{}\u{2069}", to_persian_digits(&interval.to_string()).replace("inf", "∞"))
+        };
+        Text::new(self.0.iter().map(persian).collect::<Vec<_>>().join(" یا "), self.to_string())
     }
 
     /// Whether the number is in one of the intervals.

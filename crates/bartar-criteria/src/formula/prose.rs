@@ -1,7 +1,8 @@
 //! Formulas in words: the same tree, read aloud with the titles of its fields.
 
 use super::{Comparison, Formula, Number, NumberKind, Operator, Truth, TruthKind};
-use crate::exact::{DigitSet, Mode, format_number};
+use crate::calendar::format_date;
+use crate::exact::{Decimal, DigitSet, Mode, format_number, to_persian_digits};
 use crate::rulebook::{FieldKind, Rulebook};
 use crate::text::{Lang, Text};
 
@@ -9,8 +10,18 @@ impl Formula {
     /// The formula in words, in both languages.
     #[must_use]
     pub fn prose(&self, rulebook: &Rulebook) -> Text {
+        self.read(rulebook, None)
+    }
+
+    /// The formula with numbers in place of names: what an entry states for its fields, and the numbers of constants.
+    #[must_use]
+    pub fn worked(&self, rulebook: &Rulebook, stated: &dyn Fn(usize) -> Text) -> Text {
+        self.read(rulebook, Some(stated))
+    }
+
+    fn read(&self, rulebook: &Rulebook, stated: Option<&dyn Fn(usize) -> Text>) -> Text {
         let read = |lang| {
-            let prose = Prose { rulebook, lang };
+            let prose = Prose { rulebook, lang, stated };
             match self {
                 Self::Number(number) | Self::Date(number) => prose.number(number, 0),
                 Self::Truth(truth) => prose.truth(truth, 0),
@@ -25,6 +36,8 @@ impl Formula {
 struct Prose<'a> {
     rulebook: &'a Rulebook,
     lang: Lang,
+    /// What an entry states, where numbers stand in place of names.
+    stated: Option<&'a dyn Fn(usize) -> Text>,
 }
 
 impl Prose<'_> {
@@ -36,7 +49,16 @@ impl Prose<'_> {
     }
 
     fn column(&self, column: usize) -> String {
-        self.rulebook.column_title(column).get(self.lang).to_owned()
+        let text = match self.stated {
+            Some(stated) => stated(column),
+            None => self.rulebook.column_title(column),
+        };
+        text.get(self.lang).to_owned()
+    }
+
+    fn literal(&self, value: &Decimal) -> String {
+        let digits = if self.lang == Lang::Fa { DigitSet::Persian } else { DigitSet::Latin };
+        format_number(value, None, digits, true)
     }
 
     fn call(&self, name: &str, parts: &[&Number]) -> String {
@@ -47,15 +69,17 @@ impl Prose<'_> {
     fn number(&self, number: &Number, outer: u8) -> String {
         let parts = number.parts();
         match &number.kind {
-            NumberKind::Literal(value) => {
-                let digits = if self.lang == Lang::Fa { DigitSet::Persian } else { DigitSet::Latin };
-                format_number(value, None, digits, true)
-            }
+            NumberKind::Literal(value) => self.literal(value),
+            NumberKind::Constant(_, value, _) if self.stated.is_some() => self.literal(value),
             NumberKind::Constant(name, ..) => self
                 .rulebook
                 .constants
                 .get(name)
                 .map_or_else(|| name.clone(), |constant| constant.title.get(self.lang).to_owned()),
+            NumberKind::ReferenceDate(days) if self.stated.is_some() => {
+                let date = format_date(*days, self.rulebook.edition.calendar);
+                if self.lang == Lang::Fa { to_persian_digits(&date) } else { date }
+            }
             NumberKind::ReferenceDate(_) => self.pick("تاریخ مبنا", "reference date").to_owned(),
             NumberKind::Column(column) => self.column(*column),
             NumberKind::Minus(x) => format!("−{}", self.number(x, 3)),

@@ -96,13 +96,17 @@ impl Resolver<'_> {
             let number = u16::try_from(index).ok();
             let tables = definition.sector.as_ref().and_then(Item::as_table);
             let overrides = tables.into_iter().flat_map(|table| &table.entries);
-            let mut overrides =
-                overrides.filter(|(name, _)| meant_sector(name, choices) == Some(choice)).peekable();
-            let written = match overrides.peek() {
-                None => Arc::clone(&general),
-                Some(_) => {
+            let overrides: Vec<&Item> = overrides
+                .filter(|(name, _)| meant_sector(name, choices) == Some(choice))
+                .map(|(_, (_, overrides))| overrides)
+                .collect();
+            let written = match overrides[..] {
+                [] => Arc::clone(&general),
+                _ => {
                     let mut merged = root.clone();
-                    overrides.for_each(|(_, (_, overrides))| merge(&mut merged, overridable(overrides)));
+                    for overrides in &overrides {
+                        merge(&mut merged, overridable(overrides));
+                    }
                     // What only this sector has takes the defaults too.
                     if let Some(defaults) = root.get("defaults") {
                         apply_defaults(&mut merged, defaults);
@@ -119,7 +123,10 @@ impl Resolver<'_> {
                 }
             };
             let at = places.get(index).copied().unwrap_or_default();
-            let plan = self.plan(number, &written, rounding, Some(choice), at);
+            let mut plan = self.plan(number, &written, rounding, Some(choice), at);
+            for overrides in overrides {
+                mark_special(&mut plan, overrides);
+            }
             self.written.push(written);
             plans.push(plan);
         }
@@ -257,6 +264,7 @@ impl Resolver<'_> {
             rule,
             at,
             rule_at: points.map_or(at, |points| points.at),
+            special: None,
         };
         if axis.is_none() {
             self.orphans.push((self.written.len(), indicator));
@@ -321,4 +329,15 @@ fn overridable(overrides: &Item) -> Item {
         table.entries.retain(|key, _| OVERRIDABLE.contains(&key.as_str()));
     }
     kept
+}
+
+/// Marks what the overrides of a sector speak of.
+fn mark_special(plan: &mut Plan, overrides: &Item) {
+    let place = |kind: &str, id: &str| Some(overrides.get(kind)?.get(id)?.span);
+    for axis in &mut plan.axes {
+        axis.special = place("axis", &axis.id).or(axis.special);
+    }
+    for indicator in &mut plan.indicators {
+        indicator.special = place("indicator", &indicator.id).or(indicator.special);
+    }
 }

@@ -53,6 +53,7 @@ impl Resolver<'_> {
                     weight,
                     stated_max: written.max.clone(),
                     node: aggregate(written.combine, Some(written)),
+                    special: None,
                     at,
                 });
             }

@@ -2,7 +2,7 @@
 
 use super::Measure;
 use crate::diagnostic::Code;
-use crate::exact::{Decimal, IntervalSet};
+use crate::exact::{Decimal, IntervalSet, to_persian_digits};
 use crate::source::Span;
 use crate::text::Text;
 
@@ -133,9 +133,14 @@ pub fn check_number(field: &Field, number: Decimal) -> Result<(), (Code, Text)> 
         ));
     }
     if let Some(range) = field.range.as_ref().filter(|range| !range.contains_decimal(&number)) {
+        let Text { fa: range_fa, en: range_en } = range.in_words();
+        let number_fa = to_persian_digits(&number.to_string());
         return Err((
             OUT_OF_RANGE,
-            text!(fa: "«{number}» بیرون از بازهٔ مجاز {range} است", en: "`{number}` lies outside the allowed range {range}"),
+            text!(
+                fa: "«{number_fa}» بیرون از بازهٔ مجاز {range_fa} است",
+                en: "`{number}` lies outside the allowed range {range_en}"
+            ),
         ));
     }
     Ok(())

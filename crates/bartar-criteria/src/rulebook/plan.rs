@@ -51,6 +51,8 @@ pub struct Axis {
     pub stated_max: Option<Located<Decimal>>,
     /// How the children make the points.
     pub node: Aggregate,
+    /// Place of the rule that the sector of the plan has of its own for it.
+    pub special: Option<Span>,
     /// Place.
     pub at: Span,
 }
@@ -124,6 +126,8 @@ pub struct Indicator {
     pub at: Span,
     /// Place of the points rule.
     pub rule_at: Span,
+    /// Place of the rule that the sector of the plan has of its own for it.
+    pub special: Option<Span>,
 }
 
 impl Indicator {

@@ -1,16 +1,18 @@
-//! The explanation of an entry as one table: a line for the entry, for each reason, finding and node, and for each
-//! datum that was read; `kind` says which.
+//! The explanation of an entry as one table: a line for the entry, for each earlier stage, reason, finding, node and mark,
+//! and for each datum that was read; `kind` says which. Texts stand in both languages, so that the table is the same
+//! wherever it is made.
 
 use super::{row, shown};
-use crate::findings::{data_of, help, notices_of_row, place_text, reason_help};
-use crate::origin::Origin;
-use bartar_criteria::Lang;
+use crate::findings::{data_of, help, notices_of_row, place_of, place_text, reason_help};
+use crate::origin::{Origin, OriginPlace};
+use crate::panel::counted_word;
 use bartar_criteria::rulebook::Measure;
-use bartar_scoring::explain::{DatumTrace, Explanation, NodeKind, NodeTrace};
+use bartar_criteria::{Code, Text};
+use bartar_scoring::explain::{CriterionTrace, DatumTrace, Explanation, NodeKind, NodeTrace, StageTrace};
 use std::io::{self, Write};
 
-/// The columns of the table.
-const COLUMNS: [&str; 17] = [
+/// The columns of the table. Those in Persian follow at the end.
+const COLUMNS: [&str; 25] = [
     "node",
     "parent",
     "kind",
@@ -28,6 +30,14 @@ const COLUMNS: [&str; 17] = [
     "data",
     "place",
     "help",
+    "derivation",
+    "confidential",
+    "title_fa",
+    "unit_fa",
+    "rule_fa",
+    "clause_fa",
+    "help_fa",
+    "derivation_fa",
 ];
 
 /// One line of the table; what is empty does not concern it.
@@ -36,20 +46,22 @@ struct Line {
     node: String,
     parent: String,
     kind: &'static str,
-    title: String,
+    title: Text,
     value: String,
-    unit: String,
+    unit: Text,
     status: String,
     points: String,
     max: String,
     weight: String,
     contribution: String,
-    rule: String,
-    clause: String,
+    rule: Text,
+    clause: Text,
     at: String,
     data: String,
     place: String,
-    help: String,
+    help: Text,
+    derivation: Text,
+    confidential: bool,
 }
 
 impl Line {
@@ -58,20 +70,28 @@ impl Line {
             &self.node,
             &self.parent,
             self.kind,
-            &self.title,
+            &self.title.en,
             &self.value,
-            &self.unit,
+            &self.unit.en,
             &self.status,
             &self.points,
             &self.max,
             &self.weight,
             &self.contribution,
-            &self.rule,
-            &self.clause,
+            &self.rule.en,
+            &self.clause.en,
             &self.at,
             &self.data,
             &self.place,
-            &self.help,
+            &self.help.en,
+            &self.derivation.en,
+            if self.confidential { "true" } else { "" },
+            &self.title.fa,
+            &self.unit.fa,
+            &self.rule.fa,
+            &self.clause.fa,
+            &self.help.fa,
+            &self.derivation.fa,
         ]
     }
 }
@@ -83,17 +103,18 @@ impl Line {
 pub fn write_explanation(
     explanations: &[Explanation],
     origin: &dyn Origin,
-    lang: Lang,
     out: impl Write,
 ) -> io::Result<()> {
     let mut writer = ::csv::Writer::from_writer(out);
     row(&mut writer, &COLUMNS)?;
     for explanation in explanations {
         let lines = std::iter::once(entry(explanation, origin))
-            .chain(reasons(explanation, origin, lang))
-            .chain(findings(explanation, origin, lang))
-            .chain(explanation.nodes.iter().map(|node| node_line(explanation, node, origin, lang)))
-            .chain(explanation.data.iter().map(|datum| datum_line(explanation, datum, origin, lang)));
+            .chain(explanation.stages.iter().map(stage))
+            .chain(reasons(explanation, origin))
+            .chain(findings(explanation, origin))
+            .chain(explanation.nodes.iter().map(|node| node_line(explanation, node, origin)))
+            .chain(explanation.criteria.iter().flat_map(|criterion| marks(criterion, origin)))
+            .chain(explanation.data.iter().map(|datum| datum_line(explanation, datum, origin)));
         for line in lines {
             row(&mut writer, &line.cells())?;
         }
@@ -105,63 +126,67 @@ fn entry(explanation: &Explanation, origin: &dyn Origin) -> Line {
     Line {
         node: explanation.id.clone(),
         kind: "entry",
-        title: explanation.name.clone(),
+        title: Text::same(&explanation.name),
         status: explanation.outcome.word().to_owned(),
         points: shown(explanation.total),
         max: shown(explanation.max),
-        place: place_text(origin, explanation.row, None),
+        rule: explanation.rule.clone(),
+        place: place_text(origin.place(explanation.row, None)),
         ..Line::default()
     }
 }
 
-fn reasons<'a>(
-    explanation: &'a Explanation,
-    origin: &'a dyn Origin,
-    lang: Lang,
-) -> impl Iterator<Item = Line> + 'a {
+fn stage(stage: &StageTrace) -> Line {
+    let standing = stage.standing.as_ref();
+    Line {
+        node: stage.id.clone(),
+        parent: standing.map_or_else(String::new, |standing| standing.pool.clone()),
+        kind: "stage",
+        title: stage.title.clone(),
+        value: standing.map_or_else(String::new, |standing| standing.rank.to_string()),
+        status: stage.end.word().to_owned(),
+        points: standing.map_or_else(String::new, |standing| standing.score.to_string()),
+        ..Line::default()
+    }
+}
+
+fn reasons<'a>(explanation: &'a Explanation, origin: &'a dyn Origin) -> impl Iterator<Item = Line> + 'a {
     explanation.reasons.iter().map(move |reason| Line {
         node: reason.code.clone(),
         kind: "reason",
         status: explanation.outcome.word().to_owned(),
-        rule: reason.message.get(lang).to_owned(),
-        clause: reason.clause.get(lang).to_owned(),
+        rule: reason.message.clone(),
+        clause: reason.clause.clone(),
         at: reason.at.clone(),
         data: data_text(explanation.row, data_of(explanation, reason), origin),
-        place: place_text(origin, explanation.row, None),
-        help: reason_help(explanation.outcome, reason).get(lang).to_owned(),
+        place: place_text(origin.place(explanation.row, None)),
+        help: reason_help(explanation, reason),
         ..Line::default()
     })
 }
 
-fn findings<'a>(
-    explanation: &'a Explanation,
-    origin: &'a dyn Origin,
-    lang: Lang,
-) -> impl Iterator<Item = Line> + 'a {
-    let line = move |code: bartar_criteria::Code, message: &bartar_criteria::Text, place: String| Line {
+fn findings<'a>(explanation: &'a Explanation, origin: &'a dyn Origin) -> impl Iterator<Item = Line> + 'a {
+    let line = move |code: Code, message: &Text, place: Option<OriginPlace>| Line {
         node: code.name().to_owned(),
         kind: "finding",
-        status: code.severity().word().en,
-        rule: message.get(lang).to_owned(),
-        place,
-        help: help(code).get(lang).to_owned(),
+        status: code.severity().name().to_owned(),
+        rule: message.clone(),
+        place: place_text(place),
+        help: help(code),
         ..Line::default()
     };
     let own = explanation.findings.iter().map(move |finding| {
-        let column = finding.column.map(usize::from);
-        let place =
-            finding.entry.map_or_else(String::new, |entry| place_text(origin, entry as usize, column));
         let about = finding.pool.clone().or_else(|| finding.rule.clone()).unwrap_or_default();
-        Line { parent: about, ..line(finding.code, &finding.message, place) }
+        Line { parent: about, ..line(finding.code, &finding.message, place_of(origin, finding)) }
     });
     let notices = notices_of_row(explanation.row, origin);
     let notices = notices
         .into_iter()
-        .map(move |notice| line(notice.code, &notice.message, place_text(origin, explanation.row, None)));
+        .map(move |notice| line(notice.code, &notice.message, origin.place(explanation.row, None)));
     own.chain(notices)
 }
 
-fn node_line(explanation: &Explanation, node: &NodeTrace, origin: &dyn Origin, lang: Lang) -> Line {
+fn node_line(explanation: &Explanation, node: &NodeTrace, origin: &dyn Origin) -> Line {
     Line {
         node: node.id.clone(),
         parent: node.parent.clone().unwrap_or_default(),
@@ -169,38 +194,71 @@ fn node_line(explanation: &Explanation, node: &NodeTrace, origin: &dyn Origin, l
             NodeKind::Axis => "axis",
             NodeKind::Indicator => "indicator",
         },
-        title: node.title.get(lang).to_owned(),
+        title: node.title.clone(),
         value: node.value.as_ref().map_or_else(String::new, |value| value.used.to_string()),
-        unit: unit(node.unit.as_ref(), lang),
+        unit: unit(node.unit.as_ref()),
         status: node.status.word().to_owned(),
         points: shown(node.points),
         max: node.max.to_string(),
         weight: node.weight.to_string(),
-        contribution: shown(node.contribution),
-        rule: node.rule.get(lang).to_owned(),
-        clause: node.clause.get(lang).to_owned(),
+        contribution: node.contribution().map_or_else(String::new, |exact| exact.to_string()),
+        rule: node.rule.clone(),
+        clause: node.clause.clone(),
         at: node.at.clone(),
         data: data_text(explanation.row, node.data.iter(), origin),
-        place: place_text(origin, explanation.row, None),
-        help: String::new(),
-    }
-}
-
-fn datum_line(explanation: &Explanation, datum: &DatumTrace, origin: &dyn Origin, lang: Lang) -> Line {
-    Line {
-        node: datum.field.clone(),
-        kind: "datum",
-        title: datum.title.get(lang).to_owned(),
-        value: datum.value.clone().unwrap_or_default(),
-        unit: unit(datum.unit.as_ref(), lang),
-        status: datum.missing().unwrap_or("known").to_owned(),
-        place: place_text(origin, explanation.row, Some(datum.column)),
+        place: place_text(origin.place(explanation.row, None)),
+        derivation: node.derivation.clone(),
         ..Line::default()
     }
 }
 
-fn unit(unit: Option<&Measure>, lang: Lang) -> String {
-    unit.map_or_else(String::new, |unit| unit.title.get(lang).to_owned())
+/// A line for the criterion, then one for each mark and recusal.
+fn marks<'a>(criterion: &'a CriterionTrace, origin: &'a dyn Origin) -> impl Iterator<Item = Line> + 'a {
+    let head = Line {
+        node: criterion.id.clone(),
+        kind: "criterion",
+        title: criterion.title.clone(),
+        value: criterion.mean.as_ref().map_or_else(String::new, ToString::to_string),
+        status: if criterion.open.is_some() { "open" } else { "known" }.to_owned(),
+        rule: criterion.open.clone().unwrap_or_default(),
+        clause: criterion.clause.clone(),
+        at: criterion.at.clone(),
+        ..Line::default()
+    };
+    let of_judge = |judge: &str, lines: &[usize]| {
+        let places: Vec<String> = lines.iter().map(|line| place_text(origin.mark(*line))).collect();
+        let (node, parent) = (judge.to_owned(), criterion.id.clone());
+        Line { node, parent, kind: "mark", place: places.join("; "), ..Line::default() }
+    };
+    let marks = criterion.marks.iter().map(move |mark| Line {
+        value: shown(mark.mark),
+        status: counted_word(mark.counted).to_owned(),
+        ..of_judge(&mark.judge, &mark.lines)
+    });
+    let recused = criterion.recused.iter().map(move |recusal| Line {
+        status: "recused".to_owned(),
+        rule: Text::same(&recusal.reason),
+        ..of_judge(&recusal.judge, &[recusal.line])
+    });
+    std::iter::once(head).chain(marks).chain(recused)
+}
+
+fn datum_line(explanation: &Explanation, datum: &DatumTrace, origin: &dyn Origin) -> Line {
+    Line {
+        node: datum.field.clone(),
+        kind: "datum",
+        title: datum.title.clone(),
+        value: datum.value.clone().unwrap_or_default(),
+        unit: unit(datum.unit.as_ref()),
+        status: datum.missing().unwrap_or("known").to_owned(),
+        place: place_text(origin.place(explanation.row, Some(datum.column))),
+        confidential: datum.confidential,
+        ..Line::default()
+    }
+}
+
+fn unit(unit: Option<&Measure>) -> Text {
+    unit.map_or_else(Text::default, |unit| unit.title.clone())
 }
 
 /// `field = value (file:row)`, one after the other.

@@ -1,8 +1,8 @@
 //! The judges' marks as CSV: one line for each mark.
 
 use super::row;
+use crate::origin::Origin;
 use crate::panel::{PanelReport, counted_word};
-use bartar_criteria::Lang;
 use bartar_criteria::exact::Rounding;
 use std::io::{self, Write};
 
@@ -13,27 +13,44 @@ const DIGITS: u8 = 6;
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn write_panel(report: &PanelReport<'_>, lang: Lang, out: impl Write) -> io::Result<()> {
+pub fn write_panel(report: &PanelReport<'_>, origin: &dyn Origin, out: impl Write) -> io::Result<()> {
     let mut writer = ::csv::Writer::from_writer(out);
-    row(&mut writer, &["criterion", "id", "name", "judge", "mark", "counted", "recusal", "mean", "open"])?;
+    let columns = ["criterion", "id", "name", "judge", "mark", "counted", "recusal", "mean", "open"];
+    row(&mut writer, &[&columns[..], &["open_fa", "source", "row"]].concat())?;
     for criterion in &report.criteria {
         for entry in &criterion.entries {
             let mean = entry.mean.as_ref().and_then(|mean| Rounding::half_up(DIGITS).apply(mean).ok());
             let mean = mean.map_or_else(String::new, |mean| mean.to_string());
-            let open = entry.open.as_ref().map_or("", |open| open.get(lang));
+            let (open, open_fa) = entry.open.as_ref().map_or(("", ""), |open| (&open.en, &open.fa));
+            let mut line = |judge: &str, mark: &str, counted: &str, recusal: &str, line: Option<&usize>| {
+                let place = line.and_then(|line| origin.mark(*line));
+                let number = place.as_ref().map_or_else(String::new, |place| place.row.to_string());
+                let source = place.map_or_else(String::new, |place| place.source);
+                let (id, name) = (entry.id, entry.name);
+                row(
+                    &mut writer,
+                    &[
+                        criterion.id,
+                        id,
+                        name,
+                        judge,
+                        mark,
+                        counted,
+                        recusal,
+                        &mean,
+                        open,
+                        open_fa,
+                        &source,
+                        &number,
+                    ],
+                )
+            };
             for mark in entry.marks {
                 let written = mark.mark.map_or_else(String::new, |mark| mark.to_string());
-                let counted = counted_word(mark.counted);
-                row(
-                    &mut writer,
-                    &[criterion.id, entry.id, entry.name, &mark.judge, &written, counted, "", &mean, open],
-                )?;
+                line(&mark.judge, &written, counted_word(mark.counted), "", mark.lines.first())?;
             }
-            for (judge, reason) in entry.recused {
-                row(
-                    &mut writer,
-                    &[criterion.id, entry.id, entry.name, judge, "", "recused", reason, &mean, open],
-                )?;
+            for recusal in entry.recused {
+                line(&recusal.judge, "", "recused", &recusal.reason, Some(&recusal.line))?;
             }
         }
     }

@@ -29,12 +29,14 @@ pub fn write_comparison(
         a: node.a.map(|points| points.to_string()),
         b: node.b.map(|points| points.to_string()),
         difference: node.difference.map(|points| points.to_string()),
+        contribution: node.contribution.as_ref().map(ToString::to_string),
     });
     let document = Document {
         schema: "bartar/comparison/1",
         a: entry(scored, &comparison.a, origin),
         b: entry(scored, &comparison.b, origin),
         difference: total.map(|total| total.to_string()),
+        adjustment: comparison.adjustment().map(|adjustment| adjustment.to_string()),
         nodes: nodes.collect(),
     };
     write_json(&document, out)
@@ -47,6 +49,8 @@ struct Document<'a> {
     b: Entry<'a>,
     /// Total of `a` minus total of `b`.
     difference: Option<String>,
+    /// What rounding and caps of axes and totals add to it, beyond the indicators.
+    adjustment: Option<String>,
     nodes: Vec<Node<'a>>,
 }
 
@@ -59,4 +63,6 @@ struct Node<'a> {
     a: Option<String>,
     b: Option<String>,
     difference: Option<String>,
+    /// What the node adds to the difference of the totals, exactly; what is left out adds nothing.
+    contribution: Option<String>,
 }

@@ -1,11 +1,15 @@
 //! `bartar/explanation/1`: every point of one entry.
 
-use super::{value_text, write_json};
-use crate::findings::{data_of, help, notices_of_row, reason_help};
+use super::made::{Made, TotalMade};
+use super::panel::{EntryCriterion as Criterion, criterion_of_entry as criterion};
+use super::{is_false, value_text, write_json};
+use crate::findings::{data_of, help, notices_of_row, place_of, reason_help};
 use crate::origin::Origin;
-use bartar_criteria::exact::Decimal;
+use bartar_criteria::exact::{Decimal, Exact};
 use bartar_criteria::{Code, Severity, Text};
-use bartar_scoring::explain::{DatumTrace, Explanation, NodeKind, NodeTrace, RankingPlace, TieTrace};
+use bartar_scoring::explain::{
+    DatumTrace, Explanation, NodeKind, NodeTrace, RankingPlace, StageTrace, TieTrace,
+};
 use bartar_scoring::ranking::PoolKind;
 use bartar_scoring::{Outcome, Reason, Scored};
 use serde::Serialize;
@@ -53,12 +57,30 @@ pub(super) struct Entry<'a> {
     findings: Vec<EntryFinding<'a>>,
     total: Option<String>,
     max: Option<String>,
+    /// How the total comes from the topmost axes.
+    total_made: Option<TotalMade<'a>>,
     score: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    stages: Vec<Stage<'a>>,
     rankings: Vec<Ranking<'a>>,
     nodes: Vec<Node<'a>>,
     data: Vec<Datum<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    panel: Vec<Criterion<'a>>,
     source: Option<String>,
     row: Option<u32>,
+}
+
+/// What became of the entry in an earlier stage.
+#[derive(Serialize)]
+struct Stage<'a> {
+    #[serde(rename = "stage")]
+    id: &'a str,
+    title: &'a Text,
+    outcome: &'static str,
+    pool: Option<&'a str>,
+    rank: Option<u32>,
+    score: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -99,6 +121,9 @@ struct Ranking<'a> {
     of: usize,
     tied: bool,
     honour: Option<&'a str>,
+    /// The small pool from which the entry came.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    merged_from: Option<&'a Text>,
     ties: Vec<Tie<'a>>,
 }
 
@@ -119,6 +144,9 @@ struct Node<'a> {
     kind: NodeKind,
     title: &'a Text,
     value: Option<String>,
+    /// Whether the value never ends, so that the digits shown are not all; `exact` tells it.
+    #[serde(skip_serializing_if = "is_false")]
+    value_rounded: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     exact: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -129,15 +157,33 @@ struct Node<'a> {
     points: Option<String>,
     max: String,
     weight: String,
+    /// What it adds to the total, exactly: a fraction where no decimal tells it.
     contribution: Option<String>,
+    /// Points of an indicator before they are held and rounded, where that moves them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before_rounding: Option<String>,
+    /// The steps from the parts of an axis to its points.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    made: Option<Made>,
     formula: &'a str,
     formula_fa: &'a str,
+    derivation: &'a str,
+    derivation_fa: &'a str,
     rule: &'a str,
     rule_fa: &'a str,
+    /// What the sector of the entry has otherwise than the general rules.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    special_rule: Option<Special<'a>>,
     clause: &'a str,
     clause_text: &'a Text,
     at: &'a str,
     data: Vec<Datum<'a>>,
+}
+
+#[derive(Serialize)]
+struct Special<'a> {
+    sector: &'a Text,
+    at: &'a str,
 }
 
 #[derive(Serialize)]
@@ -151,6 +197,8 @@ struct Datum<'a> {
     unit: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit_text: Option<&'a Text>,
+    #[serde(skip_serializing_if = "is_false")]
+    confidential: bool,
     source: Option<String>,
     row: Option<u32>,
     column: Option<String>,
@@ -176,10 +224,13 @@ pub(super) fn entry<'a>(
         findings: findings(scored, explanation, origin),
         total: text(explanation.total),
         max: text(explanation.max),
+        total_made: total_made(explanation),
+        stages: explanation.stages.iter().map(|stage| stage_of(scored, stage)).collect(),
         score: explanation.score.map(|score| score.to_fixed(scored.rulebook.ranking.precision.digits)),
         rankings: explanation.rankings.iter().map(ranking).collect(),
         nodes: explanation.nodes.iter().map(|node| node_of(explanation.row, node, origin)).collect(),
         data: explanation.data.iter().map(|datum| datum_of(explanation.row, datum, origin)).collect(),
+        panel: explanation.criteria.iter().map(|trace| criterion(trace, origin)).collect(),
         row: place.as_ref().map(|place| place.row),
         source: place.map(|place| place.source),
     }
@@ -192,7 +243,7 @@ fn reason_of<'a>(explanation: &'a Explanation, reason: &'a Reason, origin: &dyn 
         clause: &reason.clause.en,
         clause_text: &reason.clause,
         at: &reason.at,
-        help: reason_help(explanation.outcome, reason),
+        help: reason_help(explanation, reason),
         data: data_of(explanation, reason).map(|datum| datum_of(explanation.row, datum, origin)).collect(),
     }
 }
@@ -205,7 +256,7 @@ fn findings<'a>(
 ) -> Vec<EntryFinding<'a>> {
     let own = explanation.findings.iter().map(|finding| {
         let column = finding.column.map(usize::from);
-        let place = finding.entry.and_then(|entry| origin.place(entry as usize, column));
+        let place = place_of(origin, finding);
         EntryFinding {
             code: finding.code,
             severity: finding.code.severity(),
@@ -238,6 +289,23 @@ fn text(number: Option<Decimal>) -> Option<String> {
     number.map(|number| number.to_string())
 }
 
+fn total_made(explanation: &Explanation) -> Option<TotalMade<'_>> {
+    let made = Made::new(explanation.made.as_ref()?, explanation.total?, Some(&Exact::one()));
+    Some(TotalMade::new(made, &explanation.rule))
+}
+
+fn stage_of<'a>(scored: &Scored<'_>, trace: &'a StageTrace) -> Stage<'a> {
+    let standing = trace.standing.as_ref();
+    Stage {
+        id: &trace.id,
+        title: &trace.title,
+        outcome: trace.end.word(),
+        pool: standing.map(|standing| standing.pool.as_str()),
+        rank: standing.map(|standing| standing.rank),
+        score: standing.map(|standing| standing.score.to_fixed(scored.rulebook.ranking.precision.digits)),
+    }
+}
+
 fn ranking(place: &RankingPlace) -> Ranking<'_> {
     Ranking {
         pool: &place.pool,
@@ -247,6 +315,7 @@ fn ranking(place: &RankingPlace) -> Ranking<'_> {
         of: place.of,
         tied: place.tied,
         honour: place.honour.as_ref().map(|(id, _)| id.as_str()),
+        merged_from: place.merged_from.as_ref(),
         ties: place.ties.iter().map(tie).collect(),
     }
 }
@@ -273,6 +342,7 @@ fn node_of<'a>(row: usize, node: &'a NodeTrace, origin: &dyn Origin) -> Node<'a>
         kind: node.kind,
         title: &node.title,
         value,
+        value_rounded: fraction.is_some(),
         exact: exact.or(fraction),
         unit: node.unit.as_ref().map(|unit| unit.code.as_str()),
         unit_text: node.unit.as_ref().map(|unit| &unit.title),
@@ -280,11 +350,23 @@ fn node_of<'a>(row: usize, node: &'a NodeTrace, origin: &dyn Origin) -> Node<'a>
         points: text(node.points),
         max: node.max.to_string(),
         weight: node.weight.to_string(),
-        contribution: text(node.contribution),
+        contribution: node.contribution().map(|exact| exact.to_string()),
+        before_rounding: node.unrounded.as_ref().map(ToString::to_string),
+        made: node
+            .made
+            .as_ref()
+            .zip(node.points)
+            .map(|(made, points)| Made::new(made, points, node.factor.as_ref())),
         formula: &node.formula.en,
         formula_fa: &node.formula.fa,
+        derivation: &node.derivation.en,
+        derivation_fa: &node.derivation.fa,
         rule: &node.rule.en,
         rule_fa: &node.rule.fa,
+        special_rule: node
+            .special
+            .as_ref()
+            .map(|special| Special { sector: &special.sector, at: &special.at }),
         clause: &node.clause.en,
         clause_text: &node.clause,
         at: &node.at,
@@ -301,6 +383,7 @@ fn datum_of<'a>(row: usize, datum: &'a DatumTrace, origin: &dyn Origin) -> Datum
         missing: datum.missing(),
         unit: datum.unit.as_ref().map(|unit| unit.code.as_str()),
         unit_text: datum.unit.as_ref().map(|unit| &unit.title),
+        confidential: datum.confidential,
         row: place.as_ref().map(|place| place.row),
         column: place.as_ref().and_then(|place| place.column.clone()),
         source: place.map(|place| place.source),

@@ -5,6 +5,7 @@ mod amendments;
 mod close_calls;
 mod comparison;
 mod explanation;
+mod made;
 mod panel;
 mod ranking;
 mod stream;
@@ -21,7 +22,7 @@ use std::io::{self, Write};
 /// Digits to which a value that never ends is written; its exact fraction stands beside it.
 const SHOWN_DIGITS: u8 = 18;
 
-/// A value as a plain decimal, and as a fraction where the decimal does not tell it exactly.
+/// A value as a plain decimal, and as a fraction where the decimal does not tell it exactly: then it is rounded.
 fn value_text(value: &Exact) -> (Option<String>, Option<String>) {
     match value.to_decimal() {
         Some(decimal) => (Some(decimal.to_string()), None),
@@ -31,6 +32,12 @@ fn value_text(value: &Exact) -> (Option<String>, Option<String>) {
             (rounded, Some(value.to_fraction_string()))
         }
     }
+}
+
+/// Whether a member is left out of a document for being false.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 /// Writes what `check` found.

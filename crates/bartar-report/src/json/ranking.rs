@@ -3,8 +3,9 @@
 use super::amendments::listed;
 use super::close_calls;
 use super::stream::{Object, write_all};
+use crate::findings::place_of;
 use crate::listing::{reasons, rows_of};
-use crate::origin::{Origin, OriginFile};
+use crate::origin::{Origin, OriginFile, OriginPlace};
 use bartar_criteria::exact::Decimal;
 use bartar_criteria::{Code, Severity, Text};
 use bartar_scoring::ranking::PoolRanking;
@@ -273,15 +274,20 @@ struct Notice {
 fn provenance<'a>(scored: &'a Scored<'_>, origin: &dyn Origin) -> Provenance<'a> {
     // What is less than an error stands among the findings.
     let faults = scored.entries.faults.iter().filter(|fault| fault.code.severity() == Severity::Error);
-    let faults = faults.map(|fault| (fault.code, fault.entry, fault.column, &fault.message));
+    let faults = faults.map(|fault| {
+        let place = origin.place(fault.entry as usize, fault.column.map(usize::from));
+        (fault.code, Some(fault.entry), place, &fault.message)
+    });
     let found =
-        scored.screening.findings.iter().filter_map(|f| Some((f.code, f.entry?, f.column, &f.message)));
+        scored.screening.findings.iter().filter(|finding| finding.entry.is_some() || finding.mark.is_some());
+    let found =
+        found.map(|finding| (finding.code, finding.entry, place_of(origin, finding), &finding.message));
     let mut places: Vec<PlacedFinding<'a>> = faults
         .chain(found)
-        .map(|(code, entry, column, message)| {
-            let place = origin.place(entry as usize, column.map(usize::from)).unwrap_or_default();
-            let id = scored.entries.ids.get(entry as usize);
-            PlacedFinding { code, id, source: place.source, row: place.row, column: place.column, message }
+        .map(|(code, entry, place, message)| {
+            let OriginPlace { source, row, column } = place.unwrap_or_default();
+            let id = entry.map_or("", |entry| scored.entries.ids.get(entry as usize));
+            PlacedFinding { code, id, source, row, column, message }
         })
         .collect();
     places.sort_by(|a, b| {

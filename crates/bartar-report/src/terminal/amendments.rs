@@ -1,6 +1,7 @@
 //! What amendments move, for a terminal.
 
-use super::{Style, harmless, isolated, lines, table};
+use super::sheet::{Kind, Sheet};
+use super::{Paint, Style, harmless};
 use crate::amendments::AmendmentReport;
 use bartar_criteria::Lang;
 use bartar_criteria::syntax::Population;
@@ -13,7 +14,7 @@ use std::io::{self, Write};
 /// When `out` cannot be written.
 pub fn write_amendments(report: &AmendmentReport<'_>, style: &Style, mut out: impl Write) -> io::Result<()> {
     let title = format!("{}: {}", style.pick("اصلاح‌ها", "Amendments"), style.count(report.amendments.len()));
-    writeln!(out, "{}", style.bold(&isolated(&title)))?;
+    style.paragraph(0, &title, Paint::Bold, &mut out)?;
     let header = [
         style.pick("شناسه", "Id"),
         style.pick("قلم", "Field"),
@@ -23,7 +24,7 @@ pub fn write_amendments(report: &AmendmentReport<'_>, style: &Style, mut out: im
         style.pick("دلیل", "Reason"),
         style.pick("تصمیم‌گیرنده", "By"),
     ];
-    let mut list = table(style, &header, &[false; 7]);
+    let mut list = Sheet::new(style, &header.map(|title| (title, Kind::Free)));
     for amendment in report.amendments {
         let (_, field) = amendment.field(report.before.rulebook);
         let decision = if amendment.accepted {
@@ -40,13 +41,14 @@ pub fn write_amendments(report: &AmendmentReport<'_>, style: &Style, mut out: im
             harmless(&amendment.reason),
             harmless(&amendment.by),
         ];
-        list.add_row(cells.iter().map(|cell| isolated(cell).into_owned()));
+        list.push(cells);
     }
-    for line in lines(&list) {
+    for line in list.all_lines() {
         writeln!(out, "{line}")?;
     }
     if let Some(population) = report.before.rulebook.ranking.population {
-        writeln!(out, "\n{}", style.dim(&isolated(policy(style, population))))?;
+        writeln!(out)?;
+        style.paragraph(0, policy(style, population), Paint::Dim, &mut out)?;
     }
     places(report, style, &mut out)?;
     let count = style.count(report.untouched);
@@ -54,7 +56,8 @@ pub fn write_amendments(report: &AmendmentReport<'_>, style: &Style, mut out: im
         Lang::Fa => format!("{count} پروندهٔ رتبه‌بندی‌شده هیچ تغییری ندارد"),
         Lang::En => format!("{count} ranked entries keep every rank, score and honour"),
     };
-    writeln!(out, "\n{}", isolated(&line))
+    writeln!(out)?;
+    style.paragraph(0, &line, Paint::Plain, &mut out)
 }
 
 fn policy(style: &Style, population: Population) -> &'static str {
@@ -72,7 +75,8 @@ fn policy(style: &Style, population: Population) -> &'static str {
 
 fn places(report: &AmendmentReport<'_>, style: &Style, out: &mut impl Write) -> io::Result<()> {
     let title = format!("{}: {}", style.pick("جابه‌جایی‌ها", "Moved"), style.count(report.moved.len()));
-    writeln!(out, "\n{}", style.bold(&isolated(&title)))?;
+    writeln!(out)?;
+    style.paragraph(0, &title, Paint::Bold, out)?;
     let header = [
         style.pick("شناسه", "Id"),
         style.pick("نام", "Name"),
@@ -81,7 +85,7 @@ fn places(report: &AmendmentReport<'_>, style: &Style, out: &mut impl Write) -> 
         style.pick("پس", "After"),
         style.pick("اصلاح شده", "Amended"),
     ];
-    let mut list = table(style, &header, &[false; 6]);
+    let mut list = Sheet::new(style, &header.map(|title| (title, Kind::Free)));
     for moved in &report.moved {
         let entry = moved.row as usize;
         let ranking = match &moved.ranking {
@@ -97,9 +101,9 @@ fn places(report: &AmendmentReport<'_>, style: &Style, out: &mut impl Write) -> 
             after,
             if moved.amended { style.pick("بله", "yes") } else { "" }.to_owned(),
         ];
-        list.add_row(cells.iter().map(|cell| isolated(cell).into_owned()));
+        list.push(cells);
     }
-    for line in lines(&list) {
+    for line in list.all_lines() {
         writeln!(out, "{line}")?;
     }
     Ok(())

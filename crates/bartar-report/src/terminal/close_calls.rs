@@ -1,6 +1,7 @@
 //! Close calls for a terminal.
 
-use super::{Style, harmless, isolated, lines, table};
+use super::sheet::{Kind, Sheet};
+use super::{Paint, Style, harmless};
 use bartar_criteria::exact::Decimal;
 use bartar_scoring::Scored;
 use bartar_scoring::close_calls::{CloseCall, Stake, close_calls};
@@ -18,22 +19,23 @@ pub fn write_close_calls(
 ) -> io::Result<()> {
     let calls = close_calls(scored, margin);
     let title = format!("{}: {}", style.pick("نزدیک‌ها", "Close calls"), style.count(calls.len()));
-    writeln!(out, "\n{}", style.bold(&isolated(&title)))?;
+    writeln!(out)?;
+    style.paragraph(0, &title, Paint::Bold, &mut out)?;
     if calls.is_empty() {
         return Ok(());
     }
-    let header = [
-        style.pick("رتبه‌بندی", "Ranking"),
-        style.pick("چه", "What"),
-        style.pick("دارد", "Has it"),
-        style.pick("ندارد", "Misses it"),
-        style.pick("فاصله", "Margin"),
+    let columns = [
+        (style.pick("رتبه‌بندی", "Ranking"), Kind::Free),
+        (style.pick("چه", "What"), Kind::Free),
+        (style.pick("دارد", "Has it"), Kind::Free),
+        (style.pick("ندارد", "Misses it"), Kind::Free),
+        (style.pick("فاصله", "Margin"), Kind::Number),
     ];
-    let mut list = table(style, &header, &[false, false, false, false, true]);
+    let mut list = Sheet::new(style, &columns);
     for call in &calls {
-        list.add_row(cells(scored, call, style).map(|cell| isolated(&cell).into_owned()));
+        list.push(cells(scored, call, style));
     }
-    for line in lines(&list) {
+    for line in list.all_lines() {
         writeln!(out, "{line}")?;
     }
     Ok(())

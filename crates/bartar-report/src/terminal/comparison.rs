@@ -1,63 +1,110 @@
 //! Two entries beside each other, and where the difference arises.
 
-use super::{Style, harmless, isolated, lines, table};
+use super::explanation::{Page, row_of_id};
+use super::places::tie_line;
+use super::sheet::{Kind, Sheet};
+use super::{Paint, Style, harmless};
+use crate::origin::Origin;
 use bartar_criteria::Lang;
-use bartar_criteria::exact::Decimal;
+use bartar_criteria::exact::{Decimal, Exact};
 use bartar_scoring::Scored;
-use bartar_scoring::compare::Comparison;
-use bartar_scoring::explain::{Explanation, NodeKind};
+use bartar_scoring::compare::{Comparison, NodeDifference};
+use bartar_scoring::explain::{Explanation, NodeKind, RankingPlace};
+use bartar_scoring::ranking::PoolKind;
+use bartar_scoring::words::{exact_number, signed};
 use std::io::{self, Write};
 
-/// Writes a comparison.
+/// Differences named above the table.
+const LARGEST: usize = 3;
+
+/// Writes a comparison. `rows` are how many rows carry each of the two ids; the first of them is compared.
 ///
 /// # Errors
 /// When `out` cannot be written.
 pub fn write_comparison(
     scored: &Scored<'_>,
     comparison: &Comparison,
+    rows: [usize; 2],
+    origin: &dyn Origin,
     style: &Style,
     mut out: impl Write,
 ) -> io::Result<()> {
     let (a, b) = (&comparison.a, &comparison.b);
-    for entry in [a, b] {
-        writeln!(out, "{}", isolated(&line(scored, entry, style)))?;
+    for (explanation, rows) in [a, b].into_iter().zip(rows) {
+        style.paragraph(0, &line(scored, explanation, style), Paint::Plain, &mut out)?;
+        if rows > 1 {
+            style.paragraph(2, &row_of_id(style, 1, rows), Paint::Dim, &mut out)?;
+        }
+        Page { scored, explanation, origin, style }.reasons(&mut out)?;
     }
+    pools(a, b, style, &mut out)?;
     if let Some(difference) = a.total.zip(b.total).and_then(|(a, b)| a.checked_sub(b).ok()) {
         let label = style.pick("تفاوت جمع امتیاز", "Difference of totals");
-        writeln!(out, "{}", style.bold(&isolated(&format!("{label}: {}", signed(style, &difference)))))?;
+        let line = format!("{label}: {}", difference_text(style, &difference.into()));
+        style.paragraph(0, &line, Paint::Bold, &mut out)?;
     }
-    why(comparison, style, &mut out)?;
+    largest(comparison, style, &mut out)?;
+    ties(a, b, style, &mut out)?;
     writeln!(out)?;
-    let (a_id, b_id) = (harmless(&a.id), harmless(&b.id));
-    let header =
-        [style.pick("شاخص", "Indicator"), a_id.as_str(), b_id.as_str(), style.pick("تفاوت", "Difference")];
-    let mut nodes = table(style, &header, &[false, true, true, true]);
-    let shown =
+    nodes(comparison, style, &mut out)
+}
+
+fn difference_text(style: &Style, difference: &Exact) -> String {
+    let difference = if difference.is_zero() { exact_number(difference) } else { signed(difference) };
+    style.text(&difference).to_owned()
+}
+
+/// The nodes with the points of both; where weights or stretching make more or less of points, also what reaches the
+/// total.
+fn nodes(comparison: &Comparison, style: &Style, out: &mut impl Write) -> io::Result<()> {
+    let ids = [&comparison.a.id, &comparison.b.id].map(|id| harmless(id));
+    let [a_id, b_id] = [&ids[0], &ids[1]].map(|id| style.quoted(id));
+    let plain = |node: &NodeDifference| node.contribution == node.difference.map(Exact::from);
+    let total = !comparison.nodes.iter().all(plain);
+    let mut columns = vec![
+        (style.pick("شاخص", "Indicator"), Kind::Said),
+        (&*a_id, Kind::Number),
+        (&*b_id, Kind::Number),
+        (style.pick("تفاوت", "Difference"), Kind::Number),
+    ];
+    if total {
+        columns.push((style.pick("در جمع کل", "In the total"), Kind::Number));
+    }
+    let mut sheet = Sheet::new(style, &columns);
+    let points =
         |points: Option<Decimal>| points.map_or_else(|| "—".to_owned(), |points| style.number(&points, None));
     for node in &comparison.nodes {
         let indent = if node.kind == NodeKind::Axis { "" } else { "  " };
-        let difference = node.difference.filter(|difference| !difference.is_zero());
-        nodes.add_row([
-            format!("{indent}{}", isolated(style.text(&node.title))),
-            shown(node.a),
-            shown(node.b),
-            difference.map_or_else(String::new, |difference| signed(style, &difference)),
-        ]);
+        let difference = |exact: Option<Exact>| {
+            let exact = exact.filter(|exact| !exact.is_zero());
+            exact.map_or_else(String::new, |exact| difference_text(style, &exact))
+        };
+        let mut cells = vec![
+            format!("{indent}{}", style.text(&node.title)),
+            points(node.a),
+            points(node.b),
+            difference(node.difference.map(Exact::from)),
+        ];
+        if total {
+            cells.push(difference(node.contribution.clone()));
+        }
+        sheet.push(cells);
     }
-    for (index, line) in lines(&nodes).iter().enumerate() {
-        writeln!(out, "{}", if index == 0 { style.dim(line) } else { line.clone() })?;
+    if let Some(adjustment) = comparison.adjustment().filter(|adjustment| total && !adjustment.is_zero()) {
+        let title = style.pick("گرد کردن و سقف محورها", "rounding and caps of axes");
+        let blank = String::new;
+        sheet.push([title.to_owned(), blank(), blank(), blank(), difference_text(style, &adjustment)]);
+    }
+    for line in sheet.all_lines() {
+        writeln!(out, "{line}")?;
     }
     Ok(())
 }
 
-fn signed(style: &Style, difference: &Decimal) -> String {
-    let plus = if *difference > Decimal::ZERO { "+" } else { "" };
-    format!("{plus}{}", style.number(difference, None))
-}
-
 fn line(scored: &Scored<'_>, entry: &Explanation, style: &Style) -> String {
-    let mut line =
-        format!("{}  {}: {}", harmless(&entry.id), harmless(&entry.name), style.text(&entry.outcome.title()));
+    let (id, name) = (harmless(&entry.id), harmless(&entry.name));
+    let named = format!("{} {}", style.quoted(&id), style.quoted(&name));
+    let mut line = format!("{}: {}", named.trim_end(), style.text(&entry.outcome.title()));
     let comma = style.pick("،", ",");
     if let Some(score) = &entry.score {
         let digits = scored.rulebook.ranking.precision.digits;
@@ -78,39 +125,58 @@ fn line(scored: &Scored<'_>, entry: &Explanation, style: &Style) -> String {
     line
 }
 
+/// Says so where the two are not ranked against each other.
+fn pools(a: &Explanation, b: &Explanation, style: &Style, out: &mut impl Write) -> io::Result<()> {
+    let main = |entry: &Explanation| -> Option<RankingPlace> {
+        entry.rankings.iter().find(|place| place.kind == PoolKind::Main).cloned()
+    };
+    let Some((one, other)) = main(a).zip(main(b)).filter(|(one, other)| one.pool != other.pool) else {
+        return Ok(());
+    };
+    let (one, other) = (style.text(&one.title), style.text(&other.title));
+    let line = match style.lang {
+        Lang::Fa => format!(
+            "این دو در گروه‌های «{one}» و «{other}» هستند و در آن‌ها با هم رتبه‌بندی نمی‌شوند؛ \
+             امتیازهای نسبی هر کدام در میان هم‌گروه‌های خودش به دست آمده است"
+        ),
+        Lang::En => format!(
+            "the two stand in the pools \"{one}\" and \"{other}\" and are not ranked against each other there; \
+             the relative points of each come from its own pool"
+        ),
+    };
+    style.paragraph(0, &line, Paint::Plain, out)
+}
+
 /// In a few words: what separates the two.
-fn why(comparison: &Comparison, style: &Style, out: &mut impl Write) -> io::Result<()> {
-    let mut apart: Vec<_> = comparison
+fn largest(comparison: &Comparison, style: &Style, out: &mut impl Write) -> io::Result<()> {
+    let mut apart: Vec<(Exact, &NodeDifference)> = comparison
         .nodes
         .iter()
         .filter(|node| node.kind == NodeKind::Indicator)
-        .filter_map(|node| node.difference.filter(|d| !d.is_zero()).map(|difference| (difference, node)))
+        .filter_map(|node| Some((node.contribution.clone().filter(|exact| !exact.is_zero())?, node)))
         .collect();
     apart.sort_by_key(|(difference, _)| std::cmp::Reverse(difference.abs()));
     let most: Vec<String> = apart
         .iter()
-        .take(3)
-        .map(|(difference, node)| format!("{} {}", style.text(&node.title), signed(style, difference)))
+        .take(LARGEST)
+        .map(|(difference, node)| {
+            format!("{} {}", style.text(&node.title), difference_text(style, difference))
+        })
         .collect();
-    if !most.is_empty() {
-        let label = style.pick("بیشترین تفاوت‌ها", "Largest differences");
-        writeln!(out, "{}", isolated(&format!("{label}: {}", most.join(style.pick("؛ ", "; ")))))?;
+    if most.is_empty() {
+        return Ok(());
     }
-    let ties = comparison.a.rankings.iter().flat_map(|place| place.ties.iter().map(move |tie| (place, tie)));
-    for (place, tie) in ties.filter(|(_, tie)| tie.other == comparison.b.id) {
-        let text = match (&tie.rule_text, style.lang) {
-            (Some(rule), Lang::Fa) => {
-                format!("{}: هم‌امتیاز؛ این قاعده جدا کرد: {}", style.text(&place.title), rule.fa)
-            }
-            (Some(rule), Lang::En) => {
-                format!("{}: same score; separated by this rule: {}", style.text(&place.title), rule.en)
-            }
-            (None, Lang::Fa) => format!("{}: برابر پس از همهٔ قاعده‌ها؛ رتبهٔ مشترک", style.text(&place.title)),
-            (None, Lang::En) => {
-                format!("{}: equal after the whole chain; shared rank", style.text(&place.title))
-            }
-        };
-        writeln!(out, "{}", isolated(&text))?;
+    let label = style.pick("بیشترین تفاوت‌ها در جمع کل", "Largest differences in the total");
+    style.paragraph(0, &format!("{label}: {}", most.join(style.pick("؛ ", "; "))), Paint::Plain, out)
+}
+
+/// Which of the two is above where their scores are equal, and what decided.
+fn ties(a: &Explanation, b: &Explanation, style: &Style, out: &mut impl Write) -> io::Result<()> {
+    let ties = a.rankings.iter().flat_map(|place| place.ties.iter().map(move |tie| (place, tie)));
+    for (place, tie) in ties.filter(|(_, tie)| tie.other == b.id) {
+        let (place, id) = (style.text(&place.title), harmless(&a.id));
+        let line = format!("{place}: {} {}", style.quoted(&id), tie_line(tie, style));
+        style.paragraph(0, &line, Paint::Plain, out)?;
     }
     Ok(())
 }

@@ -1,13 +1,17 @@
 //! Results for people at a terminal: aligned tables in both languages.
 //!
-//! Lines keep their left-to-right layout in terminals that reorder Persian: each Persian cell stands in a bidi isolate.
+//! Lines keep their left-to-right layout in terminals that reorder Persian: each Persian cell stands in a bidi isolate,
+//! and each sentence of ours in one of its own direction, whatever it begins with.
 
 mod amendments;
 mod close_calls;
 mod comparison;
 mod explanation;
 mod panel;
+mod places;
 mod ranking;
+mod sheet;
+mod wrap;
 
 pub use amendments::write_amendments;
 pub use close_calls::write_close_calls;
@@ -18,8 +22,9 @@ pub use ranking::write_ranking;
 
 use bartar_criteria::exact::{Decimal, DigitSet, format_number, to_persian_digits};
 use bartar_criteria::{Lang, Text};
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 use std::borrow::Cow;
+use std::io::{self, Write};
+use wrap::wrap;
 
 /// How to write for a terminal.
 #[derive(Copy, Clone, Debug)]
@@ -28,10 +33,18 @@ pub struct Style {
     pub lang: Lang,
     /// Whether to use colours and bold.
     pub color: bool,
-    /// Columns of the terminal; long texts are wrapped to it. None when the output is no terminal.
-    pub width: Option<u16>,
+    /// Columns of the terminal; long texts are wrapped to it.
+    pub width: u16,
     /// Most entries to list of each ranking; 0 for all.
     pub top: usize,
+}
+
+/// How a sentence stands out.
+#[derive(Copy, Clone)]
+enum Paint {
+    Plain,
+    Bold,
+    Dim,
 }
 
 impl Style {
@@ -62,6 +75,61 @@ impl Style {
         format_number(number, digits, set, false)
     }
 
+    /// A sentence of ours: in the direction of the language, whatever it begins with.
+    fn said<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self.lang {
+            Lang::Fa if text.is_empty() => Cow::Borrowed(text),
+            Lang::Fa => Cow::Owned(format!("\u{2067}{text}\u{2069}")),
+            Lang::En if is_rtl(text) => Cow::Owned(format!("\u{2066}{text}\u{2069}")),
+            Lang::En => Cow::Borrowed(text),
+        }
+    }
+
+    /// Something that others wrote, within a sentence of ours.
+    fn quoted<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self.lang {
+            Lang::Fa if !text.is_empty() => Cow::Owned(format!("\u{2068}{text}\u{2069}")),
+            _ => isolated(text),
+        }
+    }
+
+    /// A message of ours; reading has escaped what it quotes from strangers, and our own isolates stay. In Persian each
+    /// quotation keeps a direction of its own.
+    fn message(&self, text: &Text) -> String {
+        let text: String = self.text(text).chars().map(harmless_char).collect();
+        let balanced = text.matches('«').count() == text.matches('»').count();
+        if self.lang == Lang::Fa && balanced {
+            return text.replace('«', "«\u{2068}").replace('»', "\u{2069}»");
+        }
+        text
+    }
+
+    /// A path with row and column, within a sentence of ours: from left to right in both languages.
+    fn place<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if text.is_empty() || self.lang == Lang::En && !is_rtl(text) {
+            return Cow::Borrowed(text);
+        }
+        Cow::Owned(format!("\u{2066}{text}\u{2069}"))
+    }
+
+    /// Writes a sentence of ours, indented, in lines that fit.
+    fn paragraph(&self, indent: usize, text: &str, paint: Paint, out: &mut impl Write) -> io::Result<()> {
+        // Deep in a tree a few words must still stand side by side.
+        let limit = usize::from(self.width).saturating_sub(indent).max(20);
+        for line in wrap(text, limit) {
+            writeln!(out, "{}{}", " ".repeat(indent), self.painted(paint, &self.said(&line)))?;
+        }
+        Ok(())
+    }
+
+    fn painted(&self, paint: Paint, text: &str) -> String {
+        match paint {
+            Paint::Plain => text.to_owned(),
+            Paint::Bold => self.bold(text),
+            Paint::Dim => self.dim(text),
+        }
+    }
+
     fn bold(&self, text: &str) -> String {
         if self.color { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
     }
@@ -71,12 +139,14 @@ impl Style {
     }
 }
 
+fn is_rtl(text: &str) -> bool {
+    text.chars()
+        .any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'))
+}
+
 /// Puts a text that holds right-to-left letters into an isolate, so that its neighbours keep their places.
 fn isolated(text: &str) -> Cow<'_, str> {
-    let rtl = text
-        .chars()
-        .any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'));
-    if rtl { Cow::Owned(format!("\u{2068}{text}\u{2069}")) } else { Cow::Borrowed(text) }
+    if is_rtl(text) { Cow::Owned(format!("\u{2068}{text}\u{2069}")) } else { Cow::Borrowed(text) }
 }
 
 /// Most characters of what strangers wrote that a table shows.
@@ -103,47 +173,12 @@ fn harmless_whole(text: &str) -> String {
     harmless
 }
 
-/// A message of ours; reading has escaped what it quotes from strangers, and our own isolates stay.
-fn harmless_message(text: &str) -> String {
-    text.chars().map(harmless_char).collect()
-}
-
 fn harmless_char(c: char) -> char {
     match c {
         '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}' | '\u{61c}' => '\u{fffd}',
         c if c.is_control() => '\u{fffd}',
         c => c,
     }
-}
-
-/// A table without frames, its header dimmed, two spaces between columns. `aligned` says for each column whether it
-/// stands right (numbers).
-fn table(style: &Style, header: &[&str], right: &[bool]) -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
-    table.set_header(header.iter().map(|cell| isolated(cell).into_owned()));
-    for (index, right) in right.iter().enumerate() {
-        if let Some(column) = table.column_mut(index) {
-            column.set_padding((0, 2));
-            column.set_cell_alignment(if *right { CellAlignment::Right } else { CellAlignment::Left });
-        }
-    }
-    if let Some(width) = style.width {
-        table.set_content_arrangement(ContentArrangement::Dynamic);
-        table.set_width(width);
-        // Numbers and ids are never broken; texts give way.
-        for (index, right) in right.iter().enumerate() {
-            if *right && let Some(column) = table.column_mut(index) {
-                column.set_constraint(ColumnConstraint::ContentWidth);
-            }
-        }
-    }
-    table
-}
-
-/// The table's lines, indented, without the blanks that padding leaves at their ends.
-fn lines(table: &Table) -> Vec<String> {
-    table.lines().map(|line| format!("  {}", line.trim_end())).collect()
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! The judges' marks for a terminal.
 
-use super::{Style, harmless, harmless_message, harmless_whole, isolated, lines, table};
+use super::sheet::{Kind, Sheet};
+use super::{Paint, Style, harmless, harmless_whole};
+use crate::findings::place_text;
 use crate::origin::Origin;
 use crate::panel::{CriterionReport, PanelReport};
 use bartar_criteria::Lang;
 use bartar_criteria::exact::{Exact, Rounding};
-use bartar_scoring::panel::{Counted, JudgeMark};
+use bartar_scoring::panel::{Counted, JudgeMark, Recusal};
 use std::io::{self, Write};
 
 /// Writes the marks: for each criterion the entries, then the judges, then what does not count.
@@ -19,7 +21,7 @@ pub fn write_panel(
     mut out: impl Write,
 ) -> io::Result<()> {
     for criterion in &report.criteria {
-        writeln!(out, "{}", style.bold(&isolated(&harmless(style.text(criterion.title)))))?;
+        style.paragraph(0, &harmless(style.text(criterion.title)), Paint::Bold, &mut out)?;
         entries(criterion, style, &mut out)?;
         judges(criterion, style, &mut out)?;
         writeln!(out)?;
@@ -28,58 +30,59 @@ pub fn write_panel(
         return Ok(());
     }
     let title = format!("{}: {}", style.pick("یافته‌ها", "Findings"), style.count(report.findings.len()));
-    writeln!(out, "{}", style.bold(&isolated(&title)))?;
-    for notice in origin.notices() {
-        let row = notice.row.map_or_else(String::new, |row| format!(":{row}"));
-        let said = harmless_message(style.text(&notice.message));
-        let line = format!("[{}] {}{row}: {said}", notice.code, harmless_whole(&notice.source));
-        writeln!(out, "  {}", isolated(&line))?;
-    }
-    for finding in report.findings.iter().filter(|finding| finding.line.is_none()) {
-        let line = format!("[{}] {}", finding.code, harmless_message(style.text(&finding.message)));
-        writeln!(out, "  {}", isolated(&line))?;
+    style.paragraph(0, &title, Paint::Bold, &mut out)?;
+    for finding in report.findings {
+        let place = place_text(finding.line.and_then(|line| origin.mark(line)));
+        let place =
+            if place.is_empty() { place } else { format!(" ({})", style.place(&harmless_whole(&place))) };
+        let id = finding.row.map_or("", |row| report.ids.get(row as usize));
+        let id = if id.is_empty() { String::new() } else { format!("{}: ", style.quoted(&harmless(id))) };
+        let line = format!("[{}] {id}{}{place}", finding.code, style.message(&finding.message));
+        style.paragraph(2, &line, Paint::Plain, &mut out)?;
     }
     Ok(())
 }
 
 fn entries(criterion: &CriterionReport<'_>, style: &Style, out: &mut impl Write) -> io::Result<()> {
-    let header = [
-        style.pick("شناسه", "Id"),
-        style.pick("نام", "Name"),
-        style.pick("میانگین", "Mean"),
-        style.pick("نمره‌ها", "Marks"),
+    let columns = [
+        (style.pick("شناسه", "Id"), Kind::Free),
+        (style.pick("نام", "Name"), Kind::Free),
+        (style.pick("میانگین", "Mean"), Kind::Number),
+        (style.pick("نمره‌ها", "Marks"), Kind::Said),
     ];
-    let mut list = table(style, &header, &[false, false, true, false]);
+    let mut sheet = Sheet::new(style, &columns);
     for entry in &criterion.entries {
-        let marks: Vec<String> = entry.marks.iter().map(|mark| shown(mark, style)).collect();
-        let recused = entry.recused.iter().map(|(judge, reason)| {
-            format!("{} {} ({})", harmless(judge), style.pick("کنار رفته", "recused"), harmless(reason))
-        });
-        let mut said = marks;
-        said.extend(recused);
-        said.extend(entry.open.iter().map(|open| harmless_message(style.text(open))));
-        list.add_row([
-            isolated(&harmless(entry.id)).into_owned(),
-            isolated(&harmless(entry.name)).into_owned(),
+        let mut said: Vec<String> = entry.marks.iter().map(|mark| mark_text(mark, style)).collect();
+        said.extend(entry.recused.iter().map(|recusal| recusal_text(recusal, style)));
+        said.extend(entry.open.iter().map(|open| style.message(open)));
+        sheet.push([
+            harmless(entry.id),
+            harmless(entry.name),
             entry.mean.as_ref().map_or_else(|| "—".to_owned(), |mean| number(mean, style)),
-            isolated(&said.join(style.pick("؛ ", "; "))).into_owned(),
+            said.join(style.pick("؛ ", "; ")),
         ]);
     }
-    for line in lines(&list) {
+    for line in sheet.all_lines() {
         writeln!(out, "{line}")?;
     }
     Ok(())
 }
 
-/// A judge's code and mark, with a sign where it does not count.
-fn shown(mark: &JudgeMark, style: &Style) -> String {
+/// A judge's code and mark, and what became of it where it does not count.
+pub(super) fn mark_text(mark: &JudgeMark, style: &Style) -> String {
     let number = mark.mark.map_or_else(|| "?".to_owned(), |mark| style.number(&mark, None));
     let sign = match mark.counted {
         Counted::Yes => "",
         Counted::Trimmed => style.pick(" (حذف میانگین پیراسته)", " (trimmed)"),
         Counted::Refused(_) => style.pick(" (شمرده نشد)", " (not counted)"),
     };
-    format!("{} {number}{sign}", harmless(&mark.judge))
+    format!("{} {number}{sign}", style.quoted(&harmless(&mark.judge)))
+}
+
+/// A judge who does not mark the entry, and why.
+pub(super) fn recusal_text(recusal: &Recusal, style: &Style) -> String {
+    let (judge, reason) = (harmless(&recusal.judge), harmless(&recusal.reason));
+    format!("{} {} ({})", style.quoted(&judge), style.pick("کنار رفته", "recused"), style.quoted(&reason))
 }
 
 fn judges(criterion: &CriterionReport<'_>, style: &Style, out: &mut impl Write) -> io::Result<()> {
@@ -88,36 +91,40 @@ fn judges(criterion: &CriterionReport<'_>, style: &Style, out: &mut impl Write) 
     let count = |count: u32| style.count(count as usize);
     let (entries, marks) = (count(agreement.entries), count(agreement.marks));
     let line = match style.lang {
-        Lang::Fa => format!("هم‌رأیی (آلفای کریپندورف، بازه‌ای): {alpha} ({entries} پرونده، {marks} نمره)"),
+        Lang::Fa => format!("هم‌رأیی (آلفای کریپندورف، فاصله‌ای): {alpha} ({entries} پرونده، {marks} نمره)"),
         Lang::En => {
             format!("Agreement (Krippendorff's alpha, interval): {alpha} ({entries} entries, {marks} marks)")
         }
     };
-    writeln!(out, "\n  {}", isolated(&line))?;
-    let header = [
-        style.pick("داور", "Judge"),
-        style.pick("نمره", "Marks"),
-        style.pick("مشترک", "Shared"),
-        style.pick("آسان‌گیری", "Leniency"),
+    writeln!(out)?;
+    style.paragraph(2, &line, Paint::Plain, out)?;
+    let legend = style.pick(
+        "آلفا: ۱ هم‌رأیی کامل و صفر در حد تصادف است. آسان‌گیری: بالاتر از صفر یعنی آسان‌گیرتر از داوران دیگر، با همان واحد نمره.",
+        "Alpha: 1 is perfect agreement, 0 what chance would give. Leniency: above zero is more lenient than the other \
+         judges, in points of the scale.",
+    );
+    style.paragraph(2, legend, Paint::Dim, out)?;
+    let columns = [
+        (style.pick("داور", "Judge"), Kind::Free),
+        (style.pick("شمار نمره", "Marks"), Kind::Number),
+        (style.pick("مشترک", "Shared"), Kind::Number),
+        (style.pick("آسان‌گیری", "Leniency"), Kind::Number),
     ];
-    let mut list = table(style, &header, &[false, true, true, true]);
+    let mut sheet = Sheet::new(style, &columns);
     for judge in &agreement.judges {
         let leniency =
             judge.leniency.as_ref().map_or_else(|| "—".to_owned(), |leniency| number(leniency, style));
-        list.add_row([
-            isolated(&harmless(&judge.judge)).into_owned(),
-            count(judge.marks),
-            count(judge.shared),
-            leniency,
-        ]);
+        sheet.push([harmless(&judge.judge), count(judge.marks), count(judge.shared), leniency]);
     }
-    for line in lines(&list) {
+    for line in sheet.all_lines() {
         writeln!(out, "{line}")?;
     }
     Ok(())
 }
 
-/// A number of information, to three digits.
+/// A number of information, to three digits; marked where that cuts it.
 fn number(value: &Exact, style: &Style) -> String {
-    Rounding::half_up(3).apply(value).map_or_else(|_| "—".to_owned(), |number| style.number(&number, None))
+    let Ok(rounded) = Rounding::half_up(3).apply(value) else { return "—".to_owned() };
+    let cut = if *value == Exact::from(rounded) { "" } else { "≈ " };
+    format!("{cut}{}", style.number(&rounded, None))
 }

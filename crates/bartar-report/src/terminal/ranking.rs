@@ -1,25 +1,34 @@
 //! The standings of a run.
 
-use super::{Style, harmless, harmless_message, harmless_whole, isolated, lines, table};
-use crate::listing::{reasons, rows_of};
+use super::sheet::{Kind, Sheet};
+use super::{Paint, Style, harmless, harmless_whole};
+use crate::findings::{place_of, place_text};
+use crate::listing::{Shown, reasons, rows_of};
 use crate::origin::Origin;
-use bartar_criteria::{Lang, Severity};
-use bartar_scoring::ranking::{PoolKind, PoolRanking};
+use bartar_criteria::{Lang, Severity, Text};
+use bartar_scoring::ranking::{Place, PoolKind, PoolRanking};
+use bartar_scoring::stages::Passage;
 use bartar_scoring::{Outcome, Scored};
 use std::io::{self, Write};
 
-/// Writes counts, the standings of every pool and orientation, and the entries that are not ranked.
+/// Most entries that are not ranked, and most findings, to list where not all are asked for.
+const MOST: usize = 200;
+
+/// Writes counts, the standings of the pools and orientations asked for, and the entries that are not ranked.
 ///
 /// # Errors
 /// When `out` cannot be written.
 pub fn write_ranking(
     scored: &Scored<'_>,
+    shown: &Shown<'_>,
     origin: &dyn Origin,
     style: &Style,
     mut out: impl Write,
 ) -> io::Result<()> {
     head(scored, style, &mut out)?;
-    for ranking in scored.rankings.iter().chain(&scored.orientations) {
+    for ranking in
+        scored.rankings.iter().chain(&scored.orientations).filter(|ranking| shown.ranking(&ranking.id))
+    {
         // A pool nobody could enter in this run says nothing.
         if ranking.places.is_empty() && ranking.merged_into.is_none() && scored.rankings.len() > 40 {
             continue;
@@ -27,14 +36,15 @@ pub fn write_ranking(
         pool(scored, ranking, style, &mut out)?;
     }
     for outcome in [Outcome::Ineligible, Outcome::Review, Outcome::Withdrawn, Outcome::Quarantined] {
-        excluded(scored, origin, outcome, style, &mut out)?;
+        let rows: Vec<u32> = rows_of(scored, outcome).into_iter().filter(|row| shown.entry(*row)).collect();
+        excluded(scored, &rows, origin, outcome, style, &mut out)?;
     }
-    findings(scored, origin, style, &mut out)
+    findings(scored, shown, origin, style, &mut out)
 }
 
 fn head(scored: &Scored<'_>, style: &Style, out: &mut impl Write) -> io::Result<()> {
     let rulebook = scored.rulebook;
-    writeln!(out, "{}", style.bold(&isolated(style.text(&rulebook.edition.title))))?;
+    style.paragraph(0, style.text(&rulebook.edition.title), Paint::Bold, out)?;
     let (edition, id, short) = (
         rulebook.identity.edition_in(style.lang),
         &rulebook.identity.id,
@@ -44,9 +54,9 @@ fn head(scored: &Scored<'_>, style: &Style, out: &mut impl Write) -> io::Result<
         Lang::Fa => format!("ویرایش {edition} ({id}، اثر انگشت {short})"),
         Lang::En => format!("edition {edition} ({id}, fingerprint {short})"),
     };
-    writeln!(out, "{}", style.dim(&isolated(&line)))?;
+    style.paragraph(0, &line, Paint::Dim, out)?;
     if let Some(stage) = rulebook.stage() {
-        writeln!(out, "{}", isolated(style.text(&stage.title)))?;
+        style.paragraph(0, style.text(&stage.title), Paint::Plain, out)?;
     }
     let counts = scored.counts();
     let part = |n: usize, fa: &str, en: &str| format!("{} {}", style.count(n), style.pick(fa, en));
@@ -58,179 +68,198 @@ fn head(scored: &Scored<'_>, style: &Style, out: &mut impl Write) -> io::Result<
         part(counts.quarantined, "قرنطینه‌شده", "quarantined"),
     ];
     let all = part(counts.rows, "پرونده", "entries");
-    writeln!(out, "{}", isolated(&format!("{all} = {}", parts.join(" + "))))
+    style.paragraph(0, &format!("{all} = {}", parts.join(" + ")), Paint::Plain, out)
 }
 
 fn pool(scored: &Scored<'_>, ranking: &PoolRanking, style: &Style, out: &mut impl Write) -> io::Result<()> {
     writeln!(out)?;
     let n = ranking.places.len();
-    let mut title = format!("{} ({})", style.text(&ranking.title), ranking.id);
     let kind =
         if ranking.kind == PoolKind::Orientation { style.pick("، گرایش", ", orientation") } else { "" };
+    let (title, count) = (style.text(&ranking.title), style.count(n));
     let entries = style.pick("پرونده", if n == 1 { "entry" } else { "entries" });
-    title.push_str(&format!(": {} {entries}{kind}", style.count(n)));
-    writeln!(out, "{}", style.bold(&isolated(&title)))?;
+    let title = format!("{title} ({}): {count} {entries}{kind}", ranking.id);
+    style.paragraph(0, &title, Paint::Bold, out)?;
     if !ranking.merged_from.is_empty() {
         let known = || scored.rulebook.pools.iter().flat_map(|family| &family.pools);
         let small = ranking.merged_from.iter().map(|id| {
             let small = known().find(|small| small.id == *id);
             small.map_or(id.as_str(), |small| style.text(&small.title))
         });
-        let from: Vec<&str> = small.collect();
-        let from = from.join(style.pick("، ", ", "));
-        let line = format!(
-            "{}: {from}",
-            style.pick("همراه با پرونده‌های گروه‌های کوچک", "with the entries of small pools")
-        );
-        writeln!(out, "  {}", isolated(&line))?;
+        let from = small.collect::<Vec<_>>().join(style.pick("، ", ", "));
+        let with = style.pick("همراه با پرونده‌های گروه‌های کوچک", "with the entries of small pools");
+        style.paragraph(2, &format!("{with}: {from}"), Paint::Plain, out)?;
     }
     if n > 0 {
         let shown = if style.top == 0 { n } else { style.top.min(n) };
-        let honours = !scored.rulebook.honours.is_empty();
-        let header = [
-            style.pick("رتبه", "Rank"),
-            style.pick("شناسه", "Id"),
-            style.pick("نام", "Name"),
-            style.pick("امتیاز", "Score"),
-            if honours { style.pick("نشان", "Honour") } else { "" },
-        ];
-        let mut rows = table(style, &header, &[true, false, false, true, false]);
-        for place in &ranking.places[..shown] {
-            let entry = place.row as usize;
-            let tied = if place.tied { "=" } else { "" };
-            let honour = place.honour.map_or_else(String::new, |honour| {
-                let mark = if honour == 0 { "★" } else { "☆" };
-                format!("{mark} {}", style.text(&scored.rulebook.honours[honour].title))
-            });
-            rows.add_row([
-                format!("{tied}{}", style.count(place.rank as usize)),
-                isolated(&harmless(scored.entries.ids.get(entry))).into_owned(),
-                isolated(&harmless(scored.entries.names.get(entry))).into_owned(),
-                style.number(&place.score, Some(scored.rulebook.ranking.precision.digits)),
-                isolated(&honour).into_owned(),
-            ]);
-        }
-        for (index, line) in lines(&rows).iter().enumerate() {
-            let winner = line.contains('★');
-            let line = if index == 0 {
-                style.dim(line)
-            } else if winner {
-                style.bold(line)
-            } else {
-                line.clone()
-            };
-            writeln!(out, "{line}")?;
-        }
-        if shown < n {
-            writeln!(out, "  {}", style.dim(&isolated(&more(style, n - shown))))?;
-        }
+        places(scored, &ranking.places[..shown], style, out)?;
+        more(style, n - shown, out)?;
     }
-    if let Some(reason) = &ranking.no_winner {
-        writeln!(out, "  {}", isolated(style.text(&reason.message)))?;
+    match &ranking.no_winner {
+        Some(reason) => style.paragraph(2, style.text(&reason.message), Paint::Plain, out),
+        None => Ok(()),
+    }
+}
+
+/// The places of a ranking, each with where its entry stood in the stage before.
+fn places(scored: &Scored<'_>, places: &[Place], style: &Style, out: &mut impl Write) -> io::Result<()> {
+    let honours = !scored.rulebook.honours.is_empty();
+    let before = scored.before.last();
+    let columns = [
+        (style.pick("رتبه", "Rank"), Kind::Number),
+        (style.pick("شناسه", "Id"), Kind::Free),
+        (style.pick("نام", "Name"), Kind::Free),
+        (style.pick("امتیاز", "Score"), Kind::Number),
+        (if honours { style.pick("نشان", "Honour") } else { "" }, Kind::Said),
+        (before.map_or("", |before| style.text(&before.stage.title)), Kind::Said),
+    ];
+    let mut sheet = Sheet::new(style, &columns);
+    let digits = Some(scored.rulebook.ranking.precision.digits);
+    for place in places {
+        let entry = place.row as usize;
+        let tied = if place.tied { "=" } else { "" };
+        let honour = place.honour.map_or_else(String::new, |honour| {
+            let mark = if honour == 0 { "★" } else { "☆" };
+            format!("{mark} {}", style.text(&scored.rulebook.honours[honour].title))
+        });
+        let came = match before.and_then(|before| before.passages.get(entry)) {
+            Some(Passage::Promoted(standing)) => {
+                let (pool, rank) = (style.text(&standing.pool_title), style.count(standing.rank as usize));
+                let score = style.number(&standing.score, digits);
+                match style.lang {
+                    Lang::Fa => format!("{pool}، رتبهٔ {rank}، امتیاز {score}"),
+                    Lang::En => format!("{pool}, rank {rank}, score {score}"),
+                }
+            }
+            _ => String::new(),
+        };
+        sheet.push([
+            format!("{tied}{}", style.count(place.rank as usize)),
+            harmless(scored.entries.ids.get(entry)),
+            harmless(scored.entries.names.get(entry)),
+            style.number(&place.score, digits),
+            honour,
+            came,
+        ]);
+    }
+    let rows = sheet.rows();
+    let (header, rows) = rows.split_at(1.min(rows.len()));
+    for line in header.concat() {
+        writeln!(out, "{}", style.dim(&line))?;
+    }
+    for (place, lines) in places.iter().zip(rows) {
+        for line in lines {
+            writeln!(out, "{}", if place.honour == Some(0) { style.bold(line) } else { line.clone() })?;
+        }
     }
     Ok(())
 }
 
 fn excluded(
     scored: &Scored<'_>,
+    rows: &[u32],
     origin: &dyn Origin,
     outcome: Outcome,
     style: &Style,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let rows = rows_of(scored, outcome);
     if rows.is_empty() {
         return Ok(());
     }
-    let title = outcome.title();
-    writeln!(
-        out,
-        "\n{}",
-        style.bold(&isolated(&format!("{}: {}", style.text(&title), style.count(rows.len()))))
-    )?;
-    let shown = if style.top == 0 { rows.len() } else { style.top.min(rows.len()) };
-    let header = [
-        style.pick("شناسه", "Id"),
-        style.pick("نام", "Name"),
-        style.pick("جا", "Place"),
-        style.pick("دلیل", "Reason"),
+    heading(style, &outcome.title(), rows.len(), out)?;
+    let shown = most(style, rows.len());
+    let columns = [
+        (style.pick("شناسه", "Id"), Kind::Free),
+        (style.pick("نام", "Name"), Kind::Free),
+        (style.pick("جا", "Place"), Kind::Free),
     ];
-    let mut list = table(style, &header, &[false, false, false, false]);
+    let mut sheet = Sheet::new(style, &columns);
     for row in &rows[..shown] {
-        let said: Vec<String> = reasons(scored, *row)
-            .iter()
-            .map(|reason| format!("[{}] {}", reason.code, harmless_message(style.text(&reason.message))))
-            .collect();
         let id = harmless(scored.entries.ids.get(*row as usize));
-        list.add_row([
-            isolated(if id.is_empty() { "—" } else { &id }).into_owned(),
-            isolated(&harmless(scored.entries.names.get(*row as usize))).into_owned(),
-            isolated(&place(origin, *row)).into_owned(),
-            isolated(&said.join(style.pick("؛ ", "; "))).into_owned(),
+        sheet.push([
+            if id.is_empty() { "—".to_owned() } else { id },
+            harmless(scored.entries.names.get(*row as usize)),
+            harmless_whole(&place_text(origin.place(*row as usize, None))),
         ]);
     }
-    for (index, line) in lines(&list).iter().enumerate() {
-        writeln!(out, "{}", if index == 0 { style.dim(line) } else { line.clone() })?;
+    let lines = sheet.rows();
+    let (header, lines) = lines.split_at(1.min(lines.len()));
+    for line in header.concat() {
+        writeln!(out, "{}", style.dim(&line))?;
     }
-    if shown < rows.len() {
-        writeln!(out, "  {}", style.dim(&isolated(&more(style, rows.len() - shown))))?;
+    for (row, lines) in rows.iter().zip(lines) {
+        for line in lines {
+            writeln!(out, "{line}")?;
+        }
+        for reason in reasons(scored, *row) {
+            let line = format!("[{}] {}", reason.code, style.message(&reason.message));
+            style.paragraph(4, &line, Paint::Plain, out)?;
+        }
     }
-    Ok(())
+    more(style, rows.len() - shown, out)
 }
 
-/// `file:row` of an entry.
-fn place(origin: &dyn Origin, row: u32) -> String {
-    origin
-        .place(row as usize, None)
-        .map_or_else(String::new, |place| format!("{}:{}", harmless_whole(&place.source), place.row))
+/// How many of a list are shown.
+fn most(style: &Style, all: usize) -> usize {
+    if style.top == 0 { all } else { MOST.max(style.top).min(all) }
+}
+
+/// The title of a list and how long it is.
+fn heading(style: &Style, title: &Text, count: usize, out: &mut impl Write) -> io::Result<()> {
+    let line = format!("{}: {}", style.text(title), style.count(count));
+    writeln!(out, "\n{}", style.bold(&style.said(&line)))
 }
 
 /// How many lines were left out, and how to see them.
-fn more(style: &Style, count: usize) -> String {
-    match style.lang {
-        Lang::Fa => format!("… و {} مورد دیگر (همه با \u{200e}--top 0)", style.count(count)),
-        Lang::En => format!("… and {count} more (all with --top 0)"),
+fn more(style: &Style, count: usize, out: &mut impl Write) -> io::Result<()> {
+    if count == 0 {
+        return Ok(());
     }
+    let line = match style.lang {
+        Lang::Fa => format!("… و {} مورد دیگر (همه با {})", style.count(count), style.place("--top 0")),
+        Lang::En => format!("… and {count} more (all with --top 0)"),
+    };
+    style.paragraph(2, &line, Paint::Dim, out)
 }
 
 /// Findings that exclude nobody, and notices about the files.
-fn findings(scored: &Scored<'_>, origin: &dyn Origin, style: &Style, out: &mut impl Write) -> io::Result<()> {
+fn findings(
+    scored: &Scored<'_>,
+    shown: &Shown<'_>,
+    origin: &dyn Origin,
+    style: &Style,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let place = |place: &str| match place {
+        "" => String::new(),
+        place => format!(" ({})", style.place(&harmless_whole(place))),
+    };
     let mut said: Vec<String> = Vec::new();
-    for finding in
-        scored.screening.findings.iter().filter(|finding| finding.code.severity() != Severity::Error)
-    {
-        let place =
-            finding.entry.and_then(|entry| origin.place(entry as usize, finding.column.map(usize::from)));
+    // An error in the data is the reason of its entry; one in the marks excludes no entry by itself.
+    let own = scored.screening.findings.iter();
+    let own = own.filter(|finding| finding.code.severity() != Severity::Error || finding.mark.is_some());
+    for finding in own.filter(|finding| shown.finding(finding)) {
         let id = finding.entry.map(|entry| harmless(scored.entries.ids.get(entry as usize)));
-        let place = place
-            .map_or_else(String::new, |place| format!(" ({}:{})", harmless_whole(&place.source), place.row));
-        let id = id.map_or_else(String::new, |id| format!("{id}: "));
+        let id = id.map_or_else(String::new, |id| format!("{}: ", style.quoted(&id)));
+        let message = style.message(&finding.message);
         said.push(format!(
-            "[{}] {id}{}{place}",
+            "[{}] {id}{message}{}",
             finding.code,
-            harmless_message(style.text(&finding.message))
+            place(&place_text(place_of(origin, finding)))
         ));
     }
     for notice in origin.notices() {
         let row = notice.row.map_or_else(String::new, |row| format!(":{row}"));
-        said.push(format!(
-            "[{}] {}{row}: {}",
-            notice.code,
-            harmless_whole(&notice.source),
-            harmless_message(style.text(&notice.message))
-        ));
+        let message = style.message(&notice.message);
+        said.push(format!("[{}] {message}{}", notice.code, place(&format!("{}{row}", notice.source))));
     }
     if said.is_empty() {
         return Ok(());
     }
-    let title = format!("{}: {}", style.pick("یافته‌ها", "Findings"), style.count(said.len()));
-    writeln!(out, "\n{}", style.bold(&isolated(&title)))?;
-    let shown = if style.top == 0 { said.len() } else { style.top.min(said.len()) };
+    heading(style, &Text::new("یافته‌ها", "Findings"), said.len(), out)?;
+    let shown = most(style, said.len());
     for line in &said[..shown] {
-        writeln!(out, "  {}", isolated(line))?;
+        style.paragraph(2, line, Paint::Plain, out)?;
     }
-    if shown < said.len() {
-        writeln!(out, "  {}", style.dim(&isolated(&more(style, said.len() - shown))))?;
-    }
-    Ok(())
+    more(style, said.len() - shown, out)
 }

@@ -1,6 +1,6 @@
 //! Which marks count, and what they add up to.
 
-use super::{Counted, JudgeMark, Mark, MarkCell, Marks, Open, PanelFinding, Tally};
+use super::{Counted, JudgeMark, Mark, MarkCell, Marks, Open, PanelFinding, Recusal, Tally};
 use crate::entries::{Column, Entries, NumberColumn};
 use bartar_criteria::codes::{
     JUDGE_WITHOUT_MARKS, MARK_OF_RECUSED, MARK_OFF_SCALE, MARK_REPEATED, MARK_UNKNOWN_CRITERION,
@@ -73,17 +73,17 @@ fn result(criterion: &Criterion, tally: &Tally) -> Option<(Decimal, Decimal)> {
 }
 
 /// Who is recused from what: (judge, entry), and the criterion, empty for all.
-type Recusals<'m> = BTreeMap<(&'m str, &'m str), BTreeMap<&'m str, &'m str>>;
+type Recusals<'m> = BTreeMap<(&'m str, &'m str), BTreeMap<&'m str, (&'m str, usize)>>;
 
 /// Who is recused from what, as the lines say.
 fn recusals(lines: &[Mark]) -> Recusals<'_> {
     let mut recusals = Recusals::new();
-    for mark in lines {
+    for (line, mark) in lines.iter().enumerate() {
         if let Some(reason) = &mark.recusal {
             let of_entry = recusals.entry((&mark.judge, &mark.entry)).or_default();
-            let known = of_entry.entry(mark.criterion.as_str()).or_insert(reason.as_str());
+            let known = of_entry.entry(mark.criterion.as_str()).or_insert((reason.as_str(), line));
             // Of several reasons, one that does not depend on the order of the lines.
-            *known = (*known).min(reason.as_str());
+            *known = (*known).min((reason.as_str(), line));
         }
     }
     recusals
@@ -138,15 +138,17 @@ impl Counting<'_> {
             };
             if let Some(tally) = tallies.get_mut(&row) {
                 let counted = refused.map_or(Counted::Yes, Counted::Refused);
-                tally.marks.push(JudgeMark { judge: judge.to_owned(), mark: number, counted });
+                let judge = judge.to_owned();
+                tally.marks.push(JudgeMark { judge, mark: number, counted, lines: written });
             }
         }
         for ((judge, entry), reasons) in recusals {
             let reason = reasons.get("").or_else(|| reasons.get(criterion.id.as_str()));
-            if let (Some(reason), Some(Some(row))) = (reason, self.rows.get(*entry))
+            if let (Some((reason, line)), Some(Some(row))) = (reason, self.rows.get(*entry))
                 && let Some(tally) = tallies.get_mut(row)
             {
-                tally.recused.push(((*judge).to_owned(), (*reason).to_owned()));
+                let (judge, reason) = ((*judge).to_owned(), (*reason).to_owned());
+                tally.recused.push(Recusal { judge, reason, line: *line });
             }
         }
         for tally in tallies.values_mut() {
@@ -167,7 +169,7 @@ impl Counting<'_> {
         let reasons = recusals.get(&(first.judge.as_str(), first.entry.as_str()));
         let reason =
             reasons.and_then(|reasons| reasons.get("").or_else(|| reasons.get(criterion.id.as_str())));
-        if let Some(reason) = reason {
+        if let Some((reason, _)) = reason {
             for line in written {
                 self.found(MARK_OF_RECUSED, Some(*line), &lines[*line], text!(
                     fa: "داور «{judge}» از داوری این پرونده کنار رفته است ({reason})؛ نمره‌اش شمرده نشد",

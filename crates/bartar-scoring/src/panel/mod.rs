@@ -10,7 +10,7 @@ mod counting;
 pub use counting::count;
 
 use crate::entries::Entries;
-use bartar_criteria::exact::{Decimal, to_persian_digits};
+use bartar_criteria::exact::{Decimal, Exact, to_persian_digits};
 use bartar_criteria::rulebook::{Criterion, Rulebook};
 use bartar_criteria::{Code, Text, text};
 use std::collections::BTreeMap;
@@ -61,6 +61,19 @@ pub struct JudgeMark {
     pub mark: Option<Decimal>,
     /// What became of it.
     pub counted: Counted,
+    /// The lines in which it stands, by number among [`Mark`]s; several where it is repeated.
+    pub lines: Vec<usize>,
+}
+
+/// A judge who does not mark an entry.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Recusal {
+    /// The judge's code.
+    pub judge: String,
+    /// Why.
+    pub reason: String,
+    /// The line that says so, by number among [`Mark`]s.
+    pub line: usize,
 }
 
 /// Why the panel has no result for an entry yet.
@@ -91,8 +104,8 @@ pub enum Open {
 pub struct Tally {
     /// All marks, by judge.
     pub marks: Vec<JudgeMark>,
-    /// Judges who do not mark this entry, with their reasons.
-    pub recused: Vec<(String, String)>,
+    /// Judges who do not mark this entry.
+    pub recused: Vec<Recusal>,
     /// Why there is no result yet.
     pub open: Option<Open>,
 }
@@ -144,9 +157,10 @@ impl Open {
             ),
             Self::TooFew { given, needed } => {
                 let (given_fa, needed_fa) = (fa(given), fa(needed));
+                let marks = if *given == 1 { "mark" } else { "marks" };
                 text!(
                     fa: "معیار «{title_fa}» {given_fa} نمرهٔ معتبر دارد و دست‌کم {needed_fa} نمره لازم است",
-                    en: "\"{title_en}\" has {given} valid marks, and {needed} are needed"
+                    en: "\"{title_en}\" has {given} valid {marks}, and {needed} are needed"
                 )
             }
             Self::Spread { lowest, highest, allowed } => {
@@ -158,6 +172,15 @@ impl Open {
             }
         }
     }
+}
+
+/// The mean of the marks that count; none where no mark does.
+#[must_use]
+pub fn mean(marks: &[JudgeMark]) -> Option<Exact> {
+    let counted = marks.iter().filter(|mark| mark.counted == Counted::Yes).filter_map(|mark| mark.mark);
+    let (sum, count) =
+        counted.fold((Exact::zero(), 0), |(sum, count), mark| (sum.add(&Exact::from(mark)), count + 1));
+    sum.div(&Exact::from_int(count))
 }
 
 /// What the panel still owes an entry, for the first of these columns that is made of marks.

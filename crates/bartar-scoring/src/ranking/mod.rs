@@ -200,6 +200,7 @@ pub fn undecided_orientations(scored: &Scored<'_>) -> Vec<Finding> {
                 column: None,
                 pool: Some(orientation.id.clone()),
                 rule: None,
+                mark: None,
                 message: Text::new(
                     format!("در گرایش «{}» رتبه نگرفت: {}", orientation.title.fa, why.fa),
                     format!("not ranked in the orientation \"{}\": {}", orientation.title.en, why.en),

@@ -1,8 +1,10 @@
 //! The tree: from points of indicators to points of axes and the total.
 
 mod columns;
+mod made;
 
 pub use columns::{NodeColumn, aggregate};
+pub use made::{Made, Part};
 
 use bartar_criteria::exact::{Decimal, Exact, Rounding, geometric_mean};
 use bartar_criteria::rulebook::{Aggregate, Child, Plan, Rulebook};

@@ -174,3 +174,10 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn intervals_are_read_in_both_languages() {
+    let words = IntervalSet::parse("[60, 70) or (80, inf)").unwrap().in_words();
+    assert_eq!(words.fa, "\u{2066}[۶۰, ۷۰)\u{2069} یا \u{2066}(۸۰, ∞)\u{2069}");
+    assert_eq!(words.en, "[60, 70) or (80, inf)");
+}

@@ -1,15 +1,20 @@
 //! Rules in words, in both languages: what was hit and how things are combined.
 
+mod axis;
+mod derivation;
+
+pub use axis::{axis_rule, blank_axis, combination};
+pub use derivation::{derivation, settled};
+
 use crate::award::{Hit, Trend};
 use crate::relative::Figures;
-use crate::screening::absent_words;
 use crate::trace::Standing;
 use crate::value::Consequence;
 use bartar_criteria::Text;
 use bartar_criteria::exact::{Decimal, DigitSet, Exact, Rounding, format_number, to_persian_digits};
-use bartar_criteria::formula::{Absent, mode_words};
-use bartar_criteria::rulebook::{Aggregate, Band, FieldKind, Indicator, Rule, Rulebook, Tie, TieKey};
-use bartar_criteria::syntax::{Better, Combine, Relative};
+use bartar_criteria::formula::mode_words;
+use bartar_criteria::rulebook::{Band, FieldKind, Indicator, Rule, Rulebook, Tie, TieKey};
+use bartar_criteria::syntax::{Better, Relative};
 use std::cmp::Ordering;
 
 /// A number in both digit sets.
@@ -31,6 +36,31 @@ pub fn exact_number(exact: &Exact) -> Text {
             Err(_) => Text::same(exact.to_fraction_string()),
         },
     }
+}
+
+/// A difference, with its sign, in both digit sets.
+#[must_use]
+pub fn signed(difference: &Exact) -> Text {
+    let Text { fa, en } = exact_number(&difference.abs());
+    let sign = if difference.is_negative() { "−" } else { "+" };
+    let write = |number: &str| match number.strip_prefix("≈ ") {
+        Some(number) => format!("≈ {sign}{number}"),
+        None => format!("{sign}{number}"),
+    };
+    Text::new(write(&fa), write(&en))
+}
+
+/// `rounded half-up to 2 digits: 84.17`.
+fn rounded_to(rounding: Rounding, result: &Decimal) -> Text {
+    let (rounding, result) = (rounding_words(rounding), number(result));
+    Text::new(format!("{}: {}", rounding.fa, result.fa), format!("{}: {}", rounding.en, result.en))
+}
+
+/// A rounding point, in words.
+#[must_use]
+pub fn rounding_words(rounding: Rounding) -> Text {
+    let ((fa, en), digits) = (mode_words(rounding.mode), count(usize::from(rounding.digits)));
+    Text::new(format!("{fa} تا {} رقم", digits.fa), format!("{en} to {} digits", digits.en))
 }
 
 fn count(n: usize) -> Text {
@@ -71,34 +101,6 @@ pub fn tie(rulebook: &Rulebook, tie: &Tie) -> Text {
     Text::new(format!("{}، {fa} مقدم", what.fa), format!("{}, {en} first", what.en))
 }
 
-/// How an axis is made, in words.
-#[must_use]
-pub fn combination(node: &Aggregate) -> Text {
-    let (fa, en) = match node.combine {
-        Combine::Sum => ("جمع وزن‌دار", "weighted sum"),
-        Combine::ArithmeticMean => ("میانگین حسابی وزن‌دار", "weighted arithmetic mean"),
-        Combine::GeometricMean => ("میانگین هندسی وزن‌دار", "weighted geometric mean"),
-        Combine::HarmonicMean => ("میانگین هماهنگ وزن‌دار", "weighted harmonic mean"),
-    };
-    Text::new(fa, en)
-}
-
-/// What an axis was made of for one entry.
-#[must_use]
-pub fn axis_rule(node: &Aggregate, with: usize, all: usize) -> Text {
-    let (kind, with, all) = (combination(node), count(with), count(all));
-    let mut text = Text::new(
-        format!("{} از {} جزء (از {} جزء)", kind.fa, with.fa, all.fa),
-        format!("{} of {} of {} parts", kind.en, with.en, all.en),
-    );
-    if let Some(cap) = node.cap {
-        let cap = number(&cap);
-        text.fa.push_str(&format!("، حداکثر {}", cap.fa));
-        text.en.push_str(&format!(", at most {}", cap.en));
-    }
-    text
-}
-
 /// The formula of an indicator's value, with its rounding point.
 #[must_use]
 pub fn formula(rulebook: &Rulebook, indicator: &Indicator) -> Text {
@@ -106,10 +108,9 @@ pub fn formula(rulebook: &Rulebook, indicator: &Indicator) -> Text {
         (Some(value), _) => {
             let mut text = value.formula.prose(rulebook);
             if let Some(round) = indicator.round {
-                let (fa, en) = mode_words(round.mode);
-                let digits = count(usize::from(round.digits));
-                text.fa.push_str(&format!("؛ {fa} تا {} رقم", digits.fa));
-                text.en.push_str(&format!("; {en} to {} digits", digits.en));
+                let round = rounding_words(round);
+                text.fa.push_str(&format!("؛ {}", round.fa));
+                text.en.push_str(&format!("; {}", round.en));
             }
             text
         }
@@ -125,10 +126,15 @@ pub fn formula(rulebook: &Rulebook, indicator: &Indicator) -> Text {
     }
 }
 
-/// What an absent value led to.
+/// What is said of a datum that the judges' marks do not make yet.
 #[must_use]
-pub fn absence(absent: Absent, consequence: Consequence) -> Text {
-    let why = absent_words(absent);
+pub fn marks_incomplete() -> Text {
+    Text::new("نمرهٔ داوران هنوز کامل نیست", "the judges' marks are not complete yet")
+}
+
+/// Why a value is absent, and what that led to.
+#[must_use]
+pub fn absence(why: &Text, consequence: Consequence) -> Text {
     let (fa, en) = match consequence {
         Consequence::NoPoints => ("بی‌امتیاز", "no points"),
         Consequence::FullPoints => ("امتیاز کامل", "full points"),
@@ -171,7 +177,7 @@ pub fn hit(rulebook: &Rulebook, indicator: &Indicator, hit: &Hit) -> Text {
             )
         }
         (Hit::Level(choice), Rule::Levels(column, points)) => level(rulebook, *column, *choice, points),
-        (Hit::Checklist(holds), Rule::Checklist(items)) => checklist(rulebook, items, holds),
+        (Hit::Checklist(_), _) => checklist(&items(rulebook, indicator, hit)),
         (Hit::Trend(trend), _) => {
             let (fa, en) = match trend {
                 Trend::Rising => ("هر سال بیش از سال پیش", "rising every year"),
@@ -185,14 +191,8 @@ pub fn hit(rulebook: &Rulebook, indicator: &Indicator, hit: &Hit) -> Text {
     }
 }
 
-/// Intervals as written; in Persian with Persian digits and the sign of infinity, each in its own direction.
-pub(crate) fn interval(written: &str) -> Text {
-    let persian = |part: &str| format!("\u{2066}{}\u{2069}", to_persian_digits(part).replace("inf", "∞"));
-    Text::new(written.split(" or ").map(persian).collect::<Vec<_>>().join(" یا "), written)
-}
-
 fn band(band: &Band) -> Text {
-    let (set, points) = (interval(&band.set.to_string()), number(&band.points));
+    let (set, points) = (band.set.in_words(), number(&band.points));
     Text::new(format!("در بازهٔ {}: {}", set.fa, points.fa), format!("in {}: {}", set.en, points.en))
 }
 
@@ -228,30 +228,30 @@ fn level(rulebook: &Rulebook, column: usize, choice: u16, points: &[Decimal]) ->
     Text::new(format!("«{}»: {}", title.fa, points.fa), format!("\"{}\": {}", title.en, points.en))
 }
 
-fn checklist(
-    rulebook: &Rulebook,
-    items: &[(bartar_criteria::rulebook::Compiled, Decimal)],
-    holds: &[Option<bool>],
-) -> Text {
-    let parts: Vec<Text> = items
-        .iter()
-        .zip(holds)
-        .map(|((condition, points), holds)| {
-            let (prose, points) = (condition.formula.prose(rulebook), number(points));
-            let mark = match holds {
-                Some(true) => "✓",
-                Some(false) => "✗",
-                None => "?",
-            };
-            Text::new(
-                format!("{mark} {} ({})", prose.fa, points.fa),
-                format!("{mark} {} ({})", prose.en, points.en),
-            )
-        })
-        .collect();
+/// The conditions of a checklist, each with its points and whether it holds; empty for other rules.
+#[must_use]
+pub fn items(rulebook: &Rulebook, indicator: &Indicator, hit: &Hit) -> Vec<Text> {
+    let (Hit::Checklist(holds), Rule::Checklist(items)) = (hit, &indicator.rule) else { return Vec::new() };
+    let items = items.iter().zip(holds).map(|((condition, points), holds)| {
+        let (prose, points) = (condition.formula.prose(rulebook), number(points));
+        let mark = match holds {
+            Some(true) => "✓",
+            Some(false) => "✗",
+            None => "?",
+        };
+        Text::new(
+            format!("{mark} {} ({})", prose.fa, points.fa),
+            format!("{mark} {} ({})", prose.en, points.en),
+        )
+    });
+    items.collect()
+}
+
+/// The conditions of a checklist in one line.
+fn checklist(items: &[Text]) -> Text {
     let join =
-        |pick: fn(&Text) -> &str, between: &str| parts.iter().map(pick).collect::<Vec<_>>().join(between);
-    Text::new(join(|part| &part.fa, "؛ "), join(|part| &part.en, "; "))
+        |pick: fn(&Text) -> &str, between: &str| items.iter().map(pick).collect::<Vec<_>>().join(between);
+    Text::new(join(|item| &item.fa, "؛ "), join(|item| &item.en, "; "))
 }
 
 /// Where a value stands in its pool.
@@ -324,16 +324,4 @@ pub fn relative(indicator: &Indicator, figures: &Figures, standing: &Standing) -
         }
     };
     Text::new(format!("{}؛ {better_fa}", text.fa), format!("{}; {better_en}", text.en))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn intervals_are_read_in_persian() {
-        let Text { fa, en } = interval("[60, 70) or (80, inf)");
-        assert_eq!(fa, "\u{2066}[۶۰, ۷۰)\u{2069} یا \u{2066}(۸۰, ∞)\u{2069}");
-        assert_eq!(en, "[60, 70) or (80, inf)");
-    }
 }

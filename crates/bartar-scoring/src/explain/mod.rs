@@ -1,19 +1,27 @@
 //! The trace of one entry, rendered: every datum, value, rule, point and decision.
 
+mod marks;
+mod stages;
+mod ties;
+
+pub use marks::CriterionTrace;
+pub use stages::{StageEnd, StageTrace};
+pub use ties::TieTrace;
+
 use crate::entries::Fault;
 use crate::outcome::{Finding, Outcome, Reason};
-use crate::ranking::{PoolKind, PoolRanking, break_tie, tie_value};
+use crate::pool::home;
+use crate::ranking::PoolKind;
 use crate::score::{Scored, plan_of};
 use crate::screening::index;
-use crate::trace::{datum, mark_unreadable, nodes};
+use crate::trace::{datum, mark_unreadable, nodes, top};
+use crate::tree::Made;
 use crate::value::Value;
-use crate::words;
-use bartar_criteria::exact::Decimal;
+use bartar_criteria::exact::{Decimal, Exact};
 use bartar_criteria::formula::Absent;
 use bartar_criteria::missing::Missing;
-use bartar_criteria::rulebook::{Measure, TieKey};
+use bartar_criteria::rulebook::Measure;
 use bartar_criteria::{Severity, Text};
-use std::cmp::Ordering;
 
 /// Everything about one entry.
 #[derive(Clone, Debug)]
@@ -36,10 +44,18 @@ pub struct Explanation {
     pub total: Option<Decimal>,
     /// Most points its plan can give.
     pub max: Option<Decimal>,
+    /// How the total comes from the topmost axes; none where there is no total.
+    pub made: Option<Made>,
+    /// The same in words.
+    pub rule: Text,
     /// Total at the ranking precision.
     pub score: Option<Decimal>,
+    /// What became of it in the stages before.
+    pub stages: Vec<StageTrace>,
     /// Its places.
     pub rankings: Vec<RankingPlace>,
+    /// What the judges made of it, by criterion.
+    pub criteria: Vec<CriterionTrace>,
     /// Axes and indicators, each axis before what it is made of.
     pub nodes: Vec<NodeTrace>,
 }
@@ -57,29 +73,14 @@ pub struct RankingPlace {
     pub rank: u32,
     /// How many are ranked.
     pub of: usize,
+    /// The small pool that the entry itself belongs to, where that was merged into this one.
+    pub merged_from: Option<Text>,
     /// Whether the rank is shared.
     pub tied: bool,
     /// Id and title of the honour.
     pub honour: Option<(String, Text)>,
     /// How entries with the same score were separated from this one.
     pub ties: Vec<TieTrace>,
-}
-
-/// One decision between entries with the same score.
-#[derive(Clone, Debug)]
-pub struct TieTrace {
-    /// The other entry.
-    pub other: String,
-    /// The rule that decided, as written; none when nothing did and the rank is shared.
-    pub rule: Option<String>,
-    /// The rule in words.
-    pub rule_text: Option<Text>,
-    /// What the rule saw for this entry and the other one.
-    pub values: Option<(Option<Decimal>, Option<Decimal>)>,
-    /// The same, as people read it.
-    pub shown: Option<(Text, Text)>,
-    /// Whether this entry came out before the other one; none when the rank is shared.
-    pub before: Option<bool>,
 }
 
 /// Axis or indicator.
@@ -115,18 +116,52 @@ pub struct NodeTrace {
     pub max: Decimal,
     /// Weight in the axis above.
     pub weight: Decimal,
-    /// What it adds to the total, where all nodes above it are, for this entry, plain sums.
-    pub contribution: Option<Decimal>,
+    /// What one of its points adds to the total. None when it is left out, or stands below a geometric or harmonic mean.
+    pub factor: Option<Exact>,
     /// The formula, in words; for an axis, how its children are combined.
     pub formula: Text,
+    /// The formula, the same with the data put in, and its result. Empty where there is no formula.
+    pub derivation: Text,
     /// What was hit, in words.
     pub rule: Text,
+    /// The conditions of a checklist one by one, where it is one.
+    pub items: Vec<Text>,
+    /// The exact points of an indicator before they are rounded, where that moves them.
+    pub unrounded: Option<Exact>,
+    /// How the points of an axis come from those of its parts; none where it has no points.
+    pub made: Option<Made>,
+    /// What the sector of the entry has otherwise than the general rules.
+    pub special: Option<SpecialRule>,
     /// Clause of the regulation.
     pub clause: Text,
     /// `file:line` in the rulebook.
     pub at: String,
     /// The data it was computed from.
     pub data: Vec<DatumTrace>,
+}
+
+/// A rule that a sector has of its own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SpecialRule {
+    /// Title of the sector.
+    pub sector: Text,
+    /// `file:line` in the rulebook.
+    pub at: String,
+}
+
+impl NodeTrace {
+    /// What it adds to the total, exactly.
+    #[must_use]
+    pub fn contribution(&self) -> Option<Exact> {
+        self.factor.as_ref().zip(self.points).map(|(factor, points)| factor.mul(&points.into()))
+    }
+
+    /// What its own rounding and cap add to the total, beyond what its parts do.
+    #[must_use]
+    pub fn adjustment(&self) -> Option<Exact> {
+        let difference = self.made.as_ref()?.difference(self.points?)?;
+        self.factor.as_ref().map(|factor| factor.mul(&difference))
+    }
 }
 
 /// What became of a value.
@@ -179,6 +214,8 @@ pub struct DatumTrace {
     pub unit: Option<Measure>,
     /// Whether it is confidential.
     pub confidential: bool,
+    /// Whether it is made of the judges' marks, and so stands in no cell.
+    pub of_panel: bool,
     /// Whether something was submitted that could not be read; a finding says why.
     pub unreadable: bool,
 }
@@ -198,6 +235,7 @@ pub fn explain(scored: &Scored<'_>, row: usize) -> Explanation {
     let total = scored.total(row);
     let rankings = rankings(scored, row);
     let mut nodes = plan.map_or_else(Vec::new, |plan| nodes(scored, row, plan));
+    let (made, rule) = plan.and_then(|plan| top(scored, row, plan)).unzip();
     let mut data: Vec<_> =
         (0..scored.entries.columns.len()).map(|column| datum(scored, row, column)).collect();
     let unreadable: Vec<usize> =
@@ -213,9 +251,21 @@ pub fn explain(scored: &Scored<'_>, row: usize) -> Explanation {
         data,
         total,
         max: plan.map(|plan| scored.rulebook.plans[plan].total.node.max),
+        made,
+        rule: rule.unwrap_or_default(),
         score: total.and_then(|total| scored.rulebook.ranking.precision.apply_decimal(total).ok()),
+        stages: stages::stages(scored, row),
         rankings,
+        criteria: marks::criteria(scored, row),
         nodes,
+    }
+}
+
+impl Explanation {
+    /// What rounding and cap of the total itself add to the exact combination of the topmost axes.
+    #[must_use]
+    pub fn adjustment(&self) -> Option<Exact> {
+        self.made.as_ref()?.difference(self.total?)
     }
 }
 
@@ -270,45 +320,19 @@ fn rankings(scored: &Scored<'_>, row: usize) -> Vec<RankingPlace> {
             kind: ranking.kind,
             rank: place.rank,
             of: ranking.places.len(),
+            merged_from: (ranking.kind == PoolKind::Main).then(|| merged_from(scored, row)).flatten(),
             tied: place.tied,
             honour: honour.map(|honour| (honour.id.clone(), honour.title.clone())),
-            ties: ties(scored, ranking, position),
+            ties: ties::ties(scored, ranking, position),
         })
     })
     .collect()
 }
 
-/// What a tie rule sees for an entry, as people read it.
-fn shown(scored: &Scored<'_>, key: &TieKey, row: u32) -> Text {
-    match key {
-        TieKey::Column(column) => datum(scored, row as usize, *column).shown,
-        _ => tie_value(scored, key, row).map_or_else(|| Text::same("—"), |value| words::number(&value)),
-    }
-}
-
-/// How the entry was separated from those with the same score in a ranking.
-fn ties(scored: &Scored<'_>, ranking: &PoolRanking, position: usize) -> Vec<TieTrace> {
-    let own = &ranking.places[position];
-    // Equal scores stand together.
-    let before = ranking.places[..position].iter().rev().take_while(|place| place.score == own.score).count();
-    let after = ranking.places[position + 1..].iter().take_while(|place| place.score == own.score).count();
-    let group = &ranking.places[position - before..=position + after];
-    let others = group.iter().filter(|place| place.row != own.row);
-    others
-        .map(|place| {
-            let decided = break_tie(scored, own.row, place.row);
-            let rule = decided.map(|(number, _)| &scored.rulebook.ranking.ties[number]);
-            TieTrace {
-                other: scored.entries.ids.get(place.row as usize).to_owned(),
-                rule: rule.map(|rule| rule.text.value.clone()),
-                rule_text: rule.map(|rule| words::tie(scored.rulebook, rule)),
-                shown: rule
-                    .map(|rule| (shown(scored, &rule.key, own.row), shown(scored, &rule.key, place.row))),
-                values: rule.map(|rule| {
-                    (tie_value(scored, &rule.key, own.row), tie_value(scored, &rule.key, place.row))
-                }),
-                before: decided.map(|(_, ordering)| ordering == Ordering::Less),
-            }
-        })
-        .collect()
+/// The small pool of an entry that was ranked in a wider one.
+fn merged_from(scored: &Scored<'_>, row: usize) -> Option<Text> {
+    let (family, pool) = home(scored.rulebook, scored.entries, row)?;
+    let home =
+        scored.pools.iter().find(|trace| (trace.members.family, trace.members.pool) == (family, pool))?;
+    home.members.merged_into.map(|_| scored.rulebook.pools[family].pools[pool].title.clone())
 }
