@@ -7,7 +7,8 @@ use clap::Command;
 /// Help of a page, in Persian headings.
 const TEMPLATE: &str = "{about-with-newline}\nشیوهٔ کاربرد: {usage}\n\n{all-args}{after-help}";
 
-const RULEBOOK: &str = "شیوه‌نامه: پوشهٔ آن، فایل rulebook.toml آن، یا نام پوشه‌ای در criteria/";
+const RULEBOOK: &str =
+    "شیوه‌نامه: پوشهٔ آن، فایل rulebook.toml آن، یا نام پوشه‌ای در \u{2066}./criteria\u{2069}";
 const DATA: &str = "فایل‌های پرونده‌ها، CSV یا Parquet؛ چند فایل با هم یک مجموعهٔ داده‌اند";
 const FORMAT: &str = "شکل خروجی: table (جدول)، json یا csv؛ اگر نیاید table";
 const CHECK_FORMAT: &str = "شکل خروجی: table (متن) یا json؛ اگر نیاید table";
@@ -17,7 +18,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("rulebook", RULEBOOK),
     ("data", DATA),
     ("format", FORMAT),
-    ("marks", "فایل نمره‌های داوران؛ می‌توان چند بار نوشت. اگر نیاید یعنی داوری هنوز انجام نشده است"),
+    (
+        "marks",
+        "فایل نمره‌های داوران؛ می‌توان چند بار نوشت. اگر نیاید، rank و explain فرض می‌کنند که داوری هنوز انجام نشده است",
+    ),
     (
         "stage",
         "مرحله‌ای از مسابقه که رتبه‌بندی می‌شود، با شناسهٔ آن؛ اگر نیاید آخرین مرحله. مرحله‌های پیش از آن نیز اجرا می‌شوند",
@@ -26,14 +30,14 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "top",
         "شمار پرونده‌هایی که از هر رتبه‌بندی در جدول می‌آید؛ ۰ یعنی همه، و اگر نیاید ۱۰. JSON و CSV همیشه همه را دارند",
     ),
-    ("pool", "در جدول تنها این گروه‌ها یا گرایش‌ها بیایند؛ می‌توان چند بار نوشت"),
+    ("pool", "در جدول تنها این گروه رقابت یا گرایش بیاید، با شناسه یا عنوان آن؛ می‌توان چند بار نوشت"),
     ("id", "شناسهٔ پرونده"),
     ("against", "شناسهٔ پروندهٔ دیگری که کنار آن بیاید، با جای پدید آمدن تفاوت"),
     (
         "lang",
-        "زبان هرچه خوانده می‌شود: fa (فارسی) یا en (انگلیسی)؛ از BARTAR_LANG یا زبان سامانه هم دانسته می‌شود",
+        "زبان پیام‌ها و خروجی‌ها: fa (فارسی) یا en (انگلیسی)؛ اگر نیاید، از متغیر محیطی BARTAR_LANG یا زبان سامانه دانسته می‌شود",
     ),
-    ("threads", "شمار رشته‌های پردازش، ۱ تا ۲۵۶؛ اگر نیاید به شمار پردازنده‌ها. نتیجه به آن بستگی ندارد"),
+    ("threads", "شمار ریسمان‌های پردازش، ۱ تا ۲۵۶؛ اگر نیاید، به شمار پردازنده‌ها. نتیجه به آن بستگی ندارد"),
     ("help", "همین راهنما را نشان می‌دهد"),
     ("version", "نسخهٔ برنامه را نشان می‌دهد"),
 ];
@@ -45,7 +49,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("explain", "هر امتیاز یک پرونده را شرح می‌دهد، یا چرا یکی بالاتر از دیگری است"),
     (
         "panel",
-        "نمره‌های داوران را وارسی می‌کند: چه چیز شمرده نمی‌شود و داوران تا چه اندازه هم‌رأی‌اند. امتیازی را تغییر نمی‌دهد",
+        "نمره‌های داوران را وارسی می‌کند: چه چیز شمرده نمی‌شود و داوران تا چه اندازه هم‌رأی هستند. امتیازی را تغییر نمی‌دهد",
     ),
     ("help", "راهنمای یک فرمان را نشان می‌دهد"),
 ];
@@ -66,14 +70,19 @@ fn page(command: Command) -> Command {
     let check = command.get_name() == "check";
     let mut command =
         command.help_template(TEMPLATE).subcommand_help_heading("فرمان‌ها").mut_args(|argument| {
-            let own = ARGUMENTS.iter().enumerate().find(|(_, (id, _))| *id == argument.get_id().as_str());
+            let own = ARGUMENTS.iter().find(|(id, _)| *id == argument.get_id().as_str());
             let heading = if argument.is_positional() { "ورودی‌ها" } else { "گزینه‌ها" };
             // What the values mean, and which one holds by default, stands in the Persian help itself.
+            // Under a heading of their own, even what has a place in the line is listed by this order.
+            let argument = match argument.get_index() {
+                Some(place) => argument.display_order(place),
+                None => argument,
+            };
             let argument = argument.help_heading(heading).hide_possible_values(true).hide_default_value(true);
             match own {
-                Some((place, (id, text))) => {
+                Some((id, text)) => {
                     let text = if check && *id == "format" { CHECK_FORMAT } else { text };
-                    argument.display_order(place).help(text).long_help(text)
+                    argument.help(text).long_help(text)
                 }
                 None => argument,
             }
