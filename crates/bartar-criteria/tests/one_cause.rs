@@ -84,6 +84,35 @@ fn a_header_without_its_bracket() {
     }
 }
 
+/// What is read wrong from some line on is told where it begins, and once.
+#[test]
+fn the_cause_of_a_broken_text_is_told_in_its_place() {
+    let example = example();
+    let text = String::from_utf8(read(&example).files["rulebook.toml"].clone()).unwrap();
+    let line = |wanted: &str| 1 + text.lines().position(|line| line == wanted).unwrap();
+    let ties = text.lines().find(|line| line.starts_with("ties = [")).unwrap();
+    let open_ties = ties.trim_end_matches(']');
+    let slips = [
+        // A heading in full-width brackets, with a blank, or turned into a remark.
+        ("[ranking]", "［ranking］", line("[ranking]")),
+        ("[ranking]", "［ranking]", line("[ranking]")),
+        ("[indicator.f_growth]", "[indicator f_growth]", line("[indicator.f_growth]")),
+        ("[pool.sector]", "# [pool.sector]", line("[pool.sector]")),
+        ("[honour.commended]", "#[honour.commended]", line("[honour.commended]")),
+        // A list that is not closed, in one line and over several.
+        ("by = [\"sector\"]", "by = [\"sector\"", line("by = [\"sector\"]")),
+        (ties, open_ties, line(ties)),
+        ("    [\"(150, inf)\", 0],\n]", "    [\"(150, inf)\", 0],\n", line("    [\"[0, 90]\", 60],") - 1),
+    ];
+    for (from, to, line) in slips {
+        let found = after(&example, "rulebook.toml", |text| {
+            assert!(text.contains(from), "{from}");
+            text.replacen(from, to, 1).into_bytes()
+        });
+        assert_eq!(found, [format!("rulebook.toml:{line} toml-syntax")], "{to}");
+    }
+}
+
 /// Each of these makes exactly one finding.
 #[test]
 fn one_slip() {

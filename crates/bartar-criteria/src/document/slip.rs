@@ -1,6 +1,7 @@
 //! What a syntax error means and how to mend it: the parser's reason in Persian, and the cure for the slips that a
 //! Persian keyboard brings with it.
 
+use super::recover::REMARK;
 use crate::exact::{Dialect, parse_decimal};
 use crate::text;
 use crate::text::Text;
@@ -17,6 +18,7 @@ pub(super) fn reason(message: &str) -> Text {
 
 /// How the parser's reasons begin, and what they say. The first that fits counts.
 const REASONS: &[(&str, &str)] = &[
+    (REMARK, "سرفصل این سطرها یادداشت شده است (با «#» آغاز می‌شود)، پس به جدول پیشین تعلق می‌گیرند"),
     ("duplicate key", "این کلید پیش‌تر هم آمده است"),
     ("cannot extend value", "این کلید پیش‌تر مقداری گرفته است که نمی‌توان کلید دیگری به آن افزود"),
     ("cannot recurse further", "فهرست‌ها یا جدول‌ها بیش از اندازه تودرتویند"),
@@ -90,11 +92,38 @@ pub(super) fn cure(text: &str, at: &Range<usize>, message: &str) -> Text {
     let line = text.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
     let code = outside_strings(line);
     let at = at.start.saturating_sub(start);
-    foreign_quote(line, &code)
+    heading(line, message)
+        .or_else(|| foreign_quote(line, &code))
         .or_else(|| foreign_token(&code, at, message))
         .or_else(|| parted_number(line, at))
         .or_else(|| equals(&code, message))
         .unwrap_or_else(|| by_reason(message))
+}
+
+/// A heading that is not closed, or whose name has a blank, which the parser takes for the same.
+fn heading(line: &str, message: &str) -> Option<Text> {
+    if !message.starts_with("unclosed table") {
+        return None;
+    }
+    let (name, closed) = match line.split_once(']') {
+        Some((name, _)) => (name, true),
+        None => (line.split('#').next().unwrap_or_default(), false),
+    };
+    let name = name.trim().trim_start_matches('[').trim();
+    let plain = |c: char| c.is_alphanumeric() || " ._-".contains(c);
+    if name.is_empty() || !name.chars().all(plain) {
+        return None;
+    }
+    let pointed = if name.contains('.') { name.to_owned() } else { name.replacen(' ', ".", 1) };
+    let heading = format!("[{}]", pointed.replace(' ', "_"));
+    Some(if closed {
+        text!(
+            fa: "نام سرفصل فاصله ندارد و بخش‌های آن با نقطه به هم می‌پیوندند؛ بنویسید {heading}",
+            en: "the name of a heading has no blank, and its parts are joined by points; write {heading}"
+        )
+    } else {
+        text!(fa: "سرفصل را با «]» ببندید: {heading}", en: "close the heading by `]`: {heading}")
+    })
 }
 
 /// The line's characters with their places, without what stands between straight quotes or after `#`.
@@ -315,6 +344,24 @@ fn by_reason(message: &str) -> Text {
         return Text::new(
             "هر کلید و هر سرفصل یک بار می‌آید: یکی از دو جا را بردارید یا نام دیگری به آن بدهید",
             "each key and each heading stands once: remove one of the two, or give it another name",
+        );
+    }
+    if starts(&[REMARK]) {
+        return Text::new(
+            "اگر این سرفصل لازم است «#» را از آغاز آن بردارید؛ وگرنه سطرهای زیر آن را هم بردارید یا با «#» آغاز کنید",
+            "if this heading is needed, remove the `#` before it; if not, remove the lines below it too, or put a `#` before each",
+        );
+    }
+    if starts(&["unclosed array", "unclosed inline table"]) {
+        return Text::new(
+            "برای هر «[» یک «]» و برای هر «{» یک «}» لازم است؛ آن را در پایان همین فهرست یا جدول بنویسید",
+            "each `[` needs its `]` and each `{` its `}`; put it at the end of this list or table",
+        );
+    }
+    if starts(&["cannot recurse further", "recursion limit"]) {
+        return Text::new(
+            "فهرست‌ها و جدول‌های درون هم را باز کنید؛ هیچ قاعده‌ای به این ژرفا نیاز ندارد",
+            "take the lists and tables out of one another; no rule needs to be nested so deeply",
         );
     }
     if starts(&["string values must be quoted", "missing opening quote", "invalid boolean", "invalid float"])
