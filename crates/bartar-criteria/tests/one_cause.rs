@@ -113,6 +113,27 @@ fn the_cause_of_a_broken_text_is_told_in_its_place() {
     }
 }
 
+/// A table that is not there at all is called one, and shown; a key of the same name in a table is a key.
+#[test]
+fn a_missing_table_is_shown() {
+    let example = example();
+    let first = |from: &str, to: &str| {
+        let mut folder = read(&example);
+        let text = String::from_utf8(folder.files["rulebook.toml"].clone()).unwrap();
+        assert!(text.contains(from), "{from}");
+        folder.files.insert("rulebook.toml".to_owned(), text.replace(from, to).into_bytes());
+        let loaded = load(&folder, &Beside(example.clone()));
+        let found = loaded.diagnostics.iter().find(|found| found.code.name() == "missing-key").unwrap();
+        (found.message.en.clone(), found.hint.as_ref().map(|hint| hint.en.clone()).unwrap_or_default())
+    };
+    let text = String::from_utf8(read(&example).files["rulebook.toml"].clone()).unwrap();
+    let ranking = &text[text.find("[ranking]").unwrap()..text.find("[honour.winner]").unwrap()];
+    let (message, hint) = first(ranking, "");
+    assert_eq!(message, "the table [ranking] is missing");
+    assert!(hint.ends_with("\n[ranking]\nprecision = 2\nties = [\"axis.finance desc\"]"), "{hint}");
+    assert_eq!(first("axis = \"finance\"\n", "").0, "the key `axis` is missing");
+}
+
 /// Each of these makes exactly one finding.
 #[test]
 fn one_slip() {

@@ -88,7 +88,8 @@ fn slips_of_a_persian_keyboard_have_their_own_cures() {
         ("[ranking\na = 1", "سرفصل را با «]» ببندید: [ranking]".to_owned()),
         (
             "[indicator net margin]\na = 1",
-            "نام سرفصل فاصله ندارد و بخش‌های آن با نقطه به هم می‌پیوندند؛ بنویسید [indicator.net_margin]".to_owned(),
+            "نام سرفصل فاصله ندارد و بخش‌های آن با نقطه به هم می‌پیوندند؛ بنویسید [indicator.net_margin]"
+                .to_owned(),
         ),
         ("a = 12,500", "هزارگان را با ویرگول جدا نکنید: بنویسید 12500 یا 12_500".to_owned()),
     ];
