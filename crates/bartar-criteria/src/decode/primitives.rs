@@ -161,7 +161,7 @@ impl Decode for String {
         match &item.value {
             Value::Text(text) => Some(text.clone()),
             _ => {
-                cx.wrong_type(item, &Text::new("متنی در گیومه", "a quoted text"));
+                cx.wrong_type(item, &Text::new("متنی میان دو علامت نقل‌قول", "a quoted text"));
                 None
             }
         }
@@ -323,7 +323,10 @@ impl Decode for Text {
 /// One of several words, or a report with the nearest one.
 pub fn word<'w>(item: &Item, words: &'w [&'static str], cx: &mut Cx<'_>) -> Option<&'w str> {
     let Value::Text(written) = &item.value else {
-        cx.wrong_type(item, &Text::new("یکی از واژه‌های مجاز در گیومه", "one of the allowed words, quoted"));
+        cx.wrong_type(
+            item,
+            &Text::new("یکی از واژه‌های مجاز میان دو علامت نقل‌قول", "one of the allowed words, quoted"),
+        );
         return None;
     };
     let found = words.iter().copied().find(|word| word == written);

@@ -461,7 +461,7 @@ impl Typing<'_> {
                 Formula::Choice(_) | Formula::Class(_) => {
                     self.expected(
                         syntax,
-                        "عدد؛ گزینه را با متنی در گیومه بسنجید",
+                        "عدد؛ گزینه را با متنی میان دو علامت نقل‌قول بسنجید",
                         "a number; compare a choice with a quoted choice",
                     );
                     None
@@ -503,7 +503,7 @@ impl Typing<'_> {
                     Some(index) => wanted.push(u16::try_from(index).unwrap_or(u16::MAX)),
                     None => self.not_a_choice(text, element, &choices),
                 },
-                _ => self.expected(element, "گزینه‌ای در گیومه", "a quoted choice"),
+                _ => self.expected(element, "گزینه‌ای میان دو علامت نقل‌قول", "a quoted choice"),
             }
         }
         match resolved {
