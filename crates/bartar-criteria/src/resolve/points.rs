@@ -35,9 +35,9 @@ impl Resolver<'_> {
             RULES.iter().zip(given).filter_map(|(name, given)| given.then_some(*name)).collect();
         if named.len() != 1 {
             if !faulty {
-                let (all, found) = (RULES.join(", "), named.join(" + "));
+                let (all_fa, all, found) = (RULES.join("، "), RULES.join(", "), named.join(" + "));
                 let message = if named.is_empty() {
-                    text!(fa: "هیچ قاعدهٔ امتیازی نیامده است؛ یکی از این‌ها لازم است: {all}", en: "there is no points rule; one of these is needed: {all}")
+                    text!(fa: "هیچ قاعدهٔ امتیازی نیامده است؛ یکی از این‌ها لازم است: {all_fa}", en: "there is no points rule; one of these is needed: {all}")
                 } else {
                     text!(fa: "بیش از یک قاعدهٔ امتیاز آمده است: {found}", en: "there is more than one points rule: {found}")
                 };
