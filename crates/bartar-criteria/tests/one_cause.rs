@@ -113,6 +113,24 @@ fn the_cause_of_a_broken_text_is_told_in_its_place() {
     }
 }
 
+/// A heading that stands twice takes its own table's place from it, and leaves that of its name whole.
+#[test]
+fn a_heading_that_stands_twice() {
+    let example = example();
+    for (file, from, to) in [
+        ("fields.toml", "[field.equity]", "[field.sales]"),
+        ("rulebook.toml", "[indicator.f_margin.points]", "[indicator.g_audit.points]"),
+        ("rulebook.toml", "[gate.age]", "[gate.members]"),
+        ("rulebook.toml", "[honour.commended]", "[honour.winner]"),
+        ("rulebook.toml", "[axis.finance]", "[axis.governance]"),
+    ] {
+        let found = after(&example, file, |text| {
+            text.replacen(&format!("\n{from}\n"), &format!("\n{to}\n"), 1).into_bytes()
+        });
+        assert!(matches!(found.as_slice(), [one] if one.ends_with("toml-syntax")), "{from}: {found:?}");
+    }
+}
+
 /// A table that is not there at all is called one, and shown; a key of the same name in a table is a key.
 #[test]
 fn a_missing_table_is_shown() {

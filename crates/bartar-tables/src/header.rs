@@ -102,7 +102,9 @@ impl Names {
             }
             let names = std::iter::once(&field.id).chain(&field.columns);
             let headers: Vec<String> = names.map(|name| format!("{name}{suffix}")).collect();
-            headers.iter().for_each(|name| know(name, Target::Column(index)));
+            for name in &headers {
+                know(name, Target::Column(index));
+            }
             let Text { fa, en } = &field.title;
             for title in [fa, en].into_iter().filter(|title| !title.is_empty()) {
                 let target = Some(Target::Column(index));

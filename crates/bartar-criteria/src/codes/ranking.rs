@@ -242,14 +242,14 @@ from = 700
             "هر دو `from` را با آیین‌نامه بسنجید و آستانهٔ نشان پایین‌تر را کمتر یا برابر بنویسید.",
             "Compare both `from` with the regulation, and write a threshold for the lower honour that is not higher.",
         ],
-        example: r#"[honour.winner]
+        example: r"[honour.winner]
 rank = 1
 from = 700
 
 [honour.commended]
 rank = 3
 from = 800
-"#,
+",
     }
     STAGE_PROMOTION: Error {
         name: "stage-promotion",
