@@ -84,6 +84,15 @@ fn help_exists_in_both_languages() {
 }
 
 #[test]
+fn the_help_command_takes_the_language_too() {
+    let expected = stdout(&bartar(&["rank", "--help", "--lang", "fa"]));
+    for line in [["help", "rank", "--lang", "fa"], ["--lang", "fa", "help", "rank"]] {
+        assert_eq!(stdout(&bartar(&line)), expected, "{line:?}");
+    }
+    assert_eq!(stdout(&bartar(&["help", "rank", "--lang=fa"])), expected);
+}
+
+#[test]
 fn wrong_usage_is_told_in_the_language_asked_for() {
     let persian = bartar(&["rank", EXAMPLE[0], EXAMPLE[1], "--topp", "3", "--lang", "fa"]);
     assert_eq!(persian.status.code(), Some(2));

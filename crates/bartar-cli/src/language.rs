@@ -21,6 +21,18 @@ pub fn of_invocation(arguments: impl IntoIterator<Item = OsString>) -> Lang {
     said.and_then(|said| language(&said)).unwrap_or(Lang::En)
 }
 
+/// The arguments without `--lang` where they ask for `help`, which takes no options and is in that language already.
+pub fn spared(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    if arguments.get(1).is_some_and(|first| first == "help") {
+        while let Some(at) = arguments.iter().position(|argument| argument == "--lang") {
+            arguments.drain(at..arguments.len().min(at + 2));
+        }
+        arguments.retain(|argument| !argument.to_string_lossy().starts_with("--lang="));
+    }
+    arguments
+}
+
 /// What the environment's own variable says, if that is no language.
 pub fn unknown() -> Option<String> {
     variable(OWN).filter(|value| language(value).is_none())

@@ -31,7 +31,7 @@ fn main() -> ExitCode {
         exit::say(lang, Severity::Notice, &told);
     }
     let command = args::command(lang);
-    let matches = match command.try_get_matches() {
+    let matches = match command.try_get_matches_from(language::spared(std::env::args_os())) {
         Ok(matches) => matches,
         Err(mut error) => {
             let code = if error.use_stderr() { Exit::Usage } else { Exit::Done };
