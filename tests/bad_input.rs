@@ -1,12 +1,7 @@
 //! Bad input gets a clear error, its place and the right exit code, and no output; or its entry is quarantined and the
 //! rest goes on.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "tests fail by panicking and skip aloud"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
 mod support;
 

@@ -1,17 +1,12 @@
 //! The command as a person uses it: help, languages, forms of output, exit codes.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "tests fail by panicking and skip aloud"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
 mod support;
 
 use serde_json::Value;
 use std::process::{Command, Stdio};
-use support::{bartar, project, stderr, stdout};
+use support::{bartar, project, skip, stderr, stdout};
 
 const EXAMPLE: [&str; 3] =
     ["criteria/example-cooperatives", "fixtures/example/entries.csv", "fixtures/example/late-entries.csv"];
@@ -89,6 +84,15 @@ fn help_exists_in_both_languages() {
 }
 
 #[test]
+fn the_help_command_takes_the_language_too() {
+    let expected = stdout(&bartar(&["rank", "--help", "--lang", "fa"]));
+    for line in [["help", "rank", "--lang", "fa"], ["--lang", "fa", "help", "rank"]] {
+        assert_eq!(stdout(&bartar(&line)), expected, "{line:?}");
+    }
+    assert_eq!(stdout(&bartar(&["help", "rank", "--lang=fa"])), expected);
+}
+
+#[test]
 fn wrong_usage_is_told_in_the_language_asked_for() {
     let persian = bartar(&["rank", EXAMPLE[0], EXAMPLE[1], "--topp", "3", "--lang", "fa"]);
     assert_eq!(persian.status.code(), Some(2));
@@ -109,6 +113,79 @@ fn the_bare_command_helps_in_persian() {
     for english in ["Usage", "Options", "Commands", "Print", "possible values", "default"] {
         assert!(!text.contains(english), "{english} in {text}");
     }
+}
+
+#[test]
+fn warnings_of_the_rulebook_are_told_when_it_is_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = std::fs::read_to_string(project().join("fixtures/panel/rulebook.toml")).unwrap();
+    let text = format!("{text}\n[constant.idle]\ntitle = {{ fa = \"بی‌کار\", en = \"Idle\" }}\nvalue = 1\n");
+    std::fs::write(folder.path().join("rulebook.toml"), text).unwrap();
+    let path = folder.path().to_str().unwrap();
+    let rank = |lang| bartar(&["rank", path, "fixtures/panel/entries.csv", "--lang", lang]);
+    assert_eq!(
+        stderr(&rank("en")),
+        format!("warning: this rulebook has 1 warning; see: bartar check {path}\n")
+    );
+    assert!(stderr(&rank("fa")).starts_with("هشدار: این شیوه‌نامه ۱ هشدار دارد؛"), "{}", stderr(&rank("fa")));
+    assert_eq!(stderr(&bartar(&["rank", "fixtures/panel", "fixtures/panel/entries.csv"])), "");
+}
+
+#[test]
+fn the_panel_command_says_what_it_lacks() {
+    let none = bartar(&["panel", EXAMPLE[0], "no.csv"]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(stderr(&none).starts_with("error: this rulebook has no panel"), "{}", stderr(&none));
+    let no_marks = bartar(&["panel", "fixtures/panel", "fixtures/panel/entries.csv"]);
+    assert_eq!(no_marks.status.code(), Some(2));
+    assert!(stderr(&no_marks).contains("--marks"), "{}", stderr(&no_marks));
+    // Both helps name the columns that the reader of the file knows, and show that marks are needed.
+    for (lang, words) in
+        [("en", "judge entry criterion mark recusal"), ("fa", "داور پرونده معیار نمره کناره‌گیری")]
+    {
+        let help = stdout(&bartar(&["panel", "--help", "--lang", lang]));
+        assert!(help.contains("panel --marks <FILE>"), "{help}");
+        for word in words.split(' ') {
+            assert!(help.contains(&format!("\n  {word} ")), "{word} in {help}");
+        }
+    }
+}
+
+#[test]
+fn pools_are_named_by_id_or_title() {
+    let shown = |pool: &str| {
+        let output = example("rank", &["--pool", pool, "--top", "۱"]);
+        let text = stdout(&output);
+        ["Agriculture", "Industry", "Women"].map(|title| text.contains(title))
+    };
+    for pool in ["agriculture", "Sector: Agriculture", "AGRICULTURE", "كشاورزي"] {
+        assert_eq!(shown(pool), [true, false, false], "{pool}");
+    }
+    assert_eq!(example("rank", &["--pool", " "]).status.code(), Some(2));
+}
+
+#[test]
+fn data_in_the_place_of_the_rulebook_is_told() {
+    let swapped = bartar(&["rank", EXAMPLE[1], EXAMPLE[0]]);
+    assert_eq!(swapped.status.code(), Some(66));
+    assert!(stderr(&swapped).contains("give the rulebook first"), "{}", stderr(&swapped));
+}
+
+#[test]
+fn an_unknown_language_of_the_environment_is_told() {
+    let run = |lang: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_bartar"))
+            .args(["check", EXAMPLE[0]])
+            .current_dir(project())
+            .env("BARTAR_LANG", lang)
+            .env("LC_ALL", "fa_IR.UTF-8")
+            .output()
+            .unwrap();
+        (stdout(&output).contains("ویرایش"), stderr(&output).contains("BARTAR_LANG"))
+    };
+    assert_eq!(run("de"), (true, true), "the locale decides");
+    assert_eq!(run("en_US.UTF-8"), (false, false));
+    assert_eq!(run("fa"), (true, false));
 }
 
 fn ids() -> Vec<String> {
@@ -178,7 +255,7 @@ fn the_fingerprint_can_be_made_with_stock_programs() {
     let script =
         "find . -type f | sed 's|^\\./||' | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -d' ' -f1";
     let Ok(stock) = Command::new("sh").args(["-c", script]).current_dir(folder).output() else {
-        eprintln!("SKIPPED the_fingerprint_can_be_made_with_stock_programs: no shell");
+        skip("the_fingerprint_can_be_made_with_stock_programs", "no shell");
         return;
     };
     let ranking: Value = serde_json::from_slice(&example("rank", &["--format", "json"]).stdout).unwrap();
@@ -212,7 +289,7 @@ fn exit_codes_are_as_the_help_says() {
 #[test]
 fn a_full_disk_is_an_output_fault() {
     let Ok(full) = std::fs::OpenOptions::new().write(true).open("/dev/full") else {
-        eprintln!("SKIPPED a_full_disk_is_an_output_fault: no /dev/full");
+        skip("a_full_disk_is_an_output_fault", "no /dev/full");
         return;
     };
     let output = Command::new(env!("CARGO_BIN_EXE_bartar"))

@@ -1,11 +1,6 @@
 //! Same rulebook and same entries, same bytes: whatever the order of rows, the split into files, the number of threads.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "tests fail by panicking and skip aloud"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
 mod support;
 

@@ -1,11 +1,6 @@
 //! One-purpose cases: `fixtures/<case>/` with a rulebook, entries and results computed by hand.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "tests fail by panicking and skip aloud"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
 mod support;
 

@@ -1,11 +1,6 @@
 //! The proposed rulebook for Iran's best cooperatives, against a recomputation from the text of its regulation.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "tests fail by panicking and skip aloud"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
 mod support;
 

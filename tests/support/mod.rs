@@ -8,6 +8,7 @@ use bartar_scoring::{Scored, score};
 use bartar_tables::{Intake, read_entries};
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -16,11 +17,17 @@ pub fn project() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
 }
 
+/// Says aloud that a test, or a part of it, is skipped. The runner keeps what a passing test prints to itself, but not
+/// what is written to standard error directly.
+pub fn skip(test: &str, why: &str) {
+    let _ = std::io::stderr().write_all(format!("SKIPPED {test}: {why}\n").as_bytes());
+}
+
 /// The reference data; without them a line on standard error, and `None`.
 pub fn reference(test: &str) -> Option<PathBuf> {
     let found = std::env::var_os("BARTAR_REFERENCE").map(PathBuf::from);
     if found.is_none() {
-        eprintln!("SKIPPED {test}: BARTAR_REFERENCE is not set");
+        skip(test, "BARTAR_REFERENCE is not set");
     }
     found
 }
@@ -53,7 +60,7 @@ pub fn python(test: &str) -> Option<&'static str> {
         return Some("python3");
     }
     assert!(std::env::var_os("BARTAR_REQUIRE_TOOLS").is_none(), "python3 is not there and must be");
-    eprintln!("SKIPPED {test}: python3 is not there");
+    skip(test, "python3 is not there");
     None
 }
 

@@ -1,13 +1,18 @@
 //! Arguments. One definition gives parsing and help; [`crate::persian`] gives the same help in Persian.
 
 use crate::exit::Exit;
+use crate::number;
 use crate::persian;
-use bartar_criteria::Lang;
 use bartar_criteria::exact::{Decimal, Dialect, parse_decimal};
+use bartar_criteria::{Lang, Text, text};
 use bartar_generate::{FaultKind, Kind};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
 use std::path::PathBuf;
+
+/// Place in the help of what every command takes: after its own options.
+const LAST: usize = 100;
 
 /// Scores and ranks the entrants of a competition by published rules, and explains every point.
 #[derive(Parser, Debug)]
@@ -18,12 +23,12 @@ pub struct Cli {
     pub command: Command,
 
     /// Language of everything people read: fa (Persian) or en (English). Also the environment's `BARTAR_LANG`, or the locale.
-    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    #[arg(long, global = true, value_enum, value_name = "LANG", display_order = LAST)]
     pub lang: Option<LangArg>,
 
     /// Number of threads, 1 to 256; as many as processors unless given. Results never depend on it.
-    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub threads: Option<u16>,
+    #[arg(long, global = true, value_name = "N", value_parser = number::threads, display_order = LAST)]
+    pub threads: Option<usize>,
 }
 
 /// The commands.
@@ -46,7 +51,7 @@ pub enum Command {
 /// Arguments of `check`.
 #[derive(Args, Debug)]
 pub struct CheckArgs {
-    /// The rulebook: its folder, its rulebook.toml, or the name of a folder in criteria/.
+    /// The rulebook: its folder, its rulebook.toml, or the name of a folder in ./criteria.
     pub rulebook: PathBuf,
 
     /// How to write the result.
@@ -57,14 +62,14 @@ pub struct CheckArgs {
 /// What is scored, and by which rules.
 #[derive(Args, Debug)]
 pub struct Inputs {
-    /// The rulebook: its folder, its rulebook.toml, or the name of a folder in criteria/.
+    /// The rulebook: its folder, its rulebook.toml, or the name of a folder in ./criteria.
     pub rulebook: PathBuf,
 
     /// Files of entries, CSV or Parquet; several are one data set.
     #[arg(required = true)]
     pub data: Vec<PathBuf>,
 
-    /// File of judges' marks; may be given several times. Without one, the panel has not met yet.
+    /// File of judges' marks; may be given several times. Without it, `rank` and `explain` hold that the panel has not met.
     #[arg(long, value_name = "FILE")]
     pub marks: Vec<PathBuf>,
 
@@ -90,15 +95,15 @@ pub struct RankArgs {
     pub format: Format,
 
     /// Entries to list of each ranking in a table; 0 for all. JSON and CSV always hold all.
-    #[arg(long, default_value_t = 10, value_name = "N")]
+    #[arg(long, default_value_t = 10, value_name = "N", value_parser = number::any)]
     pub top: usize,
 
     /// Also lists where at most so many points separate an entry from an honour, or from the next stage.
     #[arg(long, value_name = "POINTS", value_parser = points)]
     pub close: Option<Decimal>,
 
-    /// Show only these pools or orientations in a table; may be given several times.
-    #[arg(long, value_name = "ID")]
+    /// Show only this pool or orientation in a table, named by its id or title; may be given several times.
+    #[arg(long, value_name = "NAME")]
     pub pool: Vec<String>,
 }
 
@@ -240,6 +245,12 @@ pub enum LangArg {
 #[must_use]
 pub fn command(lang: Lang) -> clap::Command {
     let command = Cli::command().after_help(Exit::table(Lang::En)).arg_required_else_help(true);
+    // Marks are what this command looks at; that the rulebook has no panel is still told first.
+    let command = command.mut_subcommand("panel", |panel| {
+        panel
+            .override_usage("bartar panel --marks <FILE> [OPTIONS] <RULEBOOK> <DATA>...")
+            .after_help(marks_file().get(lang).to_owned())
+    });
     match lang {
         Lang::En => command,
         Lang::Fa => persian::translate(command),
@@ -249,4 +260,31 @@ pub fn command(lang: Lang) -> clap::Command {
 /// A number of points, in digits of any kind.
 fn points(written: &str) -> Result<Decimal, String> {
     parse_decimal(written, &Dialect::default()).map_err(|error| error.to_string())
+}
+
+/// The columns of a file of marks.
+fn marks_file() -> Text {
+    text!(
+        fa: "فایل نمره‌ها (CSV یا Parquet)، برای هر داور و پرونده و معیار یک ردیف:\n  \
+             داور یا judge           شناسهٔ داور\n  \
+             پرونده یا entry         شناسهٔ پرونده، همان که در فایل پرونده‌هاست\n  \
+             معیار یا criterion      شناسه یا عنوان معیار؛ اگر شیوه‌نامه تنها یک معیار دارد لازم نیست\n  \
+             نمره یا mark            نمره، در مقیاس همان معیار\n  \
+             کناره‌گیری یا recusal   دلیل کناره‌گیری داور، به جای نمره؛ اگر معیار خالی باشد از کل پرونده",
+        en: "The file of marks (CSV or Parquet) has one row for each judge, entry and criterion:\n  \
+             judge      id of the judge\n  \
+             entry      id of the entry, as in the file of entries\n  \
+             criterion  id or title of the criterion; not needed where the rulebook has only one\n  \
+             mark       the mark, on the scale of the criterion\n  \
+             recusal    why the judge stands back, in place of a mark; with no criterion, from the whole entry"
+    )
+}
+
+/// The command that a command line names.
+#[must_use]
+pub fn named(arguments: impl IntoIterator<Item = OsString>) -> Option<&'static str> {
+    let mut words = arguments.into_iter().skip(1);
+    words.find_map(|word| {
+        ["check", "rank", "explain", "panel", "amend", "generate"].into_iter().find(|name| word == *name)
+    })
 }

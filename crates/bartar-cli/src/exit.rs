@@ -1,6 +1,6 @@
 //! Exit codes and the failures that lead to them.
 
-use bartar_criteria::{Lang, Text, text};
+use bartar_criteria::{Lang, Severity, Text, text};
 use bartar_tables::system;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
@@ -10,9 +10,9 @@ use std::process::ExitCode;
 /// How a run ended.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum Exit {
-    /// Done, and nothing found.
+    /// Done, and nothing keeps an entry from its rank.
     Done,
-    /// Done, and something found.
+    /// Done, and something needs a person.
     Found,
     /// Wrong usage.
     Usage,
@@ -57,17 +57,25 @@ impl Exit {
 
     fn meaning(self) -> Text {
         match self {
-            Self::Done => Text::new("انجام شد و چیزی یافت نشد", "done, nothing found"),
+            Self::Done => Text::new(
+                "انجام شد؛ خطایی در میان نیست و تکلیف همهٔ پرونده‌ها روشن است (هشدارها و یادآوری‌ها این کد را تغییر نمی‌دهند)",
+                "done; no errors, and every entry is decided (warnings and notices do not change this code)",
+            ),
             Self::Found => Text::new(
-                "انجام شد و چیزی یافت شد (check: خطای شیوه‌نامه؛ rank و explain: پروندهٔ قرنطینه‌شده یا نیازمند بررسی)",
-                "done, and found something (check: rulebook errors; rank, explain: quarantined or for review)",
+                "انجام شد و کار انسان لازم است (check: خطا در شیوه‌نامه؛ rank و explain: پروندهٔ قرنطینه‌شده یا نیازمند \
+                 بررسی؛ panel: نمرهٔ نادرست یا داوری ناتمام)",
+                "done, and something needs a person (check: errors in the rulebook; rank, explain: entries quarantined \
+                 or for review; panel: faulty marks or entries still open)",
             ),
             Self::Usage => Text::new("کاربرد نادرست", "wrong usage"),
             Self::Data => Text::new(
-                "داده یا شیوه‌نامه به کار نمی‌آید؛ خروجی نیست",
+                "داده یا شیوه‌نامه قابل استفاده نیست؛ خروجی ساخته نمی‌شود",
                 "unusable data or rulebook, no output",
             ),
-            Self::NoInput => Text::new("ورودی نیست", "input missing"),
+            Self::NoInput => Text::new(
+                "فایل، شیوه‌نامه یا پروندهٔ خواسته‌شده پیدا نشد",
+                "a file, rulebook or entry asked for is not there",
+            ),
             Self::Software => Text::new("خطای خود برنامه", "a fault of the program"),
             Self::Exists => Text::new(
                 "خروجی ساخته نشد، زیرا جای آن خالی نیست",
@@ -85,11 +93,30 @@ impl Exit {
             Lang::En => "Exit codes:",
         };
         Self::ALL.iter().fold(heading.to_owned(), |mut table, exit| {
-            // Writing to a string cannot fail.
-            let _ = write!(table, "\n  {:>2}  {}", exit.code(), exit.meaning().get(lang));
+            for (index, line) in lines(exit.meaning().get(lang)).iter().enumerate() {
+                let code = if index == 0 { exit.code().to_string() } else { String::new() };
+                // Writing to a string cannot fail.
+                let _ = write!(table, "\n  {code:>2}  {line}");
+            }
             table
         })
     }
+}
+
+/// The text in lines that a terminal need not break.
+fn lines(text: &str) -> Vec<String> {
+    const WIDTH: usize = 72;
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDTH => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 impl From<Exit> for ExitCode {
@@ -136,12 +163,15 @@ impl Failure {
     }
 }
 
-/// Writes one message to standard error.
+/// Writes what is wrong to standard error.
 pub fn tell(lang: Lang, text: &Text) {
-    let word = match lang {
-        Lang::Fa => "خطا",
-        Lang::En => "error",
-    };
+    say(lang, Severity::Error, text);
+}
+
+/// Writes one message to standard error, after the word for its gravity.
+pub fn say(lang: Lang, severity: Severity, text: &Text) {
+    let word = severity.word();
+    let word = word.get(lang);
     // Names of files and arguments may hold what drives a terminal.
     let harmful = |c: char| {
         (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}')

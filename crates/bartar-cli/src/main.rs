@@ -8,6 +8,7 @@ mod commands;
 mod exit;
 mod folder;
 mod language;
+mod number;
 mod origin;
 mod output;
 mod persian;
@@ -16,19 +17,28 @@ mod rulebook_folder;
 mod usage;
 
 use args::{Cli, Command};
-use bartar_criteria::{Lang, Text, text};
+use bartar_criteria::{Lang, Severity, Text, text};
 use clap::FromArgMatches;
 use exit::{Exit, Failure};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let lang = language::of_invocation(std::env::args_os());
+    if let Some(unknown) = language::unknown() {
+        let told = text!(
+            fa: "مقدار BARTAR_LANG «{unknown}» است که زبان این برنامه نیست؛ fa یا en بنویسید",
+            en: "BARTAR_LANG is `{unknown}`, which is no language of this program; set it to fa or en"
+        );
+        exit::say(lang, Severity::Notice, &told);
+    }
     let command = args::command(lang);
-    let matches = match command.try_get_matches() {
+    let matches = match command.try_get_matches_from(language::spared(std::env::args_os())) {
         Ok(matches) => matches,
-        Err(error) => {
+        Err(mut error) => {
             let code = if error.use_stderr() { Exit::Usage } else { Exit::Done };
-            if let (Lang::Fa, Some(wrong)) = (lang, usage::persian(&error)) {
+            let named = args::named(std::env::args_os());
+            usage::mend_tip(&mut error, &args::command(lang), named);
+            if let (Lang::Fa, Some(wrong)) = (lang, usage::persian(&error, named)) {
                 exit::tell(lang, &Text::same(wrong));
                 return code.into();
             }
@@ -43,10 +53,10 @@ fn main() -> ExitCode {
 
 fn run(cli: &Cli, lang: Lang) -> Exit {
     if let Some(threads) = cli.threads {
-        let built = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
+        let built = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
         if let Err(error) = built {
             let message = text!(
-                fa: "رشته‌های پردازش ساخته نشدند: {error}",
+                fa: "ریسمان‌های پردازش ساخته نشدند: {error}",
                 en: "the threads could not be started: {error}"
             );
             return Failure::Told(Exit::Software, message).report(lang);

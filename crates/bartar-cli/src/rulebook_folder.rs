@@ -26,19 +26,36 @@ pub struct RulebookFolder {
 /// # Errors
 /// When there is no such folder, or it cannot be read.
 pub fn open(given: &Path) -> Result<RulebookFolder, Failure> {
-    let path = find(given).ok_or_else(|| {
-        let shown = given.display();
-        Failure::Told(
-            Exit::NoInput,
-            text!(
-                fa: "شیوه‌نامه‌ای در «{shown}» نیست؛ نشانی پوشه‌ای را بدهید که rulebook.toml در آن است",
-                en: "there is no rulebook at `{shown}`; give the folder that holds its rulebook.toml"
-            ),
-        )
-    })?;
+    let path = find(given).ok_or_else(|| Failure::Told(Exit::NoInput, no_rulebook(given)))?;
     let folder = read(&path).map_err(|reason| Failure::Told(Exit::Data, reason))?;
     let loaded = load(&folder, &Neighbours { base: &path });
     Ok(RulebookFolder { loaded, path: path.to_string_lossy().replace('\\', "/") })
+}
+
+/// Why nothing was found, and what to give instead.
+fn no_rulebook(given: &Path) -> Text {
+    let shown = given.display();
+    let is = |endings: &[&str]| {
+        given.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+    };
+    if given.is_file() && is(&["csv", "tsv", "txt", "parquet"]) {
+        return text!(
+            fa: "«{shown}» فایل داده است و به جای شیوه‌نامه آمده است؛ نخست شیوه‌نامه را بنویسید و پس از آن فایل‌های داده را",
+            en: "`{shown}` is a file of data where the rulebook should stand; give the rulebook first, and the files of data after it"
+        );
+    }
+    if given.is_file() {
+        return text!(
+            fa: "«{shown}» شیوه‌نامه نیست؛ نشانی پوشه‌ای را بدهید که rulebook.toml در آن است",
+            en: "`{shown}` is no rulebook; give the folder that holds its rulebook.toml"
+        );
+    }
+    text!(
+        fa: "شیوه‌نامه‌ای در «{shown}» نیست (در پوشهٔ criteria از پوشهٔ جاری هم چنین نامی نیست)؛ نشانی پوشه‌ای را بدهید که \
+             rulebook.toml در آن است",
+        en: "there is no rulebook at `{shown}`, nor one of that name in ./criteria; give the folder that holds its \
+             rulebook.toml"
+    )
 }
 
 /// The folder meant by what was given.

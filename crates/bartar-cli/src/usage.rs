@@ -1,14 +1,35 @@
 //! Faults of the command line in Persian; the English ones are clap's own, and both say the same.
 
+use crate::number::NumberFault;
+use bartar_criteria::decode::nearest;
 use bartar_criteria::exact::to_persian_digits;
-use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command, Error};
 use std::error::Error as _;
-use std::num::{IntErrorKind, ParseIntError};
 
-/// What is wrong with the command line; `None` where clap shows help or its version instead.
+/// Puts the option that was probably meant in place of clap's advice to pass an unknown one as a value: no file and no
+/// id begins with `--`. `named` is the command that the line names.
+pub fn mend_tip(error: &mut Error, whole: &Command, named: Option<&str>) {
+    let wrong = said(error, ContextKind::InvalidArg).into_iter().next().unwrap_or_default();
+    let Some(wrong) = wrong.strip_prefix("--").filter(|_| error.kind() == ErrorKind::UnknownArgument) else {
+        return;
+    };
+    if said(error, ContextKind::Suggested).iter().any(|tip| tip.starts_with("to pass")) {
+        error.remove(ContextKind::Suggested);
+    }
+    if error.get(ContextKind::SuggestedArg).is_none() {
+        let own = named.and_then(|named| whole.find_subcommand(named)).unwrap_or(whole);
+        let options = own.get_arguments().chain(whole.get_arguments()).filter_map(Arg::get_long);
+        if let Some(near) = nearest(wrong, options) {
+            error.insert(ContextKind::SuggestedArg, ContextValue::String(format!("--{near}")));
+        }
+    }
+}
+
+/// What is wrong with the command line; `None` where clap shows help or its version instead. `command` is the one that
+/// it names, whose help says more.
 #[must_use]
-pub fn persian(error: &Error) -> Option<String> {
+pub fn persian(error: &Error, command: Option<&str>) -> Option<String> {
     if matches!(
         error.kind(),
         ErrorKind::DisplayHelp
@@ -23,7 +44,7 @@ pub fn persian(error: &Error) -> Option<String> {
         text.push_str(&clean(&value));
     }
     for tip in tips(error) {
-        text.push_str("\n  راهنما: ");
+        text.push_str("\n  چاره: ");
         text.push_str(&tip);
     }
     if let Some(usage) = error.get(ContextKind::Usage).map(ToString::to_string) {
@@ -32,7 +53,8 @@ pub fn persian(error: &Error) -> Option<String> {
         text.push_str(&left_to_right(usage));
     }
     text.push_str("\n\nبرای آگاهی بیشتر بنویسید: ");
-    text.push_str(&left_to_right("bartar --help --lang fa"));
+    let command = command.map_or_else(String::new, |command| format!("{command} "));
+    text.push_str(&left_to_right(&format!("bartar {command}--help --lang fa")));
     Some(text)
 }
 
@@ -100,20 +122,14 @@ fn wrong(error: &Error) -> Option<String> {
 
 /// Why a value is refused: it is no whole number, or out of its range.
 fn reason(source: &(dyn std::error::Error + 'static)) -> String {
-    if let Some(number) = source.downcast_ref::<ParseIntError>() {
-        return match number.kind() {
-            IntErrorKind::PosOverflow | IntErrorKind::NegOverflow => "این عدد بیش از اندازه بزرگ است",
-            _ => "اینجا عددی درست با رقم‌های لاتین (0 تا 9) لازم است",
+    match source.downcast_ref::<NumberFault>() {
+        Some(NumberFault::NotWhole) => "اینجا عدد صحیح لازم است، مانند ۱۰".to_owned(),
+        Some(NumberFault::TooLarge) => "این عدد بیش از اندازه بزرگ است".to_owned(),
+        Some(NumberFault::OutOf(range)) => {
+            let (from, to) = (range.start().to_string(), range.end().to_string());
+            format!("باید از {} تا {} باشد", to_persian_digits(&from), to_persian_digits(&to))
         }
-        .to_owned();
-    }
-    let written = source.to_string();
-    let range = written.split_once(" is not in ").and_then(|(_, range)| range.split_once("..="));
-    match range {
-        Some((from, to)) => {
-            format!("باید از {} تا {} باشد", to_persian_digits(from), to_persian_digits(to))
-        }
-        None => clean(&written),
+        None => clean(&source.to_string()),
     }
 }
 
@@ -166,13 +182,13 @@ mod tests {
     use super::*;
     use crate::args::command;
     use bartar_criteria::Lang;
-    use clap::{Arg, ArgAction, Command};
+    use clap::ArgAction;
 
     /// The fault that `command` finds in `arguments`, without marks of direction, and that it is of this kind.
     fn told(command: Command, kind: ErrorKind, arguments: &[&str]) -> String {
         let error = command.try_get_matches_from(arguments).unwrap_err();
         assert_eq!(error.kind(), kind, "{arguments:?}");
-        persian(&error).unwrap().replace(['\u{2066}', '\u{2069}'], "")
+        persian(&error, None).unwrap().replace(['\u{2066}', '\u{2069}'], "")
     }
 
     /// The first paragraph of what is said of a line of ours.
@@ -188,25 +204,17 @@ mod tests {
             (
                 UnknownArgument,
                 "rank a b --topp 3",
-                "«--topp» شناخته نشد\n  راهنما: شاید «--top» منظور بوده است",
+                "«--topp» شناخته نشد\n  چاره: شاید «--top» منظور بوده است",
             ),
             (UnknownArgument, "check a b", "«b» شناخته نشد"),
-            (
-                UnknownArgument,
-                "check -5",
-                "«-5» شناخته نشد\n  راهنما: اگر «-5» خودِ مقدار است، بنویسید «-- -5»",
-            ),
+            (UnknownArgument, "check -5", "«-5» شناخته نشد\n  چاره: اگر «-5» خودِ مقدار است، بنویسید «-- -5»"),
             (
                 UnknownArgument,
                 "-- rank",
-                "«rank» شناخته نشد\n  راهنما: فرمان «rank» هست؛ «--» پیش از آن را بردارید",
+                "«rank» شناخته نشد\n  چاره: فرمان «rank» هست؛ «--» پیش از آن را بردارید",
             ),
             (UnknownArgument, "--agains rank", "«--agains» شناخته نشد"),
-            (
-                InvalidSubcommand,
-                "rankk a",
-                "فرمانی به نام «rankk» نیست\n  راهنما: شاید «rank» منظور بوده است",
-            ),
+            (InvalidSubcommand, "rankk a", "فرمانی به نام «rankk» نیست\n  چاره: شاید «rank» منظور بوده است"),
             (InvalidSubcommand, "help foo", "فرمانی به نام «foo» نیست"),
             (
                 MissingSubcommand,
@@ -224,7 +232,7 @@ mod tests {
                 InvalidValue,
                 "check a --format jsn",
                 "مقدار «jsn» برای «--format <FORMAT>» پذیرفته نیست\n  مقدار مجاز: table\n  مقدار مجاز: json\n  \
-                 راهنما: شاید «json» منظور بوده است",
+                 چاره: شاید «json» منظور بوده است",
             ),
             (
                 InvalidValue,
@@ -234,7 +242,7 @@ mod tests {
             (
                 ValueValidation,
                 "rank a b --top x",
-                "مقدار «x» برای «--top <N>» پذیرفته نیست: اینجا عددی درست با رقم‌های لاتین (0 تا 9) لازم است",
+                "مقدار «x» برای «--top <N>» پذیرفته نیست: اینجا عدد صحیح لازم است، مانند ۱۰",
             ),
             (
                 ValueValidation,
@@ -252,6 +260,23 @@ mod tests {
         for (kind, line, expected) in cases {
             assert_eq!(of(kind, line), expected, "{line}");
         }
+    }
+
+    #[test]
+    fn an_unknown_option_is_no_value_but_a_slip() {
+        let whole = command(Lang::En);
+        let told = |line: &str| {
+            let arguments: Vec<&str> = line.split(' ').collect();
+            let mut error = whole.clone().try_get_matches_from(&arguments).unwrap_err();
+            mend_tip(&mut error, &whole, Some("rank"));
+            error.to_string().split("\n\nUsage").next().unwrap().to_owned()
+        };
+        assert_eq!(
+            told("bartar rank a b --tp 3"),
+            "error: unexpected argument '--tp' found\n\n  tip: a similar argument exists: '--top'"
+        );
+        assert_eq!(told("bartar rank a b --xyz"), "error: unexpected argument '--xyz' found");
+        assert!(told("bartar rank a -5").contains("to pass '-5' as a value"));
     }
 
     #[test]
@@ -293,12 +318,12 @@ mod tests {
                 &["x", "--sign=1", "--odd", "1"],
                 "«--sign=<sign>» با «--odd <odd>» نمی‌تواند بیاید",
             ),
-            (UnknownArgument, &["x", "--far", "go"], "«--far» شناخته نشد\n  راهنما: «go --far» هست"),
+            (UnknownArgument, &["x", "--far", "go"], "«--far» شناخته نشد\n  چاره: «go --far» هست"),
         ];
         for (kind, arguments, expected) in cases {
             assert_eq!(told(made(), kind, arguments).split("\n\n").next().unwrap(), expected);
         }
-        let bare = persian(&Error::new(Io)).unwrap();
+        let bare = persian(&Error::new(Io), None).unwrap();
         assert!(bare.starts_with("فرمان درست نوشته نشده است\n\n"), "{bare}");
     }
 
@@ -310,14 +335,14 @@ mod tests {
         let line = ["bartar", "explain", "a", "b", "--id"].map(OsStr::new);
         let arguments = line.into_iter().chain([OsStr::from_bytes(&[0xff])]);
         let error = command(Lang::Fa).try_get_matches_from(arguments).unwrap_err();
-        assert!(persian(&error).unwrap().starts_with("بخشی از فرمان به UTF-8 نیست"));
+        assert!(persian(&error, None).unwrap().starts_with("بخشی از فرمان به UTF-8 نیست"));
     }
 
     #[test]
     fn help_and_version_are_no_faults() {
         for line in [&["bartar"][..], &["bartar", "--help"], &["bartar", "rank", "--version"]] {
             let error = command(Lang::Fa).try_get_matches_from(line).unwrap_err();
-            assert_eq!(persian(&error), None);
+            assert_eq!(persian(&error, None), None);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Dates, Jalali and Gregorian, as days since 1970-01-01. Nothing here knows today.
 
+use crate::exact::to_persian_digits;
 use crate::rulebook::Calendar;
 use crate::text;
 use crate::text::Text;
@@ -101,8 +102,9 @@ pub fn parse_date(text: &str, calendar: Calendar) -> Result<i64, Text> {
         Calendar::Either if JALALI_YEARS.contains(&year) => true,
         Calendar::Either if GREGORIAN_YEARS.contains(&year) => false,
         _ => {
+            let year_fa = to_persian_digits(&year.to_string());
             return Err(text!(
-                fa: "سال {year} در «{text}» بیرون از سال‌های پذیرفته است (جلالی ۱۳۰۰ تا ۱۴۹۹، میلادی ۱۹۰۰ تا ۲۱۰۰)",
+                fa: "سال {year_fa} در «{text}» بیرون از سال‌های پذیرفته است (جلالی ۱۳۰۰ تا ۱۴۹۹، میلادی ۱۹۰۰ تا ۲۱۰۰)",
                 en: "the year {year} of `{text}` is outside the accepted years (Jalali 1300 to 1499, Gregorian 1900 to 2100)"
             ));
         }
@@ -145,6 +147,13 @@ mod tests {
             assert_eq!(format_date(days, Calendar::Jalali), jalali);
             assert_eq!(format_date(days, Calendar::Gregorian), gregorian);
         }
+    }
+
+    #[test]
+    fn a_year_out_of_range_is_told_in_the_digits_of_the_language() {
+        let told = parse_date("2525-01-01", Calendar::Either).unwrap_err();
+        assert!(told.fa.starts_with("سال ۲۵۲۵ در «2525-01-01»"), "{}", told.fa);
+        assert!(told.en.starts_with("the year 2525 of"), "{}", told.en);
     }
 
     #[test]

@@ -84,6 +84,74 @@ fn a_header_without_its_bracket() {
     }
 }
 
+/// What is read wrong from some line on is told where it begins, and once.
+#[test]
+fn the_cause_of_a_broken_text_is_told_in_its_place() {
+    let example = example();
+    let text = String::from_utf8(read(&example).files["rulebook.toml"].clone()).unwrap();
+    let line = |wanted: &str| 1 + text.lines().position(|line| line == wanted).unwrap();
+    let ties = text.lines().find(|line| line.starts_with("ties = [")).unwrap();
+    let open_ties = ties.trim_end_matches(']');
+    let slips = [
+        // A heading in full-width brackets, with a blank, or turned into a remark.
+        ("[ranking]", "［ranking］", line("[ranking]")),
+        ("[ranking]", "［ranking]", line("[ranking]")),
+        ("[indicator.f_growth]", "[indicator f_growth]", line("[indicator.f_growth]")),
+        ("[pool.sector]", "# [pool.sector]", line("[pool.sector]")),
+        ("[honour.commended]", "#[honour.commended]", line("[honour.commended]")),
+        // A list that is not closed, in one line and over several.
+        ("by = [\"sector\"]", "by = [\"sector\"", line("by = [\"sector\"]")),
+        (ties, open_ties, line(ties)),
+        ("    [\"(150, inf)\", 0],\n]", "    [\"(150, inf)\", 0],\n", line("    [\"[0, 90]\", 60],") - 1),
+    ];
+    for (from, to, line) in slips {
+        let found = after(&example, "rulebook.toml", |text| {
+            assert!(text.contains(from), "{from}");
+            text.replacen(from, to, 1).into_bytes()
+        });
+        assert_eq!(found, [format!("rulebook.toml:{line} toml-syntax")], "{to}");
+    }
+}
+
+/// A heading that stands twice takes its own table's place from it, and leaves that of its name whole.
+#[test]
+fn a_heading_that_stands_twice() {
+    let example = example();
+    for (file, from, to) in [
+        ("fields.toml", "[field.equity]", "[field.sales]"),
+        ("rulebook.toml", "[indicator.f_margin.points]", "[indicator.g_audit.points]"),
+        ("rulebook.toml", "[gate.age]", "[gate.members]"),
+        ("rulebook.toml", "[honour.commended]", "[honour.winner]"),
+        ("rulebook.toml", "[axis.finance]", "[axis.governance]"),
+    ] {
+        let found = after(&example, file, |text| {
+            text.replacen(&format!("\n{from}\n"), &format!("\n{to}\n"), 1).into_bytes()
+        });
+        assert!(matches!(found.as_slice(), [one] if one.ends_with("toml-syntax")), "{from}: {found:?}");
+    }
+}
+
+/// A table that is not there at all is called one, and shown; a key of the same name in a table is a key.
+#[test]
+fn a_missing_table_is_shown() {
+    let example = example();
+    let first = |from: &str, to: &str| {
+        let mut folder = read(&example);
+        let text = String::from_utf8(folder.files["rulebook.toml"].clone()).unwrap();
+        assert!(text.contains(from), "{from}");
+        folder.files.insert("rulebook.toml".to_owned(), text.replace(from, to).into_bytes());
+        let loaded = load(&folder, &Beside(example.clone()));
+        let found = loaded.diagnostics.iter().find(|found| found.code.name() == "missing-key").unwrap();
+        (found.message.en.clone(), found.hint.as_ref().map(|hint| hint.en.clone()).unwrap_or_default())
+    };
+    let text = String::from_utf8(read(&example).files["rulebook.toml"].clone()).unwrap();
+    let ranking = &text[text.find("[ranking]").unwrap()..text.find("[honour.winner]").unwrap()];
+    let (message, hint) = first(ranking, "");
+    assert_eq!(message, "the table [ranking] is missing");
+    assert!(hint.ends_with("\n[ranking]\nprecision = 2\nties = [\"axis.finance desc\"]"), "{hint}");
+    assert_eq!(first("axis = \"finance\"\n", "").0, "the key `axis` is missing");
+}
+
 /// Each of these makes exactly one finding.
 #[test]
 fn one_slip() {

@@ -180,7 +180,7 @@ fn verdict(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<Verdict
 fn undecided(title: &Text, absent: Absent) -> Text {
     let why = absent_words(absent);
     Text::new(
-        format!("«{}» را نمی‌توان داوری کرد: {}", title.fa, why.fa),
+        format!("دربارهٔ «{}» نمی‌توان تصمیم گرفت: {}", title.fa, why.fa),
         format!("\"{}\" cannot be decided: {}", title.en, why.en),
     )
 }

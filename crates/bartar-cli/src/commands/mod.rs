@@ -8,11 +8,12 @@ pub mod panel;
 pub mod rank;
 
 use crate::args::Inputs;
-use crate::exit::{Exit, Failure, tell};
+use crate::exit::{Exit, Failure, say, tell};
 use crate::origin::FileOrigin;
 use crate::output::stderr_color;
 use crate::progress::Progress;
 use crate::rulebook_folder::{self, RulebookFolder};
+use bartar_criteria::exact::to_persian_digits;
 use bartar_criteria::syntax::Population;
 use bartar_criteria::{Lang, Rulebook, Severity, Text, text};
 use bartar_report::diagnostics;
@@ -25,11 +26,18 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// A sound rulebook; one with errors is reported on standard error.
-fn sound_rulebook(path: &Path, lang: Lang) -> Result<Rulebook, Failure> {
-    let RulebookFolder { loaded, path } = rulebook_folder::open(path)?;
+/// A sound rulebook, with a word on standard error if it has warnings; the errors of another are told there.
+fn sound_rulebook(given: &Path, lang: Lang) -> Result<Rulebook, Failure> {
+    let RulebookFolder { loaded, path } = rulebook_folder::open(given)?;
     match loaded.rulebook {
-        Some(rulebook) => Ok(rulebook),
+        Some(rulebook) => {
+            let warnings =
+                loaded.diagnostics.iter().filter(|found| found.code.severity() == Severity::Warning).count();
+            if warnings > 0 {
+                say(lang, Severity::Warning, &of_warnings(warnings, given));
+            }
+            Ok(rulebook)
+        }
         None => {
             let errors: Vec<_> =
                 loaded.diagnostics.into_iter().filter(|d| d.code.severity() == Severity::Error).collect();
@@ -38,6 +46,15 @@ fn sound_rulebook(path: &Path, lang: Lang) -> Result<Rulebook, Failure> {
             Err(Failure::Reported(Exit::Data))
         }
     }
+}
+
+fn of_warnings(count: usize, rulebook: &Path) -> Text {
+    let rulebook = rulebook.display();
+    let (fa, en) = (to_persian_digits(&count.to_string()), if count == 1 { "warning" } else { "warnings" });
+    text!(
+        fa: "این شیوه‌نامه {fa} هشدار دارد؛ برای دیدن: \u{2066}bartar check {rulebook} --lang fa\u{2069}",
+        en: "this rulebook has {count} {en}; see: bartar check {rulebook}"
+    )
 }
 
 /// A rulebook and all that is scored by it.
@@ -62,29 +79,25 @@ struct Amended {
 impl Competition {
     /// Reads everything; faults of rulebooks and files are reported on standard error.
     fn open(inputs: &Inputs, lang: Lang) -> Result<Self, Failure> {
-        let rulebook = sound_rulebook(&inputs.rulebook, lang)?;
+        Self::read(&sound_rulebook(&inputs.rulebook, lang)?, inputs, lang)
+    }
+
+    /// Reads the data for a rulebook.
+    fn read(rulebook: &Rulebook, inputs: &Inputs, lang: Lang) -> Result<Self, Failure> {
         let Intake { mut entries, provenance, notices } =
-            reading(lang, |progress| read_entries(&rulebook, &inputs.data, progress))?;
+            reading(lang, |progress| read_entries(rulebook, &inputs.data, progress))?;
         let mut origin = FileOrigin { provenance, notices, lists: Vec::new() };
         let mut marks = None;
         if !inputs.marks.is_empty() {
-            if rulebook.panel.is_empty() {
-                return Err(Failure::Told(
-                    Exit::Usage,
-                    text!(
-                        fa: "این شیوه‌نامه داوری (panel) ندارد؛ --marks به کارش نمی‌آید",
-                        en: "this rulebook has no panel, so that it has no use for --marks"
-                    ),
-                ));
-            }
-            let (lines, list) = reading(lang, |progress| read_marks(&rulebook, &inputs.marks, progress))?;
+            has_panel(rulebook)?;
+            let (lines, list) = reading(lang, |progress| read_marks(rulebook, &inputs.marks, progress))?;
             origin.lists.push(list);
             marks = Some(lines);
         }
-        count(&rulebook, &mut entries, marks.as_deref());
-        let amended = Amended::read(&rulebook, &entries, inputs, &mut origin, lang)?;
-        let last = last_stage(&rulebook, inputs.stage.as_deref())?;
-        Ok(Self { rules: rules_of_stages(&rulebook, last), entries, origin, amended })
+        count(rulebook, &mut entries, marks.as_deref());
+        let amended = Amended::read(rulebook, &entries, inputs, &mut origin, lang)?;
+        let last = last_stage(rulebook, inputs.stage.as_deref())?;
+        Ok(Self { rules: rules_of_stages(rulebook, last), entries, origin, amended })
     }
 
     /// Scores the entries as filed, stage after stage.
@@ -152,6 +165,20 @@ impl Amended {
         let frozen = relative && rulebook.ranking.population == Some(Population::Frozen);
         Ok(Some(Self { amendments, entries, rows, frozen }))
     }
+}
+
+/// Refuses to look at marks where the rulebook asks no judges.
+fn has_panel(rulebook: &Rulebook) -> Result<(), Failure> {
+    if !rulebook.panel.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Told(
+        Exit::Usage,
+        text!(
+            fa: "این شیوه‌نامه هیئت داوران ندارد (جدولی به نام [panel.…] در آن نیست)، پس نمره‌ای هم به کار نمی‌برد",
+            en: "this rulebook has no panel (no table [panel.…]), so that it has no use for marks"
+        ),
+    ))
 }
 
 /// The index of the stage asked for.

@@ -1,6 +1,6 @@
 //! `bartar panel`: the judges' marks under the eye of the jury.
 
-use super::Competition;
+use super::{Competition, has_panel, sound_rulebook};
 use crate::args::{Format, PanelArgs};
 use crate::exit::{Exit, Failure};
 use crate::output::{style, to_stdout};
@@ -10,16 +10,19 @@ use bartar_report::{csv, json, terminal};
 
 /// Runs the command.
 pub fn run(arguments: &PanelArgs, lang: Lang) -> Result<Exit, Failure> {
-    let Competition { rules, entries, origin, .. } = Competition::open(&arguments.inputs, lang)?;
-    // What judges mark is the same in all stages.
-    let Some(rulebook) = rules.first() else { return Ok(Exit::Software) };
+    let rulebook = sound_rulebook(&arguments.inputs.rulebook, lang)?;
+    has_panel(&rulebook)?;
+    let Competition { entries, origin, .. } = Competition::read(&rulebook, &arguments.inputs, lang)?;
     let Some(marks) = &entries.marks else {
         return Err(Failure::Told(
             Exit::Usage,
-            text!(fa: "فایل نمره‌ها را با --marks بدهید", en: "give the file of marks with --marks"),
+            text!(
+                fa: "فایل نمره‌های داوران را با --marks بدهید؛ ستون‌های آن در راهنمای همین فرمان است: \u{2066}bartar panel --help --lang fa\u{2069}",
+                en: "give the file of the judges' marks with --marks; its columns are told by: bartar panel --help"
+            ),
         ));
     };
-    let report = PanelReport::new(rulebook, &entries, marks);
+    let report = PanelReport::new(&rulebook, &entries, marks);
     match arguments.format {
         Format::Table => to_stdout(|out| terminal::write_panel(&report, &origin, &style(lang, 0), out))?,
         Format::Json => to_stdout(|out| json::write_panel(&report, &origin, out))?,

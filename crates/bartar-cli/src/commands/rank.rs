@@ -4,7 +4,8 @@ use super::Competition;
 use crate::args::{Format, RankArgs};
 use crate::exit::{Exit, Failure};
 use crate::output::{style, to_stdout};
-use bartar_criteria::{Lang, text};
+use bartar_criteria::persian::matching_key;
+use bartar_criteria::{Lang, Text, text};
 use bartar_report::listing::Shown;
 use bartar_report::{csv, json, terminal};
 use bartar_scoring::Scored;
@@ -15,10 +16,10 @@ pub fn run(arguments: &RankArgs, lang: Lang) -> Result<Exit, Failure> {
     let origin = &competition.origin;
     let scored = competition.score(lang)?;
     let found = found(&scored);
-    known_pools(&scored, &arguments.pool)?;
+    let pools = known_pools(&scored, &arguments.pool)?;
     match arguments.format {
         Format::Table => {
-            let (style, shown) = (style(lang, arguments.top), Shown::new(&scored, &arguments.pool));
+            let (style, shown) = (style(lang, arguments.top), Shown::new(&scored, &pools));
             to_stdout(|out| {
                 terminal::write_ranking(&scored, &shown, origin, &style, &mut *out)?;
                 match arguments.close {
@@ -39,17 +40,34 @@ fn found(scored: &Scored<'_>) -> Exit {
     if counts.quarantined + counts.review > 0 { Exit::Found } else { Exit::Done }
 }
 
-/// Refuses names of pools and orientations that there are not.
-fn known_pools(scored: &Scored<'_>, pools: &[String]) -> Result<(), Failure> {
+/// The ids of the pools and orientations that are named, by an id, or by a title or words of it in either language. A name
+/// that none of them has is refused.
+fn known_pools(scored: &Scored<'_>, pools: &[String]) -> Result<Vec<String>, Failure> {
     let rankings = || scored.rankings.iter().chain(&scored.orientations);
-    let Some(unknown) = pools.iter().find(|pool| !rankings().any(|ranking| ranking.id == **pool)) else {
-        return Ok(());
-    };
-    let all = |lang: Lang| {
+    let mut ids = Vec::new();
+    let mut unknown = None;
+    for pool in pools {
+        let key = matching_key(pool);
+        let titled = |title: &Text| {
+            [&title.fa, &title.en]
+                .into_iter()
+                .any(|title| !key.is_empty() && matching_key(title).contains(&key))
+        };
+        let named: Vec<&String> = match rankings().find(|ranking| ranking.id == *pool) {
+            Some(ranking) => vec![&ranking.id],
+            None => rankings().filter(|ranking| titled(&ranking.title)).map(|ranking| &ranking.id).collect(),
+        };
+        if named.is_empty() {
+            unknown = unknown.or(Some(pool));
+        }
+        ids.extend(named.into_iter().cloned());
+    }
+    let Some(unknown) = unknown else { return Ok(ids) };
+    let all = |lang: Lang, comma: &str| {
         let named = rankings().map(|ranking| format!("{} ({})", ranking.id, ranking.title.get(lang)));
-        named.collect::<Vec<_>>().join(", ")
+        named.collect::<Vec<_>>().join(comma)
     };
-    let (all_fa, all_en) = (all(Lang::Fa), all(Lang::En));
+    let (all_fa, all_en) = (all(Lang::Fa, "، "), all(Lang::En, ", "));
     Err(Failure::Told(
         Exit::Usage,
         text!(

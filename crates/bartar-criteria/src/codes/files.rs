@@ -145,7 +145,7 @@ id,name
         ],
         meaning: [
             "شمار خانه‌های این ردیف با شمار سرستون‌ها برابر نیست، پس معلوم نیست هر خانه به کدام ستون تعلق \
-             دارد. معمولاً نام یا مبلغی ویرگول دارد و میان گیومه نیست، یا فایل از میانهٔ ردیف بریده شده \
+             دارد. معمولاً نام یا مبلغی ویرگول دارد و میان علامت نقل‌قول نیست، یا فایل از میانهٔ ردیف بریده شده \
              است. خواندن با جابه‌جایی ستون‌ها می‌تواند فروش را به‌جای بدهی بنشاند.",
             "The number of cells in this row is not the number of headers, so it is not known which cell \
              belongs to which column. Usually a name or an amount contains a comma and is not quoted, or \
@@ -164,7 +164,7 @@ id,name
     }
     UNCLOSED_QUOTE: Error {
         name: "unclosed-quote",
-        title: ["گیومهٔ یک خانه بسته نشده است", "A quoted cell is never closed"],
+        title: ["علامت نقل‌قول یک خانه بسته نشده است", "A quoted cell is never closed"],
         meaning: [
             "خانه‌ای با `\"` آغاز شده و پایان آن نیامده است، پس همهٔ ردیف‌های پس از آن درون همان خانه \
              خوانده می‌شوند. شاید ده‌ها تعاونی در همین یک خانه ناپدید شده باشند؛ ازاین‌رو اجرا بدون نتیجه \

@@ -224,6 +224,33 @@ rank = 1
 from = 700
 "#,
     }
+    HONOUR_THRESHOLDS: Warning {
+        name: "honour-thresholds",
+        title: [
+            "نشانی پایین‌تر امتیازی بیشتر از نشان پیش از خود می‌خواهد",
+            "A lower honour asks for more points than the one before it",
+        ],
+        meaning: [
+            "نشان‌ها از بالاترین به پایین نوشته می‌شوند. این نشان رتبه‌های پایین‌تری را هم می‌پذیرد، ولی آستانهٔ امتیازش از \
+             آستانهٔ نشان پیش از آن بالاتر است: با امتیازی میان آن دو می‌توان نشان بالاتر را گرفت و نشان پایین‌تر را نه. \
+             معمولاً دو آستانه جابه‌جا شده‌اند یا یکی از آن‌ها اشتباه تایپ شده است.",
+            "Honours are written from the highest down. This one is open to lower ranks, but its threshold of \
+             points is above that of the honour before it: with points between the two one can receive the \
+             higher honour and not the lower. Usually the two thresholds are swapped, or one is mistyped.",
+        ],
+        mend: [
+            "هر دو `from` را با آیین‌نامه بسنجید و آستانهٔ نشان پایین‌تر را کمتر یا برابر بنویسید.",
+            "Compare both `from` with the regulation, and write a threshold for the lower honour that is not higher.",
+        ],
+        example: r"[honour.winner]
+rank = 1
+from = 700
+
+[honour.commended]
+rank = 3
+from = 800
+",
+    }
     STAGE_PROMOTION: Error {
         name: "stage-promotion",
         title: [

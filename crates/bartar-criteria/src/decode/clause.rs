@@ -15,8 +15,10 @@ impl Decode for Clause {
             Value::Text(both) => Some(Self(Text::same(both.as_str()))),
             Value::Table(_) => Text::decode(item, cx).map(Self),
             _ => {
-                let expected =
-                    Text::new("متنی در گیومه یا متنی دوزبانه", "a quoted text, or one in both languages");
+                let expected = Text::new(
+                    "متنی میان دو علامت نقل‌قول یا متنی دوزبانه",
+                    "a quoted text, or one in both languages",
+                );
                 cx.wrong_type(item, &expected);
                 None
             }

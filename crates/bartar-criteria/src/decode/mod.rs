@@ -32,6 +32,9 @@ pub type Definitions = BTreeMap<&'static str, Json>;
 
 /// A type that a rulebook's item can be read into, and that can describe itself as JSON Schema (draft-07).
 pub trait Decode: Sized {
+    /// Whether it is written as a table with a heading of its own.
+    const TABLE: bool = false;
+
     /// Reads the item; faults go to `cx`, and `None` says that there was one.
     fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self>;
 
@@ -89,9 +92,10 @@ impl Cx<'_> {
                     diagnostic.hint(text!(fa: "شاید «{near}» منظور بوده است", en: "did you mean `{near}`?"))
                 }
                 None => {
-                    let all = known.join(", ");
-                    diagnostic
-                        .hint(text!(fa: "کلیدهای این جدول: {all}", en: "the keys of this table are: {all}"))
+                    let (all_fa, all) = (known.join("، "), known.join(", "));
+                    diagnostic.hint(
+                        text!(fa: "کلیدهای این جدول: {all_fa}", en: "the keys of this table are: {all}"),
+                    )
                 }
             });
             match near {

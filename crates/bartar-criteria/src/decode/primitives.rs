@@ -72,6 +72,8 @@ impl<T> IdMap<T> {
 }
 
 impl<T: Decode> Decode for IdMap<T> {
+    const TABLE: bool = true;
+
     fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {
         let NameMap(map) = NameMap::decode(item, cx)?;
         for (id, (span, _)) in &map {
@@ -159,7 +161,7 @@ impl Decode for String {
         match &item.value {
             Value::Text(text) => Some(text.clone()),
             _ => {
-                cx.wrong_type(item, &Text::new("متنی در گیومه", "a quoted text"));
+                cx.wrong_type(item, &Text::new("متنی میان دو علامت نقل‌قول", "a quoted text"));
                 None
             }
         }
@@ -196,7 +198,7 @@ impl Decode for u8 {
                 BAD_NUMBER,
                 item.span,
                 Text::new(
-                    "اینجا عددی درست میان ۰ و ۲۵۵ لازم است",
+                    "اینجا عدد صحیح، از ۰ تا ۲۵۵، لازم است",
                     "a whole number from 0 to 255 is needed here",
                 ),
             ));
@@ -218,7 +220,7 @@ impl Decode for u32 {
             cx.report(Diagnostic::new(
                 BAD_NUMBER,
                 item.span,
-                Text::new("اینجا عددی درست و نامنفی لازم است", "a whole number, not negative, is needed here"),
+                Text::new("اینجا عدد صحیح و نامنفی لازم است", "a whole number, not negative, is needed here"),
             ));
         }
         whole
@@ -343,16 +345,19 @@ impl Decode for Text {
 /// One of several words, or a report with the nearest one.
 pub fn word<'w>(item: &Item, words: &'w [&'static str], cx: &mut Cx<'_>) -> Option<&'w str> {
     let Value::Text(written) = &item.value else {
-        cx.wrong_type(item, &Text::new("یکی از واژه‌های مجاز در گیومه", "one of the allowed words, quoted"));
+        cx.wrong_type(
+            item,
+            &Text::new("یکی از واژه‌های مجاز میان دو علامت نقل‌قول", "one of the allowed words, quoted"),
+        );
         return None;
     };
     let found = words.iter().copied().find(|word| word == written);
     if found.is_none() {
-        let all = words.join(", ");
+        let (all_fa, all) = (words.join("، "), words.join(", "));
         let mut diagnostic = Diagnostic::new(
             BAD_VALUE,
             item.span,
-            text!(fa: "«{written}» از واژه‌های مجاز نیست: {all}", en: "`{written}` is not one of: {all}"),
+            text!(fa: "«{written}» از واژه‌های مجاز نیست: {all_fa}", en: "`{written}` is not one of: {all}"),
         );
         let near = nearest(written, words.iter().copied());
         if let Some(near) = near {
@@ -386,12 +391,38 @@ pub fn required<T: Decode>(table: &Table, owner: &Item, member: &str, cx: &mut C
         "clause" => MISSING_CLAUSE,
         _ => MISSING_KEY,
     };
-    cx.report(Diagnostic::new(
-        code,
-        owner.span,
-        text!(fa: "کلید «{key}» نیامده است", en: "the key `{key}` is missing"),
-    ));
+    cx.report(match sample(&key).filter(|_| T::TABLE) {
+        Some(lines) => Diagnostic::new(
+            code,
+            owner.span,
+            text!(fa: "جدول [{key}] نیامده است", en: "the table [{key}] is missing"),
+        )
+        .hint(text!(
+            fa: "آن را با سطرهایی مانند این‌ها بیفزایید:\n{lines}",
+            en: "add it, with lines such as these:\n{lines}"
+        )),
+        None => Diagnostic::new(
+            code,
+            owner.span,
+            text!(fa: "کلید «{key}» نیامده است", en: "the key `{key}` is missing"),
+        ),
+    });
     None
+}
+
+/// How a table begins that every rulebook has.
+fn sample(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "rulebook" => "[rulebook]\nid = \"best-cooperatives\"\nedition = \"1405\"",
+        "rounding" => "[rounding]\npoints = 2",
+        "data" => "[data]\nid = \"id\"",
+        "field" => "[field.sales]\ntype = \"amount\"",
+        "axis" => "[axis.finance]\nmax = 300",
+        "indicator" => "[indicator.margin]\naxis = \"finance\"\nvalue = \"net_profit / sales * 100\"",
+        "pool" => "[pool.sector]\nby = [\"sector\"]",
+        "ranking" => "[ranking]\nprecision = 2\nties = [\"axis.finance desc\"]",
+        _ => return None,
+    })
 }
 
 /// Decodes an item, and notes what could not be read of it.

@@ -35,6 +35,8 @@ macro_rules! record {
         }
 
         impl $crate::decode::Decode for $name {
+            const TABLE: bool = true;
+
             fn decode(item: &$crate::document::Item, cx: &mut $crate::decode::Cx<'_>) -> Option<Self> {
                 let table = cx.table(item, stringify!($name))?;
                 let table = &*cx.keys(table, &Self::keys());

@@ -14,6 +14,11 @@ pub fn merge(base: &mut Item, over: Item) {
                 match below.entries.get_mut(&key) {
                     Some((_, existing)) => merge(existing, item),
                     None => {
+                        let mut item = item;
+                        if let Value::Table(inner) = &mut item.value {
+                            // What it lacks may have stood in the table below it.
+                            inner.torn |= below.torn && !inner.inline;
+                        }
                         below.entries.insert(key, (key_span, item));
                     }
                 }

@@ -3,6 +3,7 @@
 //! The tree is made before anything is decoded, so that inheritance, defaults and sector overrides are plain merging
 //! of tables, and numbers keep their written text (binary floating point never sees them).
 
+mod brackets;
 mod merge;
 mod parse;
 mod recover;

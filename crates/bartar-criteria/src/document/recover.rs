@@ -3,6 +3,7 @@
 //! The parser's own recovery gives up most of the text after a slip. Here the text is mended instead, byte for byte in
 //! place, so that every other item keeps its position.
 
+use super::brackets::scan;
 use std::ops::Range;
 use toml::de::DeTable;
 
@@ -16,7 +17,7 @@ const MOST_WORK: usize = 16 << 20;
 pub(super) struct Recovered {
     /// The text, of the same length but for the brackets put in.
     pub text: String,
-    /// Where brackets were put in to close a header, in order.
+    /// Where brackets were put in, in order.
     pub closed: Vec<usize>,
     /// The statements that cannot be read.
     pub broken: Vec<Range<usize>>,
@@ -51,7 +52,13 @@ pub(super) fn recover(source: &str) -> Recovered {
             further.then(|| (left.len() + hidden.max(1), mended.broken.len(), mended))
         });
         match mended.min_by_key(|(errors, removed, _)| (*errors, *removed)) {
-            Some((.., mended)) => recovered.take(mended),
+            Some((.., mended)) => {
+                let cause = mended.cause.clone().map(|(at, why)| (recovered.place(&at), why.to_owned()));
+                if let (Some(cause), Some(told)) = (cause, recovered.errors.last_mut()) {
+                    *told = cause;
+                }
+                recovered.take(mended);
+            }
             None => {
                 recovered.given_up = true;
                 break;
@@ -85,7 +92,12 @@ impl Recovered {
 
 fn errors(text: &str) -> Vec<(Range<usize>, String)> {
     let (_, errors) = DeTable::parse_recoverable(text);
-    errors.iter().map(|error| (error.span().unwrap_or_default(), error.message().to_owned())).collect()
+    // Text that is nested too deeply is the one thing that the parser gives no place.
+    let deepest = || {
+        let at = scan(text).deepest;
+        at..at + 1
+    };
+    errors.iter().map(|error| (error.span().unwrap_or_else(deepest), error.message().to_owned())).collect()
 }
 
 /// A text without one of its statements, or with a bracket more.
@@ -97,14 +109,34 @@ struct Mended {
     broken: Range<usize>,
     /// Whether a bracket was put in, at the start of the empty range, and nothing taken out.
     closed: bool,
+    /// What is wrong, and where, if that is not what the parser stumbles over.
+    cause: Option<(Range<usize>, &'static str)>,
 }
 
-/// The ways to mend an error: with a header closed or its name joined, without the value of the statement it is in,
-/// without the whole statement, and the same for the statement before, whose bracket may be what is missing.
+impl Mended {
+    /// A text of the same length that has everything.
+    fn whole(text: String, at: usize) -> Self {
+        Self { text, statement: at..at, broken: at..at, closed: false, cause: None }
+    }
+
+    /// The text with a bracket more at `at`.
+    fn with(bracket: char, text: &str, at: usize) -> Self {
+        let text = format!("{}{bracket}{}", &text[..at], &text[at..]);
+        Self { text, statement: at..at, broken: at..at, closed: true, cause: None }
+    }
+}
+
+/// What is told of a heading that was turned into a remark.
+pub(super) const REMARK: &str = "the heading of these lines is a remark";
+
+/// The ways to mend an error: with a header closed, in plain brackets, with its name joined or no longer a remark; with a
+/// list closed; without the value of the statement it is in, without the whole statement; and the same for the statement
+/// before, whose bracket may be what is missing.
 fn ways(text: &str, error: usize) -> Vec<Mended> {
     let starts = statements(text);
     let own = starts.partition_point(|start| *start <= line_start(text, error)).saturating_sub(1);
     let mut ways = Vec::new();
+    ways.extend(remark(text, error));
     for index in [Some(own), own.checked_sub(1)].into_iter().flatten() {
         let Some(start) = starts.get(index).copied() else { continue };
         let header = text[start..].trim_start().starts_with('[');
@@ -114,17 +146,33 @@ fn ways(text: &str, error: usize) -> Vec<Mended> {
         let end = end.unwrap_or(text.len());
         let line_end = text[start..end].find('\n').map_or(end, |length| start + length);
         let line = text[start..line_end].split('#').next().unwrap_or_default().trim_end();
+        if line.contains(['［', '］']) {
+            // Blanks are allowed beside brackets, so that the text keeps its length.
+            let plain = line.replace('［', "[  ").replace('］', "  ]");
+            ways.push(Mended::whole(
+                format!("{}{plain}{}", &text[..start], &text[start + line.len()..]),
+                start,
+            ));
+        }
         if header && !line.contains(']') {
-            let at = start + line.len();
-            let closed = format!("{}]{}", &text[..at], &text[at..]);
-            ways.push(Mended { text: closed, statement: at..at, broken: at..at, closed: true });
+            ways.push(Mended::with(']', text, start + line.len()));
         } else if header {
-            // `[field.net profit]`: a space is one letter of the name.
+            // `[field.net profit]`: a space is one letter of the name; in `[field profit]` it is the point.
             let (name, rest) = line.split_at(line.find(']').unwrap_or(line.len()));
-            let joined = name.trim_end().replace([' ', '/', '\t'], "_");
+            let name_end = name.trim_end();
+            let pointed =
+                if name.contains('.') { name_end.to_owned() } else { name_end.replacen(' ', ".", 1) };
+            let joined = pointed.replace([' ', '/', '\t'], "_");
             let blank = " ".repeat(name.len() - joined.len());
             let joined = format!("{}{joined}{blank}{rest}{}", &text[..start], &text[start + line.len()..]);
-            ways.push(Mended { text: joined, statement: start..start, broken: start..start, closed: false });
+            ways.push(Mended::whole(joined, start));
+        } else if let [(open, bracket)] = scan(&text[start..end]).open.as_slice() {
+            let at = start + scan(&text[start..end]).end;
+            let open = start + open;
+            let (close, why) =
+                if *bracket == '[' { (']', "unclosed array") } else { ('}', "unclosed inline table") };
+            let cause = Some((open..open + 1, why));
+            ways.push(Mended { cause, ..Mended::with(close, text, at) });
         }
         let equals = text[start..line_end].find('=').map(|length| start + length + 1);
         if let Some(value) =
@@ -136,12 +184,44 @@ fn ways(text: &str, error: usize) -> Vec<Mended> {
                 statement: start..end,
                 broken: value..end,
                 closed: false,
+                cause: None,
             });
         }
         let blank = format!("{}{}{}", &text[..start], blanks(&text[start..end]), &text[end..]);
-        ways.push(Mended { text: blank, statement: start..end, broken: start..end, closed: false });
+        ways.push(Mended {
+            text: blank,
+            statement: start..end,
+            broken: start..end,
+            closed: false,
+            cause: None,
+        });
     }
     ways
+}
+
+/// The heading above an error, if it was turned into a remark: the lines below it then belong to the table above, where
+/// their keys stand twice.
+fn remark(text: &str, error: usize) -> Option<Mended> {
+    let mut end = line_start(text, error);
+    while end > 0 {
+        let start = line_start(text, end - 1);
+        let line = &text[start..end];
+        if line.trim_start().starts_with('[') {
+            return None;
+        }
+        if let Some(inner) = line.trim().strip_prefix('#').map(str::trim_start)
+            && inner.starts_with('[')
+            && inner.ends_with(']')
+            && inner.chars().all(|c| c.is_alphanumeric() || "[]._-".contains(c))
+        {
+            let at = start + line.find('#')?;
+            let uncommented = format!("{} {}", &text[..at], &text[at + 1..]);
+            let cause = Some((at..start + line.trim_end().len(), REMARK));
+            return Some(Mended { cause, ..Mended::whole(uncommented, at) });
+        }
+        end = start;
+    }
+    None
 }
 
 /// As many bytes, with the same line ends, and nothing to read.
@@ -169,7 +249,8 @@ fn statements(text: &str) -> Vec<usize> {
             .is_some_and(|rest| name(rest.trim_end_matches(']')));
         let assignment = written.split_once('=').is_some_and(|(key, _)| name(key.trim()));
         let word = line.starts_with(|c: char| c.is_alphabetic() || c == '_');
-        let torn_header = line.starts_with('[') && !uncommented.ends_with([',', ']']);
+        let torn_header =
+            line.starts_with('[') && !uncommented.ends_with([',', ']']) || line.starts_with('［');
         if header || assignment || word || torn_header {
             starts.push(at);
         }

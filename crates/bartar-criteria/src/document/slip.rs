@@ -1,6 +1,7 @@
 //! What a syntax error means and how to mend it: the parser's reason in Persian, and the cure for the slips that a
 //! Persian keyboard brings with it.
 
+use super::recover::REMARK;
 use crate::exact::{Dialect, parse_decimal};
 use crate::text;
 use crate::text::Text;
@@ -17,6 +18,7 @@ pub(super) fn reason(message: &str) -> Text {
 
 /// How the parser's reasons begin, and what they say. The first that fits counts.
 const REASONS: &[(&str, &str)] = &[
+    (REMARK, "سرفصل این سطرها یادداشت شده است (با «#» آغاز می‌شود)، پس به جدول پیشین تعلق می‌گیرند"),
     ("duplicate key", "این کلید پیش‌تر هم آمده است"),
     ("cannot extend value", "این کلید پیش‌تر مقداری گرفته است که نمی‌توان کلید دیگری به آن افزود"),
     ("cannot recurse further", "فهرست‌ها یا جدول‌ها بیش از اندازه تودرتویند"),
@@ -28,7 +30,7 @@ const REASONS: &[(&str, &str)] = &[
     ("invalid table", "نام سرفصل درست نوشته نشده است"),
     ("invalid key-value pair", "این سطر به شکل «کلید = مقدار» نیست"),
     ("invalid key", "کلید درست نوشته نشده است"),
-    ("invalid unquoted key", "در کلید نویسه‌ای آمده است که بی گیومه مجاز نیست"),
+    ("invalid unquoted key", "در کلید نویسه‌ای آمده است که بدون علامت نقل‌قول مجاز نیست"),
     ("unquoted keys cannot be empty", "پیش از «=» کلیدی نیامده است"),
     ("keys cannot be multi-line", "کلید نمی‌تواند چندسطری باشد"),
     ("key with no value", "پس از کلید «=» و مقدار نیامده است"),
@@ -50,24 +52,24 @@ const REASONS: &[(&str, &str)] = &[
     ("carriage return", "پایان سطر درست نیست (نویسهٔ CR بی LF)"),
     ("invalid comment character", "در توضیح پس از «#» نویسه‌ای نادیدنی آمده است که مجاز نیست"),
     ("missing comment start", "توضیح با «#» آغاز نشده است"),
-    ("string values must be quoted", "این مقدار نه عدد است، نه true یا false، و گیومه هم ندارد"),
-    ("missing opening quote", "گیومهٔ آغاز متن نیامده است"),
-    ("invalid basic string, expected `\"`", "متن با گیومهٔ راست (\") بسته نشده است"),
-    ("invalid literal string, expected `'`", "متن با گیومهٔ تکی (') بسته نشده است"),
-    ("invalid multi-line basic string, expected `\"`", "متن چندسطری با سه گیومهٔ راست بسته نشده است"),
-    ("invalid multi-line literal string, expected `'`", "متن چندسطری با سه گیومهٔ تکی بسته نشده است"),
+    ("string values must be quoted", "این مقدار نه عدد است، نه true یا false، و علامت نقل‌قول هم ندارد"),
+    ("missing opening quote", "علامت نقل‌قول آغاز متن نیامده است"),
+    ("invalid basic string, expected `\"`", "متن با علامت نقل‌قول ساده (\") بسته نشده است"),
+    ("invalid literal string, expected `'`", "متن با علامت نقل‌قول تکی (') بسته نشده است"),
+    ("invalid multi-line basic string, expected `\"`", "متن چندسطری با سه علامت نقل‌قول ساده بسته نشده است"),
+    ("invalid multi-line literal string, expected `'`", "متن چندسطری با سه علامت نقل‌قول تکی بسته نشده است"),
     ("invalid basic string", "در متن نویسه‌ای آمده است که مجاز نیست"),
     ("invalid literal string", "در متن نویسه‌ای آمده است که مجاز نیست"),
     ("invalid multi-line", "در متن چندسطری نویسه‌ای آمده است که مجاز نیست"),
     ("missing escaped value", "پس از «\\» در متن، نویسه‌ای آمده است که مجاز نیست"),
     ("too few unicode value digits", "کد نویسه پس از «\\u» ناقص است"),
     ("invalid value, expected unicode", "کد نویسه پس از «\\u» درست نیست"),
-    ("invalid boolean", "این نه true است و نه false، و گیومه هم ندارد"),
+    ("invalid boolean", "این نه true است و نه false، و علامت نقل‌قول هم ندارد"),
     ("invalid fraction", "پس از ممیز عدد، رقمی نیامده است"),
     ("invalid mantissa", "پیش از ممیز عدد، رقمی نیامده است"),
     ("invalid exponent", "توان عدد درست نوشته نشده است"),
-    ("invalid float", "این نه عدد است و نه متنی در گیومه"),
-    ("invalid integer", "این نه عدد است و نه متنی در گیومه"),
+    ("invalid float", "این نه عدد است و نه متنی میان دو علامت نقل‌قول"),
+    ("invalid integer", "این نه عدد است و نه متنی میان دو علامت نقل‌قول"),
     ("invalid hexadecimal", "عدد درست نوشته نشده است"),
     ("invalid octal", "عدد درست نوشته نشده است"),
     ("invalid binary", "عدد درست نوشته نشده است"),
@@ -90,11 +92,38 @@ pub(super) fn cure(text: &str, at: &Range<usize>, message: &str) -> Text {
     let line = text.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
     let code = outside_strings(line);
     let at = at.start.saturating_sub(start);
-    foreign_quote(line, &code)
+    heading(line, message)
+        .or_else(|| foreign_quote(line, &code))
         .or_else(|| foreign_token(&code, at, message))
         .or_else(|| parted_number(line, at))
         .or_else(|| equals(&code, message))
         .unwrap_or_else(|| by_reason(message))
+}
+
+/// A heading that is not closed, or whose name has a blank, which the parser takes for the same.
+fn heading(line: &str, message: &str) -> Option<Text> {
+    if !message.starts_with("unclosed table") {
+        return None;
+    }
+    let (name, closed) = match line.split_once(']') {
+        Some((name, _)) => (name, true),
+        None => (line.split('#').next().unwrap_or_default(), false),
+    };
+    let name = name.trim().trim_start_matches('[').trim();
+    let plain = |c: char| c.is_alphanumeric() || " ._-".contains(c);
+    if name.is_empty() || !name.chars().all(plain) {
+        return None;
+    }
+    let pointed = if name.contains('.') { name.to_owned() } else { name.replacen(' ', ".", 1) };
+    let heading = format!("[{}]", pointed.replace(' ', "_"));
+    Some(if closed {
+        text!(
+            fa: "نام سرفصل فاصله ندارد و بخش‌های آن با نقطه به هم می‌پیوندند؛ بنویسید {heading}",
+            en: "the name of a heading has no blank, and its parts are joined by points; write {heading}"
+        )
+    } else {
+        text!(fa: "سرفصل را با «]» ببندید: {heading}", en: "close the heading by `]`: {heading}")
+    })
 }
 
 /// The line's characters with their places, without what stands between straight quotes or after `#`.
@@ -136,7 +165,7 @@ fn foreign_quote(line: &str, code: &[(usize, char)]) -> Option<Text> {
     };
     let mark = outside.or_else(closing)?;
     Some(text!(
-        fa: "به جای نشانهٔ {mark} گیومهٔ راست (\") بنویسید؛ TOML تنها همین را می‌شناسد. ویرایشگرهایی مانند Word گیومه را خود تغییر می‌دهند",
+        fa: "به جای نشانهٔ {mark} علامت نقل‌قول ساده (\") بنویسید؛ TOML تنها همین را می‌شناسد. ویرایشگرهایی مانند Word این علامت را خود تغییر می‌دهند",
         en: "write a straight quotation mark (\") instead of {mark}; TOML knows no other. Editors such as Word change it by themselves"
     ))
 }
@@ -214,12 +243,12 @@ fn of_token(token: &str, c: char, is_key: bool) -> Text {
         }
         if is_key {
             return text!(
-                fa: "کلید یا باید به حروف لاتین باشد یا میان دو گیومهٔ راست: \"{token}\"",
+                fa: "کلید یا باید به حروف لاتین باشد یا میان دو علامت نقل‌قول ساده: \"{token}\"",
                 en: "a key is written in Latin letters, or between two straight quotation marks: \"{token}\""
             );
         }
         return text!(
-            fa: "متن را میان دو گیومهٔ راست بگذارید: \"{token}\"",
+            fa: "متن را میان دو علامت نقل‌قول ساده بگذارید: \"{token}\"",
             en: "put the text between two straight quotation marks: \"{token}\""
         );
     }
@@ -231,7 +260,7 @@ fn of_token(token: &str, c: char, is_key: bool) -> Text {
         );
     }
     text!(
-        fa: "نویسهٔ «{c}» (U+{code:04X}) بیرون از گیومه جایی ندارد؛ آن را بردارید یا متن را میان دو گیومهٔ راست بگذارید",
+        fa: "نویسهٔ «{c}» (U+{code:04X}) بیرون از علامت نقل‌قول جایی ندارد؛ آن را بردارید یا متن را میان دو علامت نقل‌قول ساده بگذارید",
         en: "the character `{c}` (U+{code:04X}) has no place outside quotes; remove it, or put the text between two straight quotation marks"
     )
 }
@@ -247,7 +276,7 @@ fn number(written: &str) -> Option<Text> {
         // A percent sign is read in quotes only.
         let latin = if sign.is_empty() { number.to_string() } else { format!("\"{number}{sign}\"") };
         return Some(text!(
-            fa: "عدد بی گیومه تنها با رقم و نقطهٔ لاتین خوانده می‌شود: بنویسید {latin}، یا همان را در گیومه بگذارید: \"{written}\"",
+            fa: "عدد بدون علامت نقل‌قول تنها با رقم و نقطهٔ لاتین خوانده می‌شود: بنویسید {latin}، یا همان را میان دو علامت نقل‌قول بگذارید: \"{written}\"",
             en: "a number without quotes takes Latin digits and a Latin point: write {latin}, or put it in quotes as it is: \"{written}\""
         ));
     }
@@ -317,10 +346,28 @@ fn by_reason(message: &str) -> Text {
             "each key and each heading stands once: remove one of the two, or give it another name",
         );
     }
+    if starts(&[REMARK]) {
+        return Text::new(
+            "اگر این سرفصل لازم است «#» را از آغاز آن بردارید؛ وگرنه سطرهای زیر آن را هم بردارید یا با «#» آغاز کنید",
+            "if this heading is needed, remove the `#` before it; if not, remove the lines below it too, or put a `#` before each",
+        );
+    }
+    if starts(&["unclosed array", "unclosed inline table"]) {
+        return Text::new(
+            "برای هر «[» یک «]» و برای هر «{» یک «}» لازم است؛ آن را در پایان همین فهرست یا جدول بنویسید",
+            "each `[` needs its `]` and each `{` its `}`; put it at the end of this list or table",
+        );
+    }
+    if starts(&["cannot recurse further", "recursion limit"]) {
+        return Text::new(
+            "فهرست‌ها و جدول‌های درون هم را باز کنید؛ هیچ قاعده‌ای به این ژرفا نیاز ندارد",
+            "take the lists and tables out of one another; no rule needs to be nested so deeply",
+        );
+    }
     if starts(&["string values must be quoted", "missing opening quote", "invalid boolean", "invalid float"])
     {
         return Text::new(
-            "متن را میان دو گیومهٔ راست بگذارید، مانند \"number\"، و عضوهای فهرست را با «,» جدا کنید",
+            "متن را میان دو علامت نقل‌قول ساده بگذارید، مانند \"number\"، و عضوهای فهرست را با «,» جدا کنید",
             "put a text between two straight quotation marks, such as \"number\", and part the items of a list by commas",
         );
     }
@@ -332,7 +379,7 @@ fn by_reason(message: &str) -> Text {
     }
     if starts(&["missing escaped value", "too few unicode", "invalid value, expected unicode"]) {
         return Text::new(
-            "«\\» در متن معنای ویژه دارد: آن را دو بار بنویسید (\\\\) یا متن را میان دو گیومهٔ تکی (') بگذارید",
+            "«\\» در متن معنای ویژه دارد: آن را دو بار بنویسید (\\\\) یا متن را میان دو علامت نقل‌قول تکی (') بگذارید",
             "a `\\` has a meaning of its own in text: write it twice (\\\\), or put the text between two single quotes (')",
         );
     }
@@ -349,7 +396,7 @@ fn by_reason(message: &str) -> Text {
     }
     if starts(&["invalid date", "invalid time", "invalid offset"]) {
         return Text::new(
-            "تاریخ را در گیومه بنویسید، مانند \"1404-06-31\"",
+            "تاریخ را میان دو علامت نقل‌قول بنویسید، مانند \"1404-06-31\"",
             "write a date in quotes, such as \"2025-09-22\"",
         );
     }
@@ -357,7 +404,7 @@ fn by_reason(message: &str) -> Text {
         return Text::new("هر دو عضو را با «,» از هم جدا کنید", "part the two by a comma `,`");
     }
     Text::new(
-        "گیومه‌ها، ویرگول‌ها و کروشه‌های همین سطر و سطر پیش را بررسی کنید",
+        "علامت‌های نقل‌قول، ویرگول‌ها و کروشه‌های همین سطر و سطر پیش را بررسی کنید",
         "check the quotes, commas and brackets of this line and the one before it",
     )
 }

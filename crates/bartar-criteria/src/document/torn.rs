@@ -6,15 +6,28 @@ use super::{Item, Table, Value};
 pub(super) fn tear(root: &mut Table, mended: &str, statement: &str, at: usize) {
     let first = statement.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
     let path = if first.starts_with('[') {
-        Some(kind(first))
+        let mut path = kind(first);
+        if mended.lines().any(|line| header(line).as_ref() == Some(&path)) {
+            // A heading that stands twice: the table of that name is whole. Another was meant, beside it or below the
+            // one before.
+            path.pop();
+            let before = mended.get(..at).unwrap_or_default().lines().rev().find_map(header);
+            mark(root, before.into_iter().flatten());
+        }
+        Some(path)
     } else if statement_key(mended, first, at) {
         // The key is known, so nothing else can have stood there.
         return;
     } else {
         mended.get(..at).unwrap_or_default().lines().rev().find_map(header)
     };
+    mark(root, path.into_iter().flatten());
+}
+
+/// Marks the table at the end of a path, as far as there is one.
+fn mark<'p>(root: &mut Table, path: impl Iterator<Item = &'p str>) {
     let mut table = root;
-    for part in path.into_iter().flatten() {
+    for part in path {
         match table.entries.get_mut(part) {
             Some((_, Item { value: Value::Table(inner), .. })) => table = inner,
             _ => break,

@@ -27,14 +27,10 @@ pub enum NumberError {
     #[error("Parentheses are not read as a minus sign; write a negative number like -12.")]
     Parentheses,
     /// `12%` or `12٪`.
-    #[error(
-        "The percent sign is not part of a number here; write 12 or 0.12, whichever the column asks for."
-    )]
+    #[error("The percent sign is not part of a number here; write 12 or 0.12, whichever is asked for.")]
     Percent,
     /// A letter in the number: a unit, a word, a zero typed as O.
-    #[error(
-        "The letter \"{found}\" is not part of a number; write only the digits and keep units in the heading."
-    )]
+    #[error("The letter \"{found}\" is not part of a number; write only the digits, without words or units.")]
     Letter {
         /// The first letter met.
         found: char,
@@ -42,9 +38,9 @@ pub enum NumberError {
     /// A blank or an invisible mark between the digits.
     #[error("There is a blank or an invisible mark inside the number; write its digits together.")]
     BlankInside,
-    /// A comma, point or apostrophe that means nothing in this file's way of writing numbers.
+    /// A comma, point or apostrophe that means nothing in this way of writing numbers.
     #[error(
-        "{} is no decimal sign in this dialect, nor a thousands sign; the decimal sign is \"{decimal}\".",
+        "{} parts neither decimals nor thousands here; write decimals after \"{decimal}\", and thousands together.",
         sign_name(*found)
     )]
     ForeignSeparator {
@@ -194,16 +190,14 @@ impl NumberError {
             Self::Parentheses => {
                 "پرانتز به‌جای علامت منفی خوانده نمی‌شود؛ عدد منفی را مانند \u{200e}-۱۲ بنویسید."
             }
-            Self::Percent => "نشانهٔ درصد جزو عدد نیست؛ بسته به آنچه ستون می‌خواهد، ۱۲ یا ۰٫۱۲ بنویسید.",
+            Self::Percent => "نشانهٔ درصد جزو عدد نیست؛ بسته به آنچه خواسته شده است، ۱۲ یا ۰٫۱۲ بنویسید.",
             Self::Letter { found } => {
-                return format!(
-                    "حرف «{found}» جزو عدد نیست؛ تنها رقم‌ها را بنویسید و واحد را در سرستون بیاورید."
-                );
+                return format!("حرف «{found}» جزو عدد نیست؛ تنها رقم‌ها را بنویسید، بدون واژه و واحد.");
             }
             Self::BlankInside => "میان رقم‌ها فاصله یا نشانه‌ای نادیدنی است؛ رقم‌ها را پیوسته بنویسید.",
             Self::ForeignSeparator { found, decimal } => {
                 return format!(
-                    "{} در این شیوهٔ نوشتن نه ممیز است و نه جداکنندهٔ هزارگان؛ ممیز در اینجا «{decimal}» است.",
+                    "{} اینجا نه ممیز است و نه جداکنندهٔ هزارگان؛ اعشار را پس از «{decimal}» بنویسید و هزارگان را پیوسته.",
                     sign_name_fa(*found)
                 );
             }
@@ -265,11 +259,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_comma_in_the_machines_dialect_is_called_no_decimal_sign() {
+    fn a_comma_that_means_nothing_is_told_with_what_to_write() {
         let error = NumberError::ForeignSeparator { found: ',', decimal: '.' };
         assert_eq!(
             error.to_string(),
-            "The comma is no decimal sign in this dialect, nor a thousands sign; the decimal sign is \".\"."
+            "The comma parts neither decimals nor thousands here; write decimals after \".\", and thousands together."
         );
         let (fa, en) = error.message();
         assert!(fa.contains("ویرگول") && fa.contains("ممیز"));

@@ -117,7 +117,7 @@ fn quoted(rest: &str, quote: char, at: usize) -> Result<(Kind, usize), Fault> {
         None => Err(Fault::syntax(
             at,
             at + rest.len(),
-            Text::new("گیومه بسته نشده است", "the quote is never closed"),
+            Text::new("علامت نقل‌قول بسته نشده است", "the quote is never closed"),
         )),
     }
 }

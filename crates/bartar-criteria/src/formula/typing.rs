@@ -260,10 +260,10 @@ impl Typing<'_> {
             "min" | "max" | "coalesce" => (2, usize::MAX),
             _ => {
                 let hint = nearest(function, FUNCTIONS.iter().copied());
-                let all = FUNCTIONS.join(", ");
+                let (all_fa, all) = (FUNCTIONS.join("، "), FUNCTIONS.join(", "));
                 let hint = match hint {
                     Some(near) => text!(fa: "شاید «{near}» منظور بوده است", en: "did you mean `{near}`?"),
-                    None => text!(fa: "تابع‌ها: {all}", en: "the functions are: {all}"),
+                    None => text!(fa: "تابع‌ها: {all_fa}", en: "the functions are: {all}"),
                 };
                 let message =
                     text!(fa: "تابعی به نام «{function}» نیست", en: "there is no function `{function}`");
@@ -461,7 +461,7 @@ impl Typing<'_> {
                 Formula::Choice(_) | Formula::Class(_) => {
                     self.expected(
                         syntax,
-                        "عدد؛ گزینه را با متنی در گیومه بسنجید",
+                        "عدد؛ گزینه را با متنی میان دو علامت نقل‌قول بسنجید",
                         "a number; compare a choice with a quoted choice",
                     );
                     None
@@ -503,7 +503,7 @@ impl Typing<'_> {
                     Some(index) => wanted.push(u16::try_from(index).unwrap_or(u16::MAX)),
                     None => self.not_a_choice(text, element, &choices),
                 },
-                _ => self.expected(element, "گزینه‌ای در گیومه", "a quoted choice"),
+                _ => self.expected(element, "گزینه‌ای میان دو علامت نقل‌قول", "a quoted choice"),
             }
         }
         match resolved {
@@ -514,9 +514,10 @@ impl Typing<'_> {
     }
 
     fn not_a_choice(&mut self, text: &str, element: &Syntax, choices: &[Choice]) {
-        let all = choices.iter().map(|choice| choice.id.as_str()).collect::<Vec<_>>().join(", ");
+        let ids: Vec<&str> = choices.iter().map(|choice| choice.id.as_str()).collect();
+        let (all_fa, all) = (ids.join("، "), ids.join(", "));
         self.fault(Fault {
-            hint: Some(text!(fa: "گزینه‌ها: {all}", en: "the choices are: {all}")),
+            hint: Some(text!(fa: "گزینه‌ها: {all_fa}", en: "the choices are: {all}")),
             ..Fault::new(
                 TYPE_MISMATCH,
                 element.from,

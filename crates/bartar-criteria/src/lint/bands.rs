@@ -203,8 +203,8 @@ fn hint(
                 Interval { high: across(above.interval.low), ..*below.interval }
             };
             let next = text!(
-                fa: "بازه‌ها را پیوسته بنویسید، مانند \"{joined}\"",
-                en: "let one band begin where the other ends, such as \"{joined}\""
+                fa: "با آیین‌نامه بسنجید و بازه‌ها را پیوسته بنویسید، مانند \"{joined}\"",
+                en: "compare with the regulation, and let one band begin where the other ends, such as \"{joined}\""
             );
             if !open {
                 return next;
@@ -225,8 +225,8 @@ fn hint(
             "if no such value can occur, state the possible ones with `domain`, such as domain = \"[0, 100]\"; otherwise add a band or `otherwise`",
         ),
         _ => Text::new(
-            "بازه‌ای برای این مقدارها بیفزایید، یا بازهٔ مجاز قلم‌ها را با range بنویسید",
-            "add a band for these values, or state the `range` of the fields",
+            "با آیین‌نامه بسنجید و بازه‌ای برای این مقدارها بیفزایید، یا بازهٔ مجاز قلم‌ها را با range بنویسید",
+            "compare with the regulation and add a band for these values, or state the `range` of the fields",
         ),
     }
 }

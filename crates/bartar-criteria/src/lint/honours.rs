@@ -1,7 +1,7 @@
 //! Honours that nobody can receive.
 
 use super::Linter;
-use crate::codes::{HONOUR_ORDER, HONOUR_UNREACHABLE};
+use crate::codes::{HONOUR_ORDER, HONOUR_THRESHOLDS, HONOUR_UNREACHABLE};
 use crate::decode::IdMap;
 use crate::diagnostic::Diagnostic;
 use crate::exact::{Decimal, Exact};
@@ -64,6 +64,10 @@ impl Linter<'_> {
             let takes = |other: &&Earlier<'_>| {
                 other.rank >= rank && other.from <= from.value && other.stages.cover(stages)
             };
+            // One without a rank is of its own kind, such as a distinction for all above a threshold.
+            let easier = |other: &&Earlier<'_>| {
+                other.rank <= rank && rank < u32::MAX && other.from < from.value && other.stages.cover(stages)
+            };
             if let Some(Earlier { id: other, at: place, .. }) = earlier.iter().find(takes) {
                 self.diagnostics.push(
                     Diagnostic::new(
@@ -76,6 +80,24 @@ impl Linter<'_> {
                     )
                     .hint(Text::new("نشان سخت‌تر را بالاتر بنویسید", "write the stricter honour first"))
                     .also(*place, Text::new("نشان پیشین", "the honour before it")),
+                );
+            } else if let Some(Earlier { id: other, at: place, from: above, .. }) =
+                earlier.iter().rfind(easier)
+            {
+                let wanted = from.value;
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        HONOUR_THRESHOLDS,
+                        from.at,
+                        text!(
+                            fa: "«{id}» {wanted} امتیاز می‌خواهد و نشان بالاتر «{other}» تنها {above} امتیاز",
+                            en: "`{id}` asks for {wanted} points, and the higher honour `{other}` only for {above}", numbers: wanted, above),
+                    )
+                    .hint(Text::new(
+                        "هر دو آستانه را با آیین‌نامه بسنجید",
+                        "compare both thresholds with the regulation",
+                    ))
+                    .also(*place, Text::new("نشان بالاتر", "the higher honour")),
                 );
             }
             earlier.push(Earlier { id, at, rank, from: from.value, stages });

@@ -62,8 +62,8 @@ fn against(earned: &[Decimal], better: Option<Better>) -> Option<(usize, Text)> 
             (
                 *first,
                 text!(
-                    fa: "better = \"higher\" است، ولی {points} با بیشتر شدن امتیاز همراه مقدار نمی‌خواند",
-                    en: "higher values are better, but {points} breaks the rise of points with the value", numbers: points),
+                    fa: "better = \"higher\" است، پس با بیشتر شدن مقدار، امتیاز نباید کمتر شود؛ {points} چنین نیست",
+                    en: "higher values are better, so that points must not fall as the value grows; here they do, at {points}", numbers: points),
             )
         }),
         Some(Better::Lower) => out_of_order(earned, true).first().map(|first| {
@@ -71,8 +71,8 @@ fn against(earned: &[Decimal], better: Option<Better>) -> Option<(usize, Text)> 
             (
                 *first,
                 text!(
-                    fa: "better = \"lower\" است، ولی {points} با کمتر شدن امتیاز همراه مقدار نمی‌خواند",
-                    en: "lower values are better, but {points} breaks the fall of points with the value", numbers: points),
+                    fa: "better = \"lower\" است، پس با بیشتر شدن مقدار، امتیاز نباید بیشتر شود؛ {points} چنین نیست",
+                    en: "lower values are better, so that points must not rise as the value grows; here they do, at {points}", numbers: points),
             )
         }),
         Some(Better::Target) => {

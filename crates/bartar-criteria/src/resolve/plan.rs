@@ -287,8 +287,8 @@ impl Resolver<'_> {
                             "it is not stated what a missing datum means",
                         ))
                         .hint(Text::new(
-                            "یکی از missing = \"zero-points\"، \"exclude\"، \"ineligible\" یا \"review\" را بنویسید",
-                            "write missing = \"zero-points\", \"exclude\", \"ineligible\" or \"review\"",
+                            "کلید missing را با یکی از این مقدارها بنویسید: \"zero-points\" (امتیاز صفر)، \"exclude\" (شاخص برای این پرونده کنار می‌رود)، \"ineligible\" (پرونده فاقد شرایط است) یا \"review\" (پرونده منتظر بررسی می‌ماند)",
+                            "write missing = \"zero-points\" (it earns none), \"exclude\" (the indicator is left out for this entry), \"ineligible\" (the entry is not ranked) or \"review\" (the entry waits for a decision)",
                         )),
                     );
                 }

@@ -35,9 +35,9 @@ impl Resolver<'_> {
             RULES.iter().zip(given).filter_map(|(name, given)| given.then_some(*name)).collect();
         if named.len() != 1 {
             if !faulty {
-                let (all, found) = (RULES.join(", "), named.join(" + "));
+                let (all_fa, all, found) = (RULES.join("، "), RULES.join(", "), named.join(" + "));
                 let message = if named.is_empty() {
-                    text!(fa: "هیچ قاعدهٔ امتیازی نیامده است؛ یکی از این‌ها لازم است: {all}", en: "there is no points rule; one of these is needed: {all}")
+                    text!(fa: "هیچ قاعدهٔ امتیازی نیامده است؛ یکی از این‌ها لازم است: {all_fa}", en: "there is no points rule; one of these is needed: {all}")
                 } else {
                     text!(fa: "بیش از یک قاعدهٔ امتیاز آمده است: {found}", en: "there is more than one points rule: {found}")
                 };
@@ -157,7 +157,7 @@ impl Resolver<'_> {
         value: &Compiled,
     ) -> Option<Rule> {
         let Formula::Choice(column) = value.formula else {
-            self.report(
+            let mut diagnostic = Diagnostic::new(
                 TYPE_MISMATCH,
                 value.text.at,
                 Text::new(
@@ -165,6 +165,14 @@ impl Resolver<'_> {
                     "the rule `levels` needs a choice field",
                 ),
             );
+            if matches!(value.formula, Formula::Truth(_)) {
+                let condition = &value.text.value;
+                diagnostic = diagnostic.hint(text!(
+                    fa: "برای بله/خیر قاعدهٔ checklist را به کار ببرید، مانند checklist = [[\"{condition}\", 10]]، و کلید value را بردارید",
+                    en: "for yes and no use the rule `checklist`, such as checklist = [[\"{condition}\", 10]], and leave `value` out"
+                ));
+            }
+            self.diagnostics.push(diagnostic);
             return None;
         };
         let choices: Vec<String> =
@@ -183,7 +191,7 @@ impl Resolver<'_> {
                 ),
                 Some(index) => points[index] = Some(earned.value),
                 None => {
-                    let all = choices.join(", ");
+                    let (all_fa, all) = (choices.join("، "), choices.join(", "));
                     self.diagnostics.push(
                         Diagnostic::new(
                             LEVELS_UNKNOWN,
@@ -194,7 +202,7 @@ impl Resolver<'_> {
                                 level = level.value
                             ),
                         )
-                        .hint(text!(fa: "گزینه‌ها: {all}", en: "the choices are: {all}")),
+                        .hint(text!(fa: "گزینه‌ها: {all_fa}", en: "the choices are: {all}")),
                     );
                 }
             }
@@ -206,14 +214,14 @@ impl Resolver<'_> {
             .map(|(choice, _)| choice.as_str())
             .collect();
         if !without.is_empty() {
-            let without = without.join(", ");
+            let (without_fa, without) = (without.join("، "), without.join(", "));
             let at = indicator.points.as_ref().map_or(indicator.at, |points| points.at);
             self.report(
                 LEVELS_INCOMPLETE,
                 at,
                 text!(
-                    fa: "این گزینه‌ها امتیازی ندارند: {without}",
-                    en: "these choices get no points: {without}"
+                    fa: "برای این گزینه‌ها امتیازی گفته نشده است: {without_fa}",
+                    en: "no points are stated for these choices: {without}"
                 ),
             );
         }
@@ -268,7 +276,7 @@ impl Resolver<'_> {
                     "it is not stated what happens when all values are equal",
                 ))
                 .hint(Text::new(
-                    "یکی از zero-range = \"zero-points\"، \"full-points\"، \"half-points\" یا \"exclude\" را بنویسید",
+                    "کلید zero-range را با یکی از این مقدارها بنویسید: \"zero-points\"، \"full-points\"، \"half-points\"، \"exclude\"",
                     "write zero-range = \"zero-points\", \"full-points\", \"half-points\" or \"exclude\"",
                 )),
             );

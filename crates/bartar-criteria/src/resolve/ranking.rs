@@ -263,7 +263,7 @@ impl Resolver<'_> {
                     ),
                 )
                 .hint(Text::new(
-                    "مانند \"axis.members desc\" (بیشتر برتر است) یا \"registered_on asc\" (زودتر برتر است)",
+                    "مانند \"axis.members desc\" (بیشتر برتر است) یا \"registered_on asc\" (تاریخ زودتر مقدم است)",
                     "such as \"axis.members desc\" (more wins) or \"registered_on asc\" (earlier wins)",
                 )),
             );

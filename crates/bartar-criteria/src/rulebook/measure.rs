@@ -94,7 +94,7 @@ const COMMON: &[(&[&str], &str, &str)] = &[
     (&["branch", "branches"], "شعبه", ""),
     (&["share", "shares"], "سهم", ""),
     (&["case", "cases"], "پرونده", ""),
-    (&["ruling", "rulings"], "رأی", ""),
+    (&["ruling", "rulings"], "حکم", ""),
     (&["complaint", "complaints"], "شکایت", ""),
     (&["meeting", "meetings"], "جلسه", ""),
     (&["project", "projects"], "طرح", ""),

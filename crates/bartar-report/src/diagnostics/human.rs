@@ -73,7 +73,7 @@ fn group<'a>(sources: &'a Sources, found: &'a Diagnostic, prefix: &str, lang: La
     }
     let (help, mend) = match lang {
         Lang::En => (Level::HELP, found.code.0.mend.1),
-        Lang::Fa => (Level::HELP.with_name("راهنما"), found.code.0.mend.0),
+        Lang::Fa => (Level::HELP.with_name("چاره"), found.code.0.mend.0),
     };
     // What to do about any finding of this kind, where there is nothing more to the point.
     group.element(help.message(found.hint.as_ref().map_or(mend, |hint| hint.get(lang))))

@@ -7,6 +7,7 @@ use bartar_criteria::exact::{
 use bartar_criteria::missing::Datum;
 use bartar_criteria::rulebook::{Field, FieldKind, check_number};
 use bartar_criteria::text;
+use bartar_criteria::text::Text;
 
 use super::{Complaint, Words};
 use crate::blanks::{shown, trim};
@@ -69,10 +70,36 @@ impl<'r> NumberReader<'r> {
         }
         match parse_decimal(cell, self.dialect) {
             Ok(number) => self.value(number).map(Ok),
-            Err(error) => {
-                self.words.of_unreadable(cell).map(Err).ok_or_else(|| unreadable_number(cell, error))
+            Err(error) => self.words.of_unreadable(cell).map(Err).ok_or_else(|| self.unreadable(cell, error)),
+        }
+    }
+
+    /// What to say of a cell that is no number: where it can be seen what was meant, what to write instead.
+    fn unreadable(&self, cell: &str, error: NumberError) -> Complaint {
+        let (code, Text { mut fa, mut en }) = unreadable_number(cell, error);
+        let reads = |written: &str| parse_decimal(written, self.dialect).is_ok();
+        if !cell.contains(char::is_numeric) {
+            fa.push_str(" اگر داده‌ای نیست، خانه را خالی بگذارید یا این واژه را در شیوه‌نامه به not-applicable در جدول [data] بیفزایید.");
+            en.push_str(" If there is no datum, leave the cell empty, or add the word to `not-applicable` in [data] of the rulebook.");
+        } else if error == NumberError::Percent && self.field.kind == FieldKind::Percent {
+            let plain = cell.replace(['%', '٪'], "");
+            let plain = trim(&plain);
+            if reads(plain) {
+                let cell = shown(cell);
+                let message = text!(
+                    fa: "«{cell}» خوانده نشد. این قلم خود درصد است و نشانهٔ درصد نمی‌خواهد؛ بنویسید {plain}.",
+                    en: "`{cell}` was not read. This field is a percentage already; leave the sign out and write {plain}."
+                );
+                return (code, message);
+            }
+        } else if let NumberError::ForeignSeparator { found, .. } = error {
+            let parted = cell.replace(found, "٬");
+            if reads(&parted) {
+                fa.push_str(&format!(" اگر هزارگان منظور است، بنویسید {parted}."));
+                en.push_str(&format!(" If thousands are meant, write {parted}."));
             }
         }
+        (code, Text { fa, en })
     }
 
     /// A number that is read already.

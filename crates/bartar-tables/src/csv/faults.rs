@@ -3,8 +3,9 @@
 use bartar_criteria::codes;
 use bartar_criteria::exact::to_persian_digits;
 use bartar_criteria::text;
+use bartar_criteria::text::Text;
 
-use super::scan::Flaw;
+use super::scan::{Flaw, Layout};
 use super::source::LONGEST_RECORD;
 use super::structure::QuoteFlaw;
 use crate::fault::{FileFault, STRAY_QUOTE};
@@ -48,43 +49,44 @@ pub(super) fn quote(file: &str, row: u64, flaw: QuoteFlaw) -> FileFault {
         QuoteFlaw::Unclosed => (
             codes::UNCLOSED_QUOTE,
             text!(
-                fa: "گیومه‌ای (\") که خانه‌ای را در این ردیف باز می‌کند هرگز بسته نمی‌شود",
+                fa: "علامت نقل‌قولی (\") که خانه‌ای را در این ردیف باز می‌کند هرگز بسته نمی‌شود",
                 en: "the quote that opens a cell in this row is never closed"
             ),
         ),
         QuoteFlaw::Stray => (
             STRAY_QUOTE,
             text!(
-                fa: "میان خانه‌ای که با گیومه (\") آغاز نشده گیومه آمده است",
+                fa: "درون خانه‌ای که با علامت نقل‌قول (\") آغاز نشده این علامت آمده است",
                 en: "a quote stands inside a cell that does not begin with one"
             ),
         ),
         QuoteFlaw::TextAfter => (
             STRAY_QUOTE,
             text!(
-                fa: "پس از گیومه‌ای (\") که خانه را می‌بندد چیز دیگری آمده است؛ شاید گیومهٔ پیشین بسته نشده باشد",
+                fa: "پس از علامت نقل‌قولی (\") که خانه را می‌بندد چیز دیگری آمده است؛ شاید علامت پیشین بسته نشده باشد",
                 en: "something follows the quote that closes a cell; perhaps an earlier one is not closed"
             ),
         ),
     };
     FileFault::new(file, code, message).at_row(row).hint(text!(
-        fa: "خانه‌ای که گیومه دارد باید سراسر میان دو گیومه باشد و هر گیومه درون آن دو بار نوشته شود: \"\"",
+        fa: "خانه‌ای که علامت نقل‌قول ساده (\") دارد باید سراسر میان دو علامت باشد و هر علامت درون آن دو بار نوشته شود: \"\"",
         en: "a cell that has quotes must stand wholly between two quotes, and each one inside is written twice: \"\""
     ))
 }
 
-/// A row that is not sound; the header has `cells` cells.
-pub(super) fn row(file: &str, row: u64, flaw: Flaw, cells: usize) -> FileFault {
+/// A row that is not sound, in a file whose header has this layout.
+pub(super) fn row(file: &str, row: u64, flaw: Flaw, header: Layout) -> FileFault {
     match flaw {
         Flaw::Quote(flaw) => quote(file, row, flaw),
         Flaw::NotUtf8 => not_utf8(file, Some(row)),
         Flaw::TooLong => no_table(file, u32::try_from(row).unwrap_or(u32::MAX)),
         Flaw::Cells { found, cut } => {
+            let cells = header.cells;
             let fa = |number: usize| to_persian_digits(&number.to_string());
             let (found_fa, cells_fa) = (fa(found), fa(cells));
             let message = if cut {
                 text!(
-                    fa: "فایل در این ردیف بریده شده است: {found_fa} خانه به جای {cells_fa}، بی پایان سطر",
+                    fa: "فایل در این ردیف بریده شده است: {found_fa} خانه به جای {cells_fa}، بدون پایان سطر",
                     en: "the file is cut in this row: {found} cells instead of {cells}, and no line end"
                 )
             } else {
@@ -96,14 +98,47 @@ pub(super) fn row(file: &str, row: u64, flaw: Flaw, cells: usize) -> FileFault {
             let hint = if cut {
                 text!(fa: "فایل را دوباره و کامل بگیرید", en: "fetch the whole file again")
             } else {
-                text!(
-                    fa: "خانه‌ای که جداکنندهٔ ستون‌ها در آن است باید میان دو گیومه (\") باشد",
-                    en: "a cell that holds the character between columns must stand between quotes"
-                )
+                ragged(found, header)
             };
             FileFault::new(file, codes::RAGGED_ROW, message).at_row(row).hint(hint)
         }
     }
+}
+
+/// What probably happened to a row with another number of cells, and what to do.
+fn ragged(found: usize, Layout { cells, delimiter }: Layout) -> Text {
+    let Text { fa, en } = match delimiter {
+        b';' => Text::new("نقطه‌ویرگول «;»", "semicolon `;`"),
+        b'\t' => Text::new("نشانهٔ Tab", "tab"),
+        _ => Text::new("ویرگول «,»", "comma `,`"),
+    };
+    if cells == 1 {
+        return text!(
+            fa: "ردیف سرستون‌ها تنها یک خانه دارد: اگر عنوانی بالای سرستون‌هاست آن را بردارید",
+            en: "the header has a single cell: if a title stands above the headers, remove it"
+        );
+    }
+    if found < cells {
+        return text!(
+            fa: "خانه‌هایی از این ردیف نیست: شاید سطر شکسته باشد یا جداکننده‌ها ({fa}) کم باشد؛ خانهٔ خالی هم جداکنندهٔ خود را \
+                 می‌خواهد",
+            en: "cells of this row are not there: perhaps the line was broken, or separators ({en}) are lacking; an empty \
+                 cell needs its separator too"
+        );
+    }
+    // Of two rows with no line end between them, the last cell of one and the first of the other are one cell.
+    if found + 1 >= 2 * cells {
+        return text!(
+            fa: "شاید چند ردیف در یک سطر آمده باشد؛ هر ردیف را در سطر خود بنویسید",
+            en: "perhaps several rows stand in one line; put each in a line of its own"
+        );
+    }
+    text!(
+        fa: "جداکنندهٔ ستون‌ها در این فایل {fa} است؛ خانه‌ای که آن را در خود دارد باید میان دو علامت نقل‌قول ساده (\") باشد، و \
+             هزارگان را با آن جدا نکنید",
+        en: "the columns of this file are parted by a {en}; a cell that holds one must stand between two straight quotes \
+             (\"), and thousands must not be parted by it"
+    )
 }
 
 /// The code under which faults of a kind are counted.

@@ -210,7 +210,7 @@ impl Table<'_> {
         let Piece { scan, part } = piece;
         for (row, flaw) in &scan.flaws {
             faults.add(faults::code(*flaw), || {
-                faults::row(self.file, u64::from(first) + u64::from(*row), *flaw, self.opening.layout.cells)
+                faults::row(self.file, u64::from(first) + u64::from(*row), *flaw, self.opening.layout)
             });
         }
         rows.pass(&scan);

@@ -66,12 +66,32 @@ fn a_decimal_comma_in_the_machines_dialect_is_not_guessed() {
     let found = meanings(field("x", "number"), &data(), &["12,5", "1,250", "abc\u{202E}\n", "12.", "2/5"]);
     assert_eq!(
         found[0],
-        "unreadable-number: `12,5` was not read. The comma is no decimal sign in this dialect, nor a thousands sign; the decimal sign is \".\"."
+        "unreadable-number: `12,5` was not read. The comma parts neither decimals nor thousands here; write decimals after \".\", and thousands together."
     );
     assert!(found[1].starts_with("unreadable-number: `1,250`"), "{}", found[1]);
     assert!(found[2].starts_with("unreadable-number: `abc` was not read."), "{}", found[2]);
     assert!(found[3].starts_with("unreadable-number: `12.`"), "{}", found[3]);
     assert!(found[4].starts_with("unreadable-number: `2/5`"), "{}", found[4]);
+}
+
+#[test]
+fn what_was_meant_by_a_number_is_offered() {
+    let last = |kind: &str, cell: &str| {
+        let found = meanings(field("x", kind), &data(), &[cell]).remove(0);
+        found.split(". ").last().unwrap().to_owned()
+    };
+    let no_datum = "If there is no datum, leave the cell empty, or add the word to `not-applicable` in [data] of the rulebook.";
+    for word in ["N/A", "–", "ندارد"] {
+        assert_eq!(last("number", word), no_datum, "{word}");
+    }
+    assert_eq!(last("number", "۱۲،۷۰۰"), "If thousands are meant, write ۱۲٬۷۰۰.");
+    assert_eq!(last("number", "1,250"), "If thousands are meant, write 1٬250.");
+    assert!(!last("number", "12,5").contains("thousands are meant"));
+    assert_eq!(
+        last("percent", "73.4 %"),
+        "This field is a percentage already; leave the sign out and write 73.4."
+    );
+    assert!(last("number", "73.4%").starts_with("The percent sign is not part of a number here"));
 }
 
 #[test]

@@ -71,6 +71,22 @@ fn ragged_rows_stop_the_run() {
 }
 
 #[test]
+fn a_ragged_row_is_told_by_its_likely_cause() {
+    let hint = |text: &str| {
+        let faults = read_csv(&fields(), text).unwrap_err();
+        faults.last().unwrap().hint.clone().unwrap().en
+    };
+    assert!(hint("id,sales,note\na,1\nb,2,x\n").starts_with("cells of this row are not there"));
+    // Two rows joined: the note of one and the id of the other are one cell, or a comma stands between them.
+    for joined in ["a,1,xb,2,y", "a,1,x,b,2,y"] {
+        assert!(hint(&format!("id,sales,note\n{joined}\n")).starts_with("perhaps several rows"), "{joined}");
+    }
+    assert!(hint("id,sales,note\na,12,500,x\n").contains("parted by a comma `,`"));
+    assert!(hint("id;sales;note\na;1;x;y\n").contains("parted by a semicolon `;`"));
+    assert!(hint("Entries\nid,sales,note\na,1,x\n").contains("title"));
+}
+
+#[test]
 fn faulty_quotes_stop_the_run() {
     let code = |text: &str| -> Vec<(Option<u64>, &'static str)> {
         csv_faults(&fields(), text).into_iter().map(|(row, code, _)| (row, code)).collect()

@@ -1,6 +1,7 @@
 //! Which columns are found.
 
 use bartar_criteria::rulebook::{ColumnSpec, Field};
+use bartar_criteria::text::Text;
 
 use super::{csv_faults, read_csv, rows};
 use crate::gather::Reading;
@@ -86,8 +87,63 @@ fn missing_columns_are_listed_together_with_slips() {
         "the file lacks columns that the rulebook needs: `id`, `sales`, `staff`, `energy`"
     );
     let hint = faults[0].hint.as_ref().unwrap();
-    assert_eq!(hint.en, "perhaps these headers should be changed: `Saless` to `sales`, `stafff` to `staff`");
+    let told: Vec<&str> = hint.en.lines().map(str::trim).collect();
+    assert_eq!(told[0], "perhaps these headers should be changed: `Saless` to `sales`, `stafff` to `staff`");
+    assert_eq!(told[1], "headers that are known: `id` or `شناسه`");
+    assert!(told[2].starts_with("add the column, correct its header"), "{}", told[2]);
     assert!(hint.fa.contains("«stafff» به «staff»"));
+}
+
+#[test]
+fn a_missing_column_is_told_with_its_title_and_what_the_file_has() {
+    let sales = Field {
+        title: Text::new("فروش خالص", "Net sales"),
+        columns: vec!["فروش".to_owned()],
+        ..field("sales", "number")
+    };
+    let faults = read_csv(&[sales], "id,turnover\na,1\n").unwrap_err();
+    assert_eq!(faults[0].message.en, "the file lacks columns that the rulebook needs: `sales` (Net sales)");
+    assert_eq!(faults[0].message.fa, "ستون‌هایی که شیوه‌نامه لازم دارد در فایل نیست: «sales» (فروش خالص)");
+    let hint = faults[0].hint.as_ref().unwrap();
+    assert!(
+        hint.en
+            .starts_with("the rulebook knows none of these headers, one of which may be meant: `turnover`\n")
+    );
+    assert!(hint.en.contains("headers that are known: `sales` or `فروش`"), "{}", hint.en);
+    assert!(hint.fa.contains("optional = true"), "{}", hint.fa);
+}
+
+#[test]
+fn a_header_parted_by_a_persian_comma_is_told() {
+    let faults = read_csv(&[field("sales", "number")], "شناسه،sales\na،1\n").unwrap_err();
+    let hint = faults[0].hint.as_ref().unwrap();
+    assert!(hint.en.starts_with("the whole header was read as one cell"), "{}", hint.en);
+}
+
+#[test]
+fn a_title_above_the_header_is_told() {
+    for text in ["Entries of 1404\nid,sales\na,1\n", "Entries of 1404,\nid,sales\na,1\n"] {
+        let faults = read_csv(&[field("sales", "number")], text).unwrap_err();
+        let hint = faults[0].hint.as_ref().unwrap();
+        assert!(hint.en.starts_with("the first row holds only `Entries of 1404`"), "{}", hint.en);
+    }
+}
+
+#[test]
+fn a_fields_title_is_a_header_unless_two_fields_share_it() {
+    let titled = |id: &str, fa: &str, en: &str| Field { title: Text::new(fa, en), ..field(id, "number") };
+    let fields = [titled("sales", "فروش خالص", "Net sales"), titled("staff", "کارکنان", "Staff members")];
+    for header in ["id,فروش خالص,کارکنان", "id,Net sales,staff members", "شناسه,فروش‌خالص,كاركنان"]
+    {
+        let intake = read_csv(&fields, format!("{header}\na,1,2\n")).unwrap();
+        assert_eq!(rows(&intake.entries), ["a||1|2|"], "{header}");
+    }
+    // Shared, or the header of another column: the title says nothing.
+    let shared = [titled("sales", "مبلغ", "Amount"), titled("staff", "مبلغ", "Staff")];
+    assert_eq!(csv_faults(&shared, "id,مبلغ,Staff\na,1,2\n")[0].1, "missing-column");
+    let fields = [titled("sales", "staff", "Sales"), titled("staff", "کارکنان", "Staff")];
+    let intake = read_csv(&fields, "id,staff,Sales\na,2,1\n").unwrap();
+    assert_eq!(rows(&intake.entries), ["a||1|2|"]);
 }
 
 #[test]

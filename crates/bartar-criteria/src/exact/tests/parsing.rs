@@ -108,7 +108,7 @@ fn what_it_refuses_and_why() {
         assert_eq!(read(text), Err(expected), "{text}");
     }
     let (_, en) = read("12,5").unwrap_err().message();
-    assert!(en.contains("The comma is no decimal sign in this dialect"), "{en}");
+    assert!(en.contains("The comma parts neither decimals nor thousands here"), "{en}");
 }
 
 #[test]
