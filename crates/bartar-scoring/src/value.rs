@@ -2,7 +2,7 @@
 
 use crate::award::{Award, award};
 use crate::row::Row;
-use bartar_criteria::exact::{Decimal, Exact, NumberError, Rounding};
+use bartar_criteria::exact::{Decimal, Exact, Rounding};
 use bartar_criteria::formula::{Absent, Number, NumberKind};
 use bartar_criteria::missing::Missing;
 use bartar_criteria::rulebook::{Indicator, Rule};
@@ -24,20 +24,13 @@ pub fn value(indicator: &Indicator, data: &Row<'_>) -> Option<Result<Value, Abse
     Some(formula.evaluate(data).and_then(|exact| {
         let used = match indicator.round {
             None => exact.clone(),
-            Some(rounding) => rounding.apply(&exact).map(Exact::from).map_err(unrounded)?,
+            Some(rounding) => rounding.apply(&exact).map(Exact::from).map_err(Absent::from)?,
         };
         if indicator.domain.as_ref().is_some_and(|domain| !domain.contains(&used)) {
             return Err(Absent::OutsideDomain);
         }
         Ok(Value { exact, used })
     }))
-}
-
-fn unrounded(error: NumberError) -> Absent {
-    match error {
-        NumberError::NotExact => Absent::Inexact,
-        _ => Absent::Overflow,
-    }
 }
 
 /// What a rule that looks at the entry alone gives; `None` for rules relative to the pool.

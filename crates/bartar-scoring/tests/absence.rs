@@ -60,21 +60,21 @@ fn each_status_has_its_own_policy() {
 }
 
 #[test]
-fn the_first_missing_datum_of_a_formula_decides() {
+fn the_gravest_status_of_several_missing_data_decides() {
     let book = book(
         "value = \"a / b\"\nzero = \"full-points\"\n\
          missing = { not-submitted = \"ineligible\", not-applicable = \"exclude\", rejected = \"review\", pending = \"zero-points\" }\n\
          points = { max = 60, linear = { none-at = 0, full-at = 1 } }",
     );
     let entries =
-        table(&book, "id a b y\n p - rejected 1\n q rejected - 1\n r pending 0 1\n s 1 0 1\n t 0 n/a 1");
+        table(&book, "id a b y\n p - rejected 1\n q rejected - 1\n u - n/a 1\n v - pending 1\n r pending 0 1\n s 1 0 1\n t 0 n/a 1");
     let scored = run(&book, &entries);
     assert_eq!(
-        (outcome(&scored, "p"), outcome(&scored, "q")),
-        ("ineligible i".to_owned(), "review i".to_owned())
+        ["p", "q", "u"].map(|id| outcome(&scored, id)),
+        ["review i".to_owned(), "review i".to_owned(), "ineligible i".to_owned()]
     );
-    let given = ["r", "s", "t"].map(|id| points(&scored, id, "i"));
-    assert_eq!(given, [Some("0".to_owned()), Some("60".to_owned()), None]);
+    let given = ["v", "r", "s", "t"].map(|id| points(&scored, id, "i"));
+    assert_eq!(given, [Some("0".to_owned()), Some("0".to_owned()), Some("60".to_owned()), None]);
 }
 
 #[test]

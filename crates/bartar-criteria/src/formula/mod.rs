@@ -4,6 +4,7 @@
 //! missing data. Nothing in them is rounded unless a function says so.
 
 mod eval;
+mod extent;
 mod known;
 mod lexer;
 mod parser;
@@ -190,7 +191,11 @@ pub enum Formula {
 /// The first fault of syntax, or every fault of names and types.
 pub fn compile(text: &str, names: &Names<'_>) -> Result<Formula, Vec<Fault>> {
     let syntax = parser::parse(text).map_err(|fault| vec![fault])?;
-    typing::resolve(&syntax, names)
+    let formula = typing::resolve(&syntax, names)?;
+    match formula.too_large(text) {
+        Some(fault) => Err(vec![fault]),
+        None => Ok(formula),
+    }
 }
 
 impl Formula {

@@ -166,7 +166,8 @@ record! {
         domain: optional Located<IntervalSet>,
         /// What happens when a denominator is zero.
         zero: optional ZeroPolicy,
-        /// What happens without a datum.
+        /// What happens without a datum. Of several that are missing, the gravest status decides: pending, rejected,
+        /// not submitted, not applicable.
         missing: optional MissingPolicies,
         /// Which values are better.
         better: optional Better,
