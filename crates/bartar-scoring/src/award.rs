@@ -136,14 +136,16 @@ fn checklist(indicator: &Indicator, items: &[(Compiled, Decimal)], data: &Row<'_
     let mut holds = Vec::with_capacity(items.len());
     let mut gravest: Option<Absent> = None;
     for (condition, earned) in items {
-        let truth = match condition.truth().map_or(Ok(false), |condition| condition.evaluate(data)) {
-            Ok(truth) => Some(truth),
-            Err(Absent::Missing(missing)) if indicator.policy(missing) == MissingPolicy::Zero => None,
-            Err(absent) => {
-                gravest = Some(gravest.map_or(absent, |gravest| gravest.graver(absent)));
-                None
-            }
-        };
+        let truth =
+            match condition.truth().map_or(Ok(false), |condition| condition.evaluate(&data.under(indicator)))
+            {
+                Ok(truth) => Some(truth),
+                Err(Absent::Missing(missing)) if indicator.policy(missing) == MissingPolicy::Zero => None,
+                Err(absent) => {
+                    gravest = Some(gravest.map_or(absent, |gravest| gravest.graver(absent)));
+                    None
+                }
+            };
         if truth == Some(true) {
             points = points.add(&(*earned).into());
         }

@@ -152,6 +152,7 @@ impl Status {
             Self::Known => "known",
             Self::Absent(Absent::Missing(missing)) => missing.name(),
             Self::Absent(Absent::ZeroDivision) => "zero-denominator",
+            Self::Absent(Absent::NegativeDenominator) => "negative-denominator",
             Self::Absent(Absent::OutsideDomain) => "outside-rule",
             Self::Absent(Absent::Inexact) => "inexact",
             Self::Absent(Absent::Overflow) => "overflow",

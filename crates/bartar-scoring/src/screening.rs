@@ -183,6 +183,7 @@ pub fn absent_words(absent: Absent) -> Text {
             Text::new("مستندات داده در دست بررسی است", "the evidence of the datum is being examined")
         }
         Absent::ZeroDivision => Text::new("مخرج صفر است", "the denominator is zero"),
+        Absent::NegativeDenominator => Text::new("مخرج منفی است", "the denominator is negative"),
         Absent::OutsideDomain => {
             Text::new("مقدار بیرون از دامنهٔ قاعده است", "the value lies outside what the rule covers")
         }

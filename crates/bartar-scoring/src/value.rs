@@ -6,7 +6,7 @@ use bartar_criteria::exact::{Decimal, Exact, Rounding};
 use bartar_criteria::formula::{Absent, Number, NumberKind};
 use bartar_criteria::missing::Missing;
 use bartar_criteria::rulebook::{Indicator, Rule};
-use bartar_criteria::syntax::{MissingPolicy, ZeroPolicy};
+use bartar_criteria::syntax::{MissingPolicy, NegativePolicy, ZeroPolicy};
 
 /// A value before and after its rounding point.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,7 +21,7 @@ pub struct Value {
 #[must_use]
 pub fn value(indicator: &Indicator, data: &Row<'_>) -> Option<Result<Value, Absent>> {
     let formula = indicator.value.as_ref()?.number()?;
-    Some(formula.evaluate(data).and_then(|exact| {
+    Some(formula.evaluate(&data.under(indicator)).and_then(|exact| {
         let used = match indicator.round {
             None => exact.clone(),
             Some(rounding) => rounding.apply(&exact).map(Exact::from).map_err(Absent::from)?,
@@ -75,6 +75,11 @@ pub fn consequence(indicator: &Indicator, absent: Absent) -> Consequence {
             // A ratio over nothing does not apply.
             Some(ZeroPolicy::Missing) => Missing::NotApplicable,
             None => return Consequence::Quarantine,
+        },
+        Absent::NegativeDenominator => match indicator.negative {
+            Some(NegativePolicy::Zero) => return Consequence::NoPoints,
+            Some(NegativePolicy::Full) => return Consequence::FullPoints,
+            Some(NegativePolicy::Missing | NegativePolicy::AsComputed) | None => Missing::NotApplicable,
         },
         Absent::OutsideDomain | Absent::Inexact | Absent::Overflow => return Consequence::Quarantine,
     };

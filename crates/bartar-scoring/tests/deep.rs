@@ -56,7 +56,8 @@ fn the_deepest_formulas_are_loaded_ranked_and_explained() {
             assert_eq!(points(&scored, "a", "i"), Some(value.to_string()), "{formula}");
             let told = explain(&scored, 0);
             assert!(format!("{told:?}").len() > formula.len());
-            let prose: Text = rulebook.plans[0].indicators[0].value.as_ref().unwrap().formula.prose(&rulebook);
+            let prose: Text =
+                rulebook.plans[0].indicators[0].value.as_ref().unwrap().formula.prose(&rulebook);
             assert!(!prose.en.is_empty());
         });
     }

@@ -181,8 +181,9 @@ fn agree(case: Case, cells: &[String], values: &[(&str, &str)]) {
 const WAYS: &[(&str, &str)] = &[("plain", "x"), ("formula", "x * 1"), ("thirds", "x / 3")];
 
 fn ways(case: Case) -> &'static [(&'static str, &'static str)] {
-    // A rounding point sees the unit.
-    if case.round.is_some() { &WAYS[..2] } else { WAYS }
+    // A rounding point sees the unit, and z-scores are taken over decimals only.
+    let decimal = case.round.is_some() || case.kind == "z-score";
+    if decimal { &WAYS[..2] } else { WAYS }
 }
 
 proptest! {

@@ -423,6 +423,36 @@ better = "higher"
 points = { max = 40, relative = "min-max" }
 "#,
     }
+    VALUE_UNROUNDED: Error {
+        name: "value-unrounded",
+        title: [
+            "نمرهٔ معیار از نسبت‌هایی گرفته می‌شود که گرد نشده‌اند",
+            "A z-score is taken over ratios that are not rounded",
+        ],
+        meaning: [
+            "میانگین و انحراف معیار همهٔ مقدارهای گروه را با هم جمع می‌کنند. اگر مقدارها نسبت‌هایی گردنشده \
+             باشند، مخرج مشترک آن‌ها با هر پرونده بزرگ‌تر می‌شود: محاسبه پایان روشنی ندارد و هیچ ناظری \
+             نمی‌تواند آن عددها را بنویسد.",
+            "Mean and standard deviation add up all values of the pool. If these are ratios that are not \
+             rounded, their common denominator grows with every entry: the computation has no bound in time, \
+             and no auditor can write those numbers down.",
+        ],
+        mend: [
+            "مرحلهٔ گرد کردن مقدار را بنویسید: کلید `round` در شاخص، مانند `round = 4`، یا کلید `value` در \
+             `[rounding]`.",
+            "State the rounding point of the value: the key `round` of the indicator, such as `round = 4`, or \
+             the key `value` under `[rounding]`.",
+        ],
+        example: r#"[indicator.net_margin]
+value = "net_profit / sales * 100"
+better = "higher"
+[indicator.net_margin.points]
+max = 40
+relative = "z-score"
+zero-range = "half-points"
+z-score = { at-mean = 20, per-deviation = 5, digits = 4, deviation = "population" }
+"#,
+    }
     MISSING_UNSTATED: Error {
         name: "missing-unstated",
         title: [

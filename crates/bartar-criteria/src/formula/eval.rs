@@ -15,6 +15,10 @@ pub trait Data {
     fn choice(&self, column: usize) -> Datum<u16>;
     /// Whether a cell of any column holds a datum.
     fn is_known(&self, column: usize) -> bool;
+    /// Whether a denominator below zero leaves a division without an answer.
+    fn refuses_negative(&self) -> bool {
+        false
+    }
 }
 
 /// Why a formula gives nothing.
@@ -24,6 +28,8 @@ pub enum Absent {
     Missing(Missing),
     /// A denominator is zero.
     ZeroDivision,
+    /// A denominator is negative, and that has a meaning of its own.
+    NegativeDenominator,
     /// A root or logarithm outside its domain, or a class value outside all bands.
     OutsideDomain,
     /// A value would have to be rounded, and the rulebook refuses that.
@@ -50,7 +56,7 @@ impl Absent {
             Self::Overflow => 3,
             Self::Inexact => 2,
             Self::OutsideDomain => 1,
-            Self::ZeroDivision => 0,
+            Self::ZeroDivision | Self::NegativeDenominator => 0,
         }
     }
 }
@@ -92,6 +98,9 @@ impl Number {
                     Operator::Plus => Ok(left.add(&right)),
                     Operator::Minus => Ok(left.sub(&right)),
                     Operator::Times => Ok(left.mul(&right)),
+                    Operator::Over if data.refuses_negative() && right.is_negative() => {
+                        Err(Absent::NegativeDenominator)
+                    }
                     Operator::Over => left.div(&right).ok_or(Absent::ZeroDivision),
                 }
             }

@@ -93,12 +93,7 @@ pub(super) fn too_deep(from: usize, to: usize) -> Fault {
 }
 
 /// A step of the tree above others.
-fn step<'s>(
-    kind: SyntaxKind,
-    from: usize,
-    to: usize,
-    below: impl IntoIterator<Item = &'s usize>,
-) -> Parsed {
+fn step<'s>(kind: SyntaxKind, from: usize, to: usize, below: impl IntoIterator<Item = &'s usize>) -> Parsed {
     let depth = below.into_iter().max().map_or(1, |deepest| deepest + 1);
     if depth > DEEPEST { Err(too_deep(from, to)) } else { Ok(Syntax { kind, from, to, depth }) }
 }

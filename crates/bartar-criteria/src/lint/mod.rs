@@ -42,7 +42,7 @@ pub fn lint(resolved: &Resolved, definition: &RulebookDef, diagnostics: &mut Dia
     linter.unused_constants();
     linter.units();
     linter.unit_titles();
-    linter.zero_denominators();
+    linter.denominators();
     linter.class_bands();
     for (index, indicator, written) in linter.placed_indicators() {
         if let Some((definition, points)) = points_of(written, indicator) {
@@ -126,6 +126,7 @@ impl<'a> Linter<'a> {
         self.points_within_limits(indicator, points);
         if ruled {
             self.reachable_maximum(indicator, written, points);
+            self.unrounded(indicator, written, points);
         }
     }
 

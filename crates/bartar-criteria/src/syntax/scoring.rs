@@ -85,6 +85,20 @@ words! {
 }
 
 words! {
+    /// What an indicator does when a division in its formula has a denominator below zero.
+    pub enum NegativePolicy {
+        /// No points.
+        Zero = "zero-points",
+        /// Full points.
+        Full = "full-points",
+        /// The value does not apply, and the indicator's policy for `not-applicable` decides.
+        Missing = "missing",
+        /// The ratio counts as it is computed.
+        AsComputed = "as-computed",
+    }
+}
+
+words! {
     /// What an indicator does without a datum.
     pub enum MissingPolicy {
         /// No points.
@@ -166,6 +180,8 @@ record! {
         domain: optional Located<IntervalSet>,
         /// What happens when a denominator is zero.
         zero: optional ZeroPolicy,
+        /// What happens when a denominator is negative.
+        negative: optional NegativePolicy,
         /// What happens without a datum. Of several that are missing, the gravest status decides: pending, rejected,
         /// not submitted, not applicable.
         missing: optional MissingPolicies,

@@ -24,10 +24,10 @@ pub(super) fn z_score(
     let values_of = || (0..length).filter_map(|position| values.get(position));
     let sum = values_of().fold(Exact::zero(), |sum, value| sum.add(&value));
     let mean = sum.div(&n)?;
-    let squares = values_of().fold(Exact::zero(), |sum, value| {
-        let distance = value.sub(&mean);
-        sum.add(&distance.mul(&distance))
-    });
+    // Squared distances from the mean add up to the squares less n times that of the mean: what is added up are decimals
+    // (the linter lets no other values come here), so that no denominator grows.
+    let squares = values_of().fold(Exact::zero(), |sum, value| sum.add(&value.mul(&value)));
+    let squares = squares.sub(&mean.mul(&sum));
     let divisor = match z.deviation {
         Deviation::Population => n,
         Deviation::Sample => n.sub(&Exact::one()),

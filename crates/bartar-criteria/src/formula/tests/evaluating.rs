@@ -99,7 +99,8 @@ fn what_is_missing_stays_missing_with_its_status() {
 #[test]
 fn the_gravest_of_several_missing_data_decides() {
     let statuses = ["pending", "rejected", "not-submitted", "not-applicable"];
-    let formulas = ["profit / sales", "max(profit, sales)", "coalesce(profit, sales)", "clamp(1, profit, sales)"];
+    let formulas =
+        ["profit / sales", "max(profit, sales)", "coalesce(profit, sales)", "clamp(1, profit, sales)"];
     for (graver, first) in statuses.iter().enumerate() {
         let decides = Missing::ALL.into_iter().find(|missing| missing.name() == *first).unwrap();
         for second in &statuses[graver..] {
@@ -125,7 +126,9 @@ fn the_gravest_of_several_missing_data_decides() {
 #[test]
 fn numbers_that_grow_too_long_are_no_fault_of_the_domain() {
     let long = "999999999999999999999999999999999999";
-    for text in ["root(sales * sales, 1, 0)", "round_half_up(sales * sales)", "round_half_up((sales - 1) / 7, 18)"] {
+    for text in
+        ["root(sales * sales, 1, 0)", "round_half_up(sales * sales)", "round_half_up((sales - 1) / 7, 18)"]
+    {
         assert_eq!(number(text, &[("sales", long)]), Err(Absent::Overflow), "{text}");
     }
 }
