@@ -4,9 +4,9 @@ use crate::entries::Entries;
 use crate::layout::Layout;
 use crate::outcome::{Finding, Outcome, Reason};
 use crate::panel::open_words;
-use crate::pool::{Members, assign};
+use crate::pool::{Members, assign, sector_column};
 use crate::ranking::{PoolRanking, rank_orientations, rank_pools, undecided_orientations};
-use crate::relative::{Figures, PoolValues, RelativePoints, relative_points};
+use crate::relative::{Figures, NoShare, PoolValues, RelativePoints, relative_points};
 use crate::row::Row;
 use crate::screening::{Screening, absent_words, index, screen};
 use crate::stages::StageResult;
@@ -14,11 +14,11 @@ use crate::trace::columns_of;
 use crate::tree::{NodeColumn, aggregate};
 use crate::value::{Consequence, can_exclude, consequence, own_award, settle, stated, value};
 use bartar_criteria::Text;
-use bartar_criteria::codes::{DIVISION_BY_ZERO, NUMBER_OVERFLOW, VALUE_OUTSIDE_RULE, ZERO_RANGE};
+use bartar_criteria::codes::{DIVISION_BY_ZERO, NUMBER_OVERFLOW, VALUE_OUTSIDE_RULE};
 use bartar_criteria::exact::{Decimal, Rounding};
 use bartar_criteria::formula::Absent;
 use bartar_criteria::missing::Missing;
-use bartar_criteria::rulebook::{Indicator, Rule, Rulebook};
+use bartar_criteria::rulebook::{Indicator, Pool, Rule, Rulebook};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -258,8 +258,10 @@ fn exclusion(rulebook: &Rulebook, indicator: &Indicator, data: &Row<'_>) -> Opti
 /// The plan of an entry, by its sector.
 pub(crate) fn plan_of(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<usize> {
     use bartar_criteria::formula::Data;
-    let Some(field) = rulebook.data.sector else { return (!rulebook.plans.is_empty()).then_some(0) };
-    let column = rulebook.columns.iter().position(|spec| spec.field == field && spec.years_before == 0)?;
+    if rulebook.data.sector.is_none() {
+        return (!rulebook.plans.is_empty()).then_some(0);
+    }
+    let column = sector_column(rulebook)?;
     let sector = Row { entries, row }.choice(column).ok()?;
     rulebook.plans.iter().position(|plan| plan.sector == Some(sector))
 }
@@ -295,14 +297,10 @@ fn score_pools(
             let (column, own) = scored.map_or((None, None), |(column, own)| (Some(column), own));
             points.push(column);
             if let Some(own) = own {
-                if own.zero_range {
-                    screening.findings.push(zero_range(
-                        rulebook,
-                        layout,
-                        &members,
-                        &indicators[common],
-                        common,
-                    ));
+                if let Some(none) = own.zero_range {
+                    let pool = &rulebook.pools[members.family].pools[members.pool];
+                    let rule = &layout.indicators[common];
+                    screening.findings.push(no_share(none, own.count, pool, &indicators[common], rule));
                 }
                 figures.insert(common, own);
             }
@@ -444,31 +442,31 @@ fn absent_points(indicator: &Indicator, absent: Absent, rounding: Rounding) -> i
     }
 }
 
-fn zero_range(
-    rulebook: &Rulebook,
-    layout: &Layout,
-    members: &Members,
+/// The finding of a relative rule that says nothing of a pool's values.
+fn no_share(
+    none: NoShare,
+    count: usize,
+    pool: &Pool,
     definitions: &[Option<&Indicator>],
-    common: usize,
+    rule: &str,
 ) -> Finding {
-    let pool = &rulebook.pools[members.family].pools[members.pool];
-    let id = &layout.indicators[common];
     let title =
         definitions.iter().flatten().next().map(|indicator| indicator.title.clone()).unwrap_or_default();
+    let why = none.words(count);
     Finding {
-        code: ZERO_RANGE,
+        code: none.code(),
         entry: None,
         column: None,
         pool: Some(pool.id.clone()),
-        rule: Some(id.clone()),
+        rule: Some(rule.to_owned()),
         message: Text::new(
             format!(
-                "در گروه «{}» همهٔ مقدارهای شاخص «{}» برابرند؛ حکم شیوه‌نامه برای این حالت به کار رفت",
-                pool.title.fa, title.fa
+                "شاخص «{}» در گروه «{}»: {}؛ حکم شیوه‌نامه برای این حالت به کار رفت",
+                title.fa, pool.title.fa, why.fa
             ),
             format!(
-                "in the pool \"{}\" all values of \"{}\" are equal; the rulebook's policy for this was applied",
-                pool.title.en, title.en
+                "\"{}\" in the pool \"{}\": {}; the rulebook's policy for this was applied",
+                title.en, pool.title.en, why.en
             ),
         ),
     }

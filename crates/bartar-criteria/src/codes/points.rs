@@ -399,17 +399,17 @@ points = { max = 20, relative = "percentile" }
     ZERO_RANGE_UNSTATED: Error {
         name: "zero-range-unstated",
         title: [
-            "قاعدهٔ نسبی نمی‌گوید اگر همهٔ مقدارها برابر باشند چه می‌شود",
-            "A relative rule does not say what happens when all values are equal",
+            "قاعدهٔ نسبی نمی‌گوید اگر همهٔ مقدارها برابر باشند یا بهترین آن‌ها مثبت نباشد چه می‌شود",
+            "A relative rule does not say what happens when all values are equal or the best is not above zero",
         ],
         meaning: [
             "قاعده‌های کمینه–بیشینه و نمرهٔ معیار بر پراکندگی مقدارها تقسیم می‌کنند و سهم از بهترین بر \
-             بهترین مقدار. اگر همهٔ اعضای یک گروه رقابت مقدار یکسانی داشته باشند، یا بهترین مقدار صفر \
-             باشد، این تقسیم ممکن نیست. در گروه‌های کوچک چنین حالتی رخ می‌دهد و حکم آن باید از پیش روشن \
+             بهترین مقدار. اگر همهٔ اعضای یک گروه رقابت مقدار یکسانی داشته باشند، یا بهترین مقدار مثبت \
+             نباشد، این تقسیم ممکن نیست. در گروه‌های کوچک چنین حالتی رخ می‌دهد و حکم آن باید از پیش روشن \
              باشد.",
             "Min-max and z-score divide by the spread of the values, share-of-best by the best of them. If \
-             all members of a pool have the same value, or if the best is zero, that division is \
-             impossible. In small pools this does happen, and what it means must be clear beforehand.",
+             all members of a pool have the same value, or if the best is zero or below, that division \
+             is impossible. In small pools this does happen, and what it means must be clear beforehand.",
         ],
         mend: [
             "کلید `zero-range` را به قاعدهٔ امتیاز بیفزایید: `\"full-points\"` (امتیاز کامل به همه)، \

@@ -72,8 +72,11 @@ impl From<NumberError> for Absent {
     }
 }
 
-/// Both of two results, or the graver of their reasons.
-fn both<A, B>(a: Result<A, Absent>, b: Result<B, Absent>) -> Result<(A, B), Absent> {
+/// Both of two results.
+///
+/// # Errors
+/// The graver of their reasons.
+pub fn both<A, B>(a: Result<A, Absent>, b: Result<B, Absent>) -> Result<(A, B), Absent> {
     match (a, b) {
         (Ok(a), Ok(b)) => Ok((a, b)),
         (Err(a), Err(b)) => Err(a.graver(b)),

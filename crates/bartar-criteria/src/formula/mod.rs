@@ -8,6 +8,7 @@ mod extent;
 mod known;
 mod lexer;
 mod parser;
+mod possible;
 mod prose;
 mod range;
 mod typing;
@@ -16,8 +17,9 @@ mod units;
 #[cfg(test)]
 mod tests;
 
-pub use eval::{Absent, Data};
-pub use known::Known;
+pub use eval::{Absent, Data, both};
+pub use known::{ChoiceCounts, Known};
+pub use possible::{Wanted, possible};
 pub use prose::mode_words;
 pub use range::{ColumnRanges, Range};
 pub use typing::Names;

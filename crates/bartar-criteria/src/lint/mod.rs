@@ -8,6 +8,7 @@ mod certain;
 mod clauses;
 mod extremes;
 mod goalposts;
+mod holes;
 mod honours;
 mod means;
 mod monotone;
@@ -58,6 +59,7 @@ pub fn lint(resolved: &Resolved, definition: &RulebookDef, diagnostics: &mut Dia
     linter.ranking_precision();
     linter.gates();
     linter.pools();
+    linter.pool_holes();
     linter.pool_ids();
     linter.tie_chain();
     linter.honours();

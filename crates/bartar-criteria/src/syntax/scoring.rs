@@ -215,7 +215,8 @@ words! {
 }
 
 words! {
-    /// What a relative rule does when all values of the pool are equal, or its divisor is zero.
+    /// What a relative rule does when it says nothing of the values of a pool: all of them are equal (min-max, z-score), the
+    /// best of them is not above zero (share-of-best), or one value alone has no deviation of a sample (z-score).
     pub enum ZeroRange {
         /// No points.
         Zero = "zero-points",
@@ -257,7 +258,8 @@ record! {
         trend: optional TrendDef,
         /// Points relative to the pool.
         relative: optional Relative,
-        /// What a relative rule does when all values are equal.
+        /// What a relative rule does when it says nothing of the values of a pool: all are equal (min-max, z-score), the best
+        /// is not above zero (share-of-best), or there is a sample of one (z-score).
         zero_range: optional ZeroRange,
         /// How a z-score becomes points.
         z_score: optional ZScoreDef,
