@@ -11,7 +11,7 @@ use crate::row::Row;
 use crate::screening::{Screening, absent_words, index, screen};
 use crate::stages::StageResult;
 use crate::trace::columns_of;
-use crate::tree::{NodeColumn, aggregate};
+use crate::tree::{Blank, BlankNode, NodeColumn, aggregate};
 use crate::value::{Consequence, can_exclude, consequence, own_award, settle, stated, value};
 use bartar_criteria::Text;
 use bartar_criteria::codes::{DIVISION_BY_ZERO, NUMBER_OVERFLOW, VALUE_OUTSIDE_RULE};
@@ -30,6 +30,9 @@ pub type PointColumn = Vec<i64>;
 
 /// Marks an indicator that is left out for an entry (or not in its plan).
 pub const NO_POINTS: i64 = i64::MIN;
+
+/// Marks points that are too long to be kept exactly, until the entry is quarantined for them.
+pub(crate) const TOO_LONG: i64 = i64::MIN + 1;
 
 /// The compact trace of one main pool: enough to render every step of every entry again.
 #[derive(Clone, Debug)]
@@ -140,9 +143,9 @@ pub(crate) fn score_stage<'a>(
     }
     for pool in &pools {
         for position in 0..pool.members.rows.len() {
-            if pool.totals.get(position).is_none() {
-                let reason = no_total(rulebook, &layout, pool, position);
-                screening.exclude(pool.members.rows[position] as usize, Outcome::Review, reason);
+            if score_at(rulebook, &layout, pool, position).is_none() {
+                let (outcome, reason) = no_total(rulebook, &layout, pool, position);
+                screening.exclude(pool.members.rows[position] as usize, outcome, reason);
             }
         }
     }
@@ -172,27 +175,60 @@ pub(crate) fn score_stage<'a>(
     scored
 }
 
-/// Why an entry that was scored has no total: the topmost axis without points, and what its points need.
-fn no_total(rulebook: &Rulebook, layout: &Layout, pool: &PoolTrace, position: usize) -> Reason {
+/// The total of an entry of a pool, rounded to the ranking precision; none where it has none, or one too long to be exact.
+fn score_at(rulebook: &Rulebook, layout: &Layout, pool: &PoolTrace, position: usize) -> Option<Decimal> {
+    let total = Decimal::new(pool.totals.get(position)?, layout.total_scale).ok()?;
+    rulebook.ranking.precision.apply_decimal(total).ok()
+}
+
+/// Why an entry that was scored has no total: a number too long, or the topmost axis without points and what its points
+/// need.
+fn no_total(rulebook: &Rulebook, layout: &Layout, pool: &PoolTrace, position: usize) -> (Outcome, Reason) {
     let plan = pool.plans.at(position);
-    let blank = rulebook.plans[plan].axes.iter().zip(&layout.plan_axes[plan]).find_map(|(axis, common)| {
-        let points = pool.axes[*common].as_ref().and_then(|points| points.get(position));
-        points.is_none().then_some(axis)
-    });
+    let commons = &layout.plan_indicators[plan];
+    let points = |own: usize| {
+        let cell = pool.points[commons[own]].as_ref().map(|column| column[position]);
+        cell.filter(|cell| *cell != NO_POINTS).map(i128::from)
+    };
+    // An entry with a total that cannot be ranked has one that is too long.
+    let blank = layout.trees[plan].blank(points).unwrap_or(BlankNode::Total(Blank::Overflow));
+    let axis = match blank {
+        BlankNode::Axis(index, _) => Some(&rulebook.plans[plan].axes[index]),
+        BlankNode::Total(_) => None,
+    };
     let (clause, at) =
-        blank.map_or_else(Default::default, |axis| (axis.clause.clone(), rulebook.sources.place(axis.at)));
-    let title = blank.map(|axis| axis.title.clone()).unwrap_or_default();
-    let message = Text::new(
-        format!(
-            "جمع امتیاز به دست نمی‌آید: اجزای امتیازدار محور «{}» از آنچه قاعده می‌خواهد کمتر است",
-            title.fa
-        ),
-        format!(
-            "there is no total: fewer parts of the axis \"{}\" have points than its rule requires",
-            title.en
-        ),
+        axis.map_or_else(Default::default, |axis| (axis.clause.clone(), rulebook.sources.place(axis.at)));
+    let Text { fa, en } = axis.map_or_else(
+        || Text::new("جمع کل", "the total"),
+        |axis| Text::new(format!("محور «{}»", axis.title.fa), format!("the axis \"{}\"", axis.title.en)),
     );
-    Reason { code: "no-total".to_owned(), message, clause, at, finding: None, columns: Vec::new() }
+    let (BlankNode::Axis(_, why) | BlankNode::Total(why)) = blank;
+    let message = match why {
+        Blank::Overflow => {
+            let message = Text::new(
+                format!("جمع امتیاز به دست نمی‌آید: {fa} درازتر از آن است که دقیق نگه داشته شود"),
+                format!("there is no total: {en} is too long to be kept exactly"),
+            );
+            let reason = Reason::of_finding(NUMBER_OVERFLOW, message, Vec::new());
+            return (Outcome::Quarantined, Reason { clause, at, ..reason });
+        }
+        Blank::TooFew => Text::new(
+            format!("جمع امتیاز به دست نمی‌آید: اجزای امتیازدار {fa} از آنچه قاعده می‌خواهد کمتر است"),
+            format!("there is no total: fewer parts of {en} have points than its rule requires"),
+        ),
+        Blank::MeanOfZero => Text::new(
+            format!(
+                "جمع امتیاز به دست نمی‌آید: میانگین {fa} بر صفر گرفته می‌شود و شیوه‌نامه برای آن امتیازی نمی‌گذارد"
+            ),
+            format!(
+                "there is no total: the mean of {en} is taken over a zero, for which the rulebook gives no points"
+            ),
+        ),
+    };
+    (
+        Outcome::Review,
+        Reason { code: "no-total".to_owned(), message, clause, at, finding: None, columns: Vec::new() },
+    )
 }
 
 /// Second step: indicators whose missing or impossible value keeps an entry out.
@@ -247,10 +283,7 @@ fn exclusion(rulebook: &Rulebook, indicator: &Indicator, data: &Row<'_>) -> Opti
         _ => None,
     };
     let why = panel.unwrap_or_else(|| absent_words(absent));
-    let message = Text::new(
-        format!("شاخص «{}»: {}", indicator.title.fa, why.fa),
-        format!("indicator \"{}\": {}", indicator.title.en, why.en),
-    );
+    let message = of_indicator(indicator, &why);
     let (clause, at) = (indicator.clause.clone(), rulebook.sources.place(indicator.at));
     Some((outcome, Reason { code, message, clause, at, finding, columns }))
 }
@@ -294,7 +327,10 @@ fn score_pools(
         let mut points = Vec::with_capacity(scored.len());
         let mut figures = BTreeMap::new();
         for (common, scored) in scored.into_iter().enumerate() {
-            let (column, own) = scored.map_or((None, None), |(column, own)| (Some(column), own));
+            let (mut column, own) = scored.map_or((None, None), |(column, own)| (Some(column), own));
+            if let Some(column) = &mut column {
+                quarantine_too_long(rulebook, &members, &indicators[common], column, screening);
+            }
             points.push(column);
             if let Some(own) = own {
                 if let Some(none) = own.zero_range {
@@ -311,6 +347,38 @@ fn score_pools(
         traces.push(PoolTrace { members, plans, points, figures, axes, totals });
     }
     traces
+}
+
+/// Quarantines the entries whose points under an indicator are too long to be exact.
+fn quarantine_too_long(
+    rulebook: &Rulebook,
+    members: &Members,
+    definitions: &[Option<&Indicator>],
+    column: &mut PointColumn,
+    screening: &mut Screening,
+) {
+    let Some(indicator) = definitions.iter().flatten().next() else { return };
+    for (cell, row) in column.iter_mut().zip(&members.rows).filter(|(cell, _)| **cell == TOO_LONG) {
+        *cell = NO_POINTS;
+        let reason = Reason {
+            clause: indicator.clause.clone(),
+            at: rulebook.sources.place(indicator.at),
+            ..Reason::of_finding(NUMBER_OVERFLOW, of_indicator(indicator, &too_long()), columns_of(indicator))
+        };
+        screening.exclude(*row as usize, Outcome::Quarantined, reason);
+    }
+}
+
+fn too_long() -> Text {
+    absent_words(Absent::Overflow)
+}
+
+/// What is said of an indicator.
+fn of_indicator(indicator: &Indicator, why: &Text) -> Text {
+    Text::new(
+        format!("شاخص «{}»: {}", indicator.title.fa, why.fa),
+        format!("indicator \"{}\": {}", indicator.title.en, why.en),
+    )
 }
 
 fn plans_of(rulebook: &Rulebook, entries: &Entries, rows: &[u32]) -> PlanOf {
@@ -477,6 +545,13 @@ impl Scored<'_> {
     #[must_use]
     pub fn outcome(&self, row: usize) -> Outcome {
         self.screening.outcomes[row]
+    }
+
+    /// The score by which an entry is ranked: its total at the ranking precision.
+    #[must_use]
+    pub fn score(&self, row: usize) -> Option<Decimal> {
+        let (pool, position) = self.places[row]?;
+        score_at(self.rulebook, &self.layout, &self.pools[pool as usize], position as usize)
     }
 
     /// Exact total of an entry, where it was scored.

@@ -2,6 +2,7 @@
 
 use crate::award::{Award, award};
 use crate::row::Row;
+use crate::score::TOO_LONG;
 use bartar_criteria::exact::{Decimal, Exact, Rounding};
 use bartar_criteria::formula::{Absent, Number, NumberKind};
 use bartar_criteria::missing::Missing;
@@ -120,7 +121,8 @@ fn can_fail(number: &Number) -> bool {
     }
 }
 
-/// Exact points to the mantissa of rounded points, held between the indicator's minimum and maximum.
+/// Exact points to the mantissa of rounded points, held between the indicator's minimum and maximum; [`TOO_LONG`] for
+/// points that do not fit.
 #[must_use]
 pub fn settle(points: &Exact, min: Decimal, max: Decimal, rounding: Rounding) -> i64 {
     let (low, high) = (Exact::from(min), Exact::from(max));
@@ -132,8 +134,9 @@ pub fn settle(points: &Exact, min: Decimal, max: Decimal, rounding: Rounding) ->
         points.clone()
     };
     let rounded = rounding.apply(&held).ok().and_then(|points| points.rescaled(rounding.digits));
-    // The linter refuses maxima whose rounded points leave 64 bits, and points lie between minimum and maximum.
-    rounded.and_then(|points| i64::try_from(points).ok()).unwrap_or(0)
+    // The linter refuses maxima whose rounded points leave 64 bits, and points lie between minimum and maximum; should one
+    // come here all the same, it is told and never a number.
+    rounded.and_then(|points| i64::try_from(points).ok()).unwrap_or(TOO_LONG)
 }
 
 /// The mantissa of a stated number of points at the points' rounding.

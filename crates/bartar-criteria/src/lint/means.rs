@@ -97,7 +97,7 @@ fn quotient(plan: &Plan, node: &Aggregate) -> Option<Text> {
     ))
 }
 
-fn can_be_left_out(plan: &Plan, child: Child) -> bool {
+pub(super) fn can_be_left_out(plan: &Plan, child: Child) -> bool {
     match child {
         Child::Indicator(index) => {
             let indicator = &plan.indicators[index];

@@ -2,7 +2,7 @@
 
 use super::shares::Scale;
 use super::{Figures, PoolValues};
-use crate::score::{NO_POINTS, PointColumn};
+use crate::score::{NO_POINTS, PointColumn, TOO_LONG};
 use crate::value::settle;
 use bartar_criteria::exact::{Exact, Rounding, sqrt};
 use bartar_criteria::rulebook::ZScore;
@@ -37,17 +37,15 @@ pub(super) fn z_score(
     figures.variance.clone_from(&variance);
     let variance = variance.filter(|variance| !variance.is_zero())?;
     Some(values.map(|position| {
-        let points = values.get(position).and_then(|value| {
-            let distance = if higher { value.sub(&mean) } else { mean.sub(&value) };
-            z_points(z, &distance, &variance)
-        });
-        points.map_or(NO_POINTS, |earned| {
+        let Some(value) = values.get(position) else { return NO_POINTS };
+        let distance = if higher { value.sub(&mean) } else { mean.sub(&value) };
+        z_points(z, &distance, &variance).map_or(TOO_LONG, |earned| {
             settle(&earned, scale.indicator.min, scale.indicator.max, scale.rounding)
         })
     }))
 }
 
-/// `at_mean + per_deviation * z`, with z rounded half-up (away from zero) to its digits.
+/// `at_mean + per_deviation * z`, with z rounded half-up (away from zero) to its digits. None where the root is too long.
 fn z_points(z: ZScore, distance: &Exact, variance: &Exact) -> Option<Exact> {
     let square = distance.mul(distance).div(variance)?;
     let size: Exact = sqrt(&square, Rounding::half_up(z.digits)).ok()?.into();
