@@ -123,6 +123,8 @@ def value_and_points(i, e):
         return None, points
     if i.value is None:
         return None, i.rule(e)
+    if status := e.gravest(i.value):
+        raise Absent(status)
     try:
         v = half_up(i.value(e), 2)
     except ZeroDivisionError:

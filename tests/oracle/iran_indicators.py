@@ -26,6 +26,7 @@ PROVINCES = dict(zip(
 PROVINCE_SPELLINGS = {f"IR-{n:02d}": province for n, province in enumerate(PROVINCES.values())}
 PROVINCE_SPELLINGS |= {name.replace(" ", ""): province for name, province in PROVINCES.items()}
 PROVINCE_SPELLINGS |= {"چهارمحال": "chaharmahal-bakhtiari", "کهگیلوییهوبویراحمد": "kohgiluyeh-boyer-ahmad"}
+GRAVITY = ("pending", "rejected", "not-submitted", "not-applicable")                     # article 25(3)
 
 
 class Absent(Exception):
@@ -57,6 +58,20 @@ class Entry:
         self.row = row
         self.id = row["شناسه"]
         self.sector = SECTORS[row["رشته"]]
+        self.absences = None
+
+    def gravest(self, value):
+        """Why a value is missing: the gravest status of all data that it reads, or None (article 25(3))."""
+        self.absences = []
+        value(self)
+        found, self.absences = self.absences, None
+        return next((status for status in GRAVITY if status in found), None)
+
+    def noted(self, header):
+        """Whether only the statuses of data are looked at; notes that of this one."""
+        if self.absences is not None:
+            self.absences.append(self.status(header))
+        return self.absences is not None
 
     def cell(self, header):
         cell = (self.row.get(header) or "").strip()
@@ -72,6 +87,8 @@ class Entry:
         return None
 
     def __call__(self, header):
+        if self.noted(header):
+            return F(1)
         cell = self.cell(header).translate(DIGITS)
         try:
             return F(cell)
@@ -79,6 +96,8 @@ class Entry:
             raise Unreadable(header) from None
 
     def yes(self, header):
+        if self.noted(header):
+            return False
         return {"بله": True, "خیر": False}[self.cell(header)]
 
     def province(self):
@@ -88,6 +107,8 @@ class Entry:
         return PROVINCE_SPELLINGS[self.cell("استان").replace(" ", "").replace("\u200c", "")]
 
     def date(self, header):
+        if self.noted(header):
+            return REFERENCE
         return tuple(int(part) for part in self.cell(header).translate(DIGITS).replace("/", "-").split("-"))
 
 

@@ -48,12 +48,10 @@ pub fn parts(days: i64, calendar: Calendar) -> Option<(i32, u8, u8)> {
     })
 }
 
-/// Whole years from one day to another, counted by anniversaries in `calendar`; negative when `to` comes first.
+/// Whole years from one day to another, counted by anniversaries in `calendar`, and rounded down: negative whenever `to`
+/// comes first, by a day too.
 #[must_use]
 pub fn whole_years(from: i64, to: i64, calendar: Calendar) -> Option<i64> {
-    if to < from {
-        return whole_years(to, from, calendar).map(|years| -years);
-    }
     let (from, to) = (parts(from, calendar)?, parts(to, calendar)?);
     let years = i64::from(to.0) - i64::from(from.0);
     let before_anniversary = (to.1, to.2) < (from.1, from.2);
@@ -187,5 +185,8 @@ mod tests {
         assert_eq!(whole_years(day("1390-06-13"), day("1404-06-12"), Calendar::Jalali), Some(13));
         assert_eq!(whole_years(day("1390-06-13"), day("1404-06-13"), Calendar::Jalali), Some(14));
         assert_eq!(whole_years(day("1404-06-13"), day("1390-06-13"), Calendar::Jalali), Some(-14));
+        assert_eq!(whole_years(day("1404-06-13"), day("1390-06-12"), Calendar::Jalali), Some(-15));
+        assert_eq!(whole_years(day("1404-06-13"), day("1404-06-12"), Calendar::Jalali), Some(-1));
+        assert_eq!(whole_years(day("1404-06-13"), day("1404-06-13"), Calendar::Jalali), Some(0));
     }
 }

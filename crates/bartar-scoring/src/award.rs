@@ -134,26 +134,33 @@ fn piecewise(value: &Exact, knots: &[(Decimal, Decimal)]) -> Option<Award> {
 fn checklist(indicator: &Indicator, items: &[(Compiled, Decimal)], data: &Row<'_>) -> Result<Award, Absent> {
     let mut points = Exact::zero();
     let mut holds = Vec::with_capacity(items.len());
+    let mut gravest: Option<Absent> = None;
     for (condition, earned) in items {
-        let truth = match condition.truth().map_or(Ok(false), |condition| condition.evaluate(data)) {
-            Ok(truth) => Some(truth),
-            Err(Absent::Missing(missing)) if indicator.policy(missing) == MissingPolicy::Zero => None,
-            Err(absent) => return Err(absent),
-        };
+        let truth =
+            match condition.truth().map_or(Ok(false), |condition| condition.evaluate(&data.under(indicator)))
+            {
+                Ok(truth) => Some(truth),
+                Err(Absent::Missing(missing)) if indicator.policy(missing) == MissingPolicy::Zero => None,
+                Err(absent) => {
+                    gravest = Some(gravest.map_or(absent, |gravest| gravest.graver(absent)));
+                    None
+                }
+            };
         if truth == Some(true) {
             points = points.add(&(*earned).into());
         }
         holds.push(truth);
     }
-    Ok(Award { points, hit: Hit::Checklist(holds) })
+    gravest.map_or(Ok(Award { points, hit: Hit::Checklist(holds) }), Err)
 }
 
 /// Compares each year with the one before; `columns` run from the current year back.
 fn trend(columns: &[usize], data: &Row<'_>) -> Result<Trend, Absent> {
-    let mut years = Vec::with_capacity(columns.len());
-    for column in columns {
-        years.push(data.number(*column).map_err(Absent::Missing)?);
+    let years: Vec<_> = columns.iter().map(|column| data.number(*column).map_err(Absent::Missing)).collect();
+    if let Some(gravest) = years.iter().filter_map(|year| year.err()).reduce(Absent::graver) {
+        return Err(gravest);
     }
+    let years: Vec<Decimal> = years.into_iter().flatten().collect();
     let all = |wanted: Ordering| years.windows(2).all(|pair| pair[0].cmp(&pair[1]) == wanted);
     Ok(if all(Ordering::Greater) {
         Trend::Rising

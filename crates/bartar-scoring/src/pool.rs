@@ -1,12 +1,13 @@
 //! Pools: who is ranked with whom.
 
-use crate::entries::{Column, Entries, choice_of};
+use crate::entries::Entries;
 use crate::outcome::{Outcome, Reason};
 use crate::row::Row;
 use crate::score::{Scored, plan_of};
-use crate::screening::{Screening, index};
+use crate::screening::{Screening, absent_words, index};
 use bartar_criteria::Text;
 use bartar_criteria::codes::NO_POOL_FOR_ENTRY;
+use bartar_criteria::formula::{Absent, Data};
 use bartar_criteria::rulebook::{Dimension, PoolFamily, Rulebook};
 use bartar_criteria::syntax::PoolFallback;
 use rayon::prelude::*;
@@ -45,24 +46,19 @@ pub fn assign(rulebook: &Rulebook, entries: &Entries, screening: &mut Screening)
             merged_into: None,
         }));
     }
-    let homes: Vec<Option<(usize, usize)>> = (0..entries.len())
+    let homes: Vec<Option<Result<(usize, usize), Homeless>>> = (0..entries.len())
         .into_par_iter()
-        .map(
-            |row| {
-                if screening.outcomes[row] == Outcome::Ranked { home(rulebook, entries, row) } else { None }
-            },
-        )
+        .map(|row| (screening.outcomes[row] == Outcome::Ranked).then(|| home(rulebook, entries, row)))
         .collect();
     for (row, home) in homes.into_iter().enumerate() {
         match home {
-            Some((family, pool)) => pools[first[family] + pool].rows.push(index(row)),
-            None if screening.outcomes[row] == Outcome::Ranked => {
-                let message = Text::new(
-                    "گروه رقابت این پرونده دانسته نیست، زیرا داده‌ای که گروه را تعیین می‌کند نیامده است",
-                    "the pool of this entry is not known, since the datum that decides it is missing",
-                );
-                let columns = deciding_columns(rulebook, entries, row);
-                let reason = Reason::of_finding(NO_POOL_FOR_ENTRY, message, columns);
+            Some(Ok((family, pool))) => pools[first[family] + pool].rows.push(index(row)),
+            Some(Err(homeless)) => {
+                let columns = match homeless {
+                    Homeless::Undecided(Absent::Missing(_)) => deciding_columns(rulebook, entries, row, true),
+                    _ => deciding_columns(rulebook, entries, row, false),
+                };
+                let reason = Reason::of_finding(NO_POOL_FOR_ENTRY, homeless.words(rulebook), columns);
                 screening.exclude(row, Outcome::Quarantined, reason);
             }
             None => {}
@@ -72,13 +68,69 @@ pub fn assign(rulebook: &Rulebook, entries: &Entries, screening: &mut Screening)
     pools
 }
 
-/// The columns without a datum among those that decide on the pool.
-fn deciding_columns(rulebook: &Rulebook, entries: &Entries, row: usize) -> Vec<usize> {
-    let sector = rulebook
+/// Why an entry belongs to no pool.
+#[derive(Copy, Clone)]
+pub(crate) enum Homeless {
+    /// What decides it gives nothing: a datum is missing, or a number has no answer.
+    Undecided(Absent),
+    /// A value lies outside all of these classes.
+    Unclassed(usize),
+    /// The sector has no rules, or no pool is made for the choice.
+    NoSuchPool,
+    /// The conditions of all pools are decided, and none holds.
+    Untaken,
+}
+
+impl Homeless {
+    fn words(self, rulebook: &Rulebook) -> Text {
+        match self {
+            Self::Undecided(Absent::Missing(_)) => Text::new(
+                "گروه رقابت این پرونده دانسته نیست، زیرا داده‌ای که گروه را تعیین می‌کند نیامده است",
+                "the pool of this entry is not known, since the datum that decides it is missing",
+            ),
+            Self::Undecided(absent) => {
+                let why = absent_words(absent);
+                Text::new(
+                    format!("گروه رقابت این پرونده دانسته نیست: {}", why.fa),
+                    format!("the pool of this entry is not known: {}", why.en),
+                )
+            }
+            Self::Unclassed(class) => {
+                let title = &rulebook.classes[class].title;
+                Text::new(
+                    format!(
+                        "این پرونده در گروهی جا نمی‌گیرد، زیرا مقدار آن بیرون از همهٔ رده‌های «{}» است",
+                        title.fa
+                    ),
+                    format!(
+                        "this entry belongs to no pool, since its value lies outside all classes of \"{}\"",
+                        title.en
+                    ),
+                )
+            }
+            Self::NoSuchPool => Text::new(
+                "شیوه‌نامه برای آنچه این پرونده اظهار کرده است گروهی ندارد",
+                "the rulebook has no pool for what this entry states",
+            ),
+            Self::Untaken => Text::new(
+                "شرط هیچ‌یک از گروه‌ها برای این پرونده برقرار نیست",
+                "the condition of no pool holds for this entry",
+            ),
+        }
+    }
+}
+
+/// The column of the sector, where the rulebook has sectors.
+pub(crate) fn sector_column(rulebook: &Rulebook) -> Option<usize> {
+    rulebook
         .columns
         .iter()
-        .position(|spec| Some(spec.field) == rulebook.data.sector && spec.years_before == 0);
-    let mut columns: Vec<usize> = sector.into_iter().collect();
+        .position(|spec| Some(spec.field) == rulebook.data.sector && spec.years_before == 0)
+}
+
+/// The columns that decide on the pool: all, or those without a datum.
+fn deciding_columns(rulebook: &Rulebook, entries: &Entries, row: usize, missing: bool) -> Vec<usize> {
+    let mut columns: Vec<usize> = sector_column(rulebook).into_iter().collect();
     for family in &rulebook.pools {
         columns.extend(family.when.iter().flat_map(|when| when.formula.columns()));
         columns.extend(family.by.iter().flat_map(|dimension| match dimension {
@@ -88,26 +140,29 @@ fn deciding_columns(rulebook: &Rulebook, entries: &Entries, row: usize) -> Vec<u
     }
     columns.sort_unstable();
     columns.dedup();
-    columns.retain(|column| entries.columns[*column].missing(row).is_some());
+    columns.retain(|column| !missing || entries.columns[*column].missing(row).is_some());
     columns
 }
 
-/// Family and pool that one entry belongs to by itself, whether or not it takes part; none where that cannot be told.
-pub(crate) fn home(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<(usize, usize)> {
+/// Family and pool that one entry belongs to by itself, whether or not it takes part.
+pub(crate) fn home(rulebook: &Rulebook, entries: &Entries, row: usize) -> Result<(usize, usize), Homeless> {
     // Without a sector there are no rules to score by, whatever the pools are made of.
-    plan_of(rulebook, entries, row)?;
+    if plan_of(rulebook, entries, row).is_none() {
+        let missing = sector_column(rulebook).and_then(|column| entries.columns[column].missing(row));
+        return Err(
+            missing.map_or(Homeless::NoSuchPool, |missing| Homeless::Undecided(Absent::Missing(missing)))
+        );
+    }
     let data = Row { entries, row };
     for (index, family) in rulebook.pools.iter().enumerate() {
-        if let Some(condition) = family.when.as_ref().and_then(|when| when.truth()) {
-            match condition.evaluate(&data) {
-                Ok(true) => {}
-                Ok(false) => continue,
-                Err(_) => return None,
-            }
+        if let Some(condition) = family.when.as_ref().and_then(|when| when.truth())
+            && !condition.evaluate(&data).map_err(Homeless::Undecided)?
+        {
+            continue;
         }
-        return pool_of(family, rulebook, entries, row).map(|pool| (index, pool));
+        return pool_of(family, rulebook, &data).map(|pool| (index, pool));
     }
-    None
+    Err(Homeless::Untaken)
 }
 
 /// Whether an entry stands in a pool or orientation, or would if it were ranked; also where that cannot be told.
@@ -119,7 +174,7 @@ pub fn may_belong(scored: &Scored<'_>, row: usize, id: &str) -> bool {
         return condition
             .is_none_or(|when| when.evaluate(&Row { entries: scored.entries, row }) != Ok(false));
     }
-    let Some(own) = home(rulebook, scored.entries, row) else { return true };
+    let Ok(own) = home(rulebook, scored.entries, row) else { return true };
     let named = |members: &Members| rulebook.pools[members.family].pools[members.pool].id == id;
     let home = scored.pools.iter().find(|trace| (trace.members.family, trace.members.pool) == own);
     home.is_none_or(|home| {
@@ -128,18 +183,20 @@ pub fn may_belong(scored: &Scored<'_>, row: usize, id: &str) -> bool {
     })
 }
 
-fn pool_of(family: &PoolFamily, rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<usize> {
+fn pool_of(family: &PoolFamily, rulebook: &Rulebook, data: &Row<'_>) -> Result<usize, Homeless> {
     let mut key = Vec::with_capacity(family.by.len());
     for dimension in &family.by {
         key.push(match dimension {
-            Dimension::Column(column) => match entries.columns.get(*column) {
-                Some(Column::Choices(choices)) => choice_of(choices[row]).ok()?,
-                _ => return None,
-            },
-            Dimension::Class(class) => rulebook.classes[*class].of(&Row { entries, row }).ok()?,
+            Dimension::Column(column) => {
+                data.choice(*column).map_err(Absent::Missing).map_err(Homeless::Undecided)?
+            }
+            Dimension::Class(class) => rulebook.classes[*class].of(data).map_err(|absent| match absent {
+                Absent::OutsideDomain => Homeless::Unclassed(*class),
+                absent => Homeless::Undecided(absent),
+            })?,
         });
     }
-    family.pools.iter().position(|pool| pool.key == key)
+    family.pools.iter().position(|pool| pool.key == key).ok_or(Homeless::NoSuchPool)
 }
 
 /// Moves the entries of pools below the minimum into the pool of their wider group, where the rulebook says so.

@@ -5,21 +5,21 @@ use crate::frozen::Frozen;
 use crate::layout::Layout;
 use crate::outcome::{Finding, Outcome, Reason};
 use crate::panel::open_words;
-use crate::pool::{Members, assign};
+use crate::pool::{Members, assign, sector_column};
 use crate::ranking::{PoolRanking, rank_orientations, rank_pools, undecided_orientations};
-use crate::relative::{Figures, PoolValues, RelativePoints, relative_points};
+use crate::relative::{Figures, NoShare, PoolValues, RelativePoints, relative_points};
 use crate::row::Row;
 use crate::screening::{Screening, absent_words, index, screen};
 use crate::stages::StageResult;
 use crate::trace::columns_of;
-use crate::tree::{NodeColumn, aggregate};
+use crate::tree::{Blank, BlankNode, NodeColumn, aggregate};
 use crate::value::{Consequence, can_exclude, consequence, own_award, settle, stated, value};
 use bartar_criteria::Text;
-use bartar_criteria::codes::{DIVISION_BY_ZERO, NUMBER_OVERFLOW, VALUE_OUTSIDE_RULE, ZERO_RANGE};
+use bartar_criteria::codes::{DIVISION_BY_ZERO, NUMBER_OVERFLOW, VALUE_OUTSIDE_RULE};
 use bartar_criteria::exact::{Decimal, Rounding};
 use bartar_criteria::formula::Absent;
 use bartar_criteria::missing::Missing;
-use bartar_criteria::rulebook::{Indicator, Rule, Rulebook};
+use bartar_criteria::rulebook::{Indicator, Pool, Rule, Rulebook};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -31,6 +31,9 @@ pub type PointColumn = Vec<i64>;
 
 /// Marks an indicator that is left out for an entry (or not in its plan).
 pub const NO_POINTS: i64 = i64::MIN;
+
+/// Marks points that are too long to be kept exactly, until the entry is quarantined for them.
+pub(crate) const TOO_LONG: i64 = i64::MIN + 1;
 
 /// The compact trace of one main pool: enough to render every step of every entry again.
 #[derive(Clone, Debug)]
@@ -158,9 +161,9 @@ pub(crate) fn score_stage<'a>(
     }
     for pool in &pools {
         for position in 0..pool.members.rows.len() {
-            if pool.totals.get(position).is_none() {
-                let reason = no_total(rulebook, &layout, pool, position);
-                screening.exclude(pool.members.rows[position] as usize, Outcome::Review, reason);
+            if score_at(rulebook, &layout, pool, position).is_none() {
+                let (outcome, reason) = no_total(rulebook, &layout, pool, position);
+                screening.exclude(pool.members.rows[position] as usize, outcome, reason);
             }
         }
     }
@@ -190,27 +193,60 @@ pub(crate) fn score_stage<'a>(
     scored
 }
 
-/// Why an entry that was scored has no total: the topmost axis without points, and what its points need.
-fn no_total(rulebook: &Rulebook, layout: &Layout, pool: &PoolTrace, position: usize) -> Reason {
+/// The total of an entry of a pool, rounded to the ranking precision; none where it has none, or one too long to be exact.
+fn score_at(rulebook: &Rulebook, layout: &Layout, pool: &PoolTrace, position: usize) -> Option<Decimal> {
+    let total = Decimal::new(pool.totals.get(position)?, layout.total_scale).ok()?;
+    rulebook.ranking.precision.apply_decimal(total).ok()
+}
+
+/// Why an entry that was scored has no total: a number too long, or the topmost axis without points and what its points
+/// need.
+fn no_total(rulebook: &Rulebook, layout: &Layout, pool: &PoolTrace, position: usize) -> (Outcome, Reason) {
     let plan = pool.plans.at(position);
-    let blank = rulebook.plans[plan].axes.iter().zip(&layout.plan_axes[plan]).find_map(|(axis, common)| {
-        let points = pool.axes[*common].as_ref().and_then(|points| points.get(position));
-        points.is_none().then_some(axis)
-    });
+    let commons = &layout.plan_indicators[plan];
+    let points = |own: usize| {
+        let cell = pool.points[commons[own]].as_ref().map(|column| column[position]);
+        cell.filter(|cell| *cell != NO_POINTS).map(i128::from)
+    };
+    // An entry with a total that cannot be ranked has one that is too long.
+    let blank = layout.trees[plan].blank(points).unwrap_or(BlankNode::Total(Blank::Overflow));
+    let axis = match blank {
+        BlankNode::Axis(index, _) => Some(&rulebook.plans[plan].axes[index]),
+        BlankNode::Total(_) => None,
+    };
     let (clause, at) =
-        blank.map_or_else(Default::default, |axis| (axis.clause.clone(), rulebook.sources.place(axis.at)));
-    let title = blank.map(|axis| axis.title.clone()).unwrap_or_default();
-    let message = Text::new(
-        format!(
-            "جمع امتیاز به دست نمی‌آید: اجزای امتیازدار محور «{}» از آنچه قاعده می‌خواهد کمتر است",
-            title.fa
-        ),
-        format!(
-            "there is no total: fewer parts of the axis \"{}\" have points than its rule requires",
-            title.en
-        ),
+        axis.map_or_else(Default::default, |axis| (axis.clause.clone(), rulebook.sources.place(axis.at)));
+    let Text { fa, en } = axis.map_or_else(
+        || Text::new("جمع کل", "the total"),
+        |axis| Text::new(format!("محور «{}»", axis.title.fa), format!("the axis \"{}\"", axis.title.en)),
     );
-    Reason { code: "no-total".to_owned(), message, clause, at, finding: None, columns: Vec::new() }
+    let (BlankNode::Axis(_, why) | BlankNode::Total(why)) = blank;
+    let message = match why {
+        Blank::Overflow => {
+            let message = Text::new(
+                format!("جمع امتیاز به دست نمی‌آید: {fa} درازتر از آن است که دقیق نگه داشته شود"),
+                format!("there is no total: {en} is too long to be kept exactly"),
+            );
+            let reason = Reason::of_finding(NUMBER_OVERFLOW, message, Vec::new());
+            return (Outcome::Quarantined, Reason { clause, at, ..reason });
+        }
+        Blank::TooFew => Text::new(
+            format!("جمع امتیاز به دست نمی‌آید: اجزای امتیازدار {fa} از آنچه قاعده می‌خواهد کمتر است"),
+            format!("there is no total: fewer parts of {en} have points than its rule requires"),
+        ),
+        Blank::MeanOfZero => Text::new(
+            format!(
+                "جمع امتیاز به دست نمی‌آید: میانگین {fa} بر صفر گرفته می‌شود و شیوه‌نامه برای آن امتیازی نمی‌گذارد"
+            ),
+            format!(
+                "there is no total: the mean of {en} is taken over a zero, for which the rulebook gives no points"
+            ),
+        ),
+    };
+    (
+        Outcome::Review,
+        Reason { code: "no-total".to_owned(), message, clause, at, finding: None, columns: Vec::new() },
+    )
 }
 
 /// Second step: indicators whose missing or impossible value keeps an entry out.
@@ -265,10 +301,7 @@ fn exclusion(rulebook: &Rulebook, indicator: &Indicator, data: &Row<'_>) -> Opti
         _ => None,
     };
     let why = panel.unwrap_or_else(|| absent_words(absent));
-    let message = Text::new(
-        format!("شاخص «{}»: {}", indicator.title.fa, why.fa),
-        format!("indicator \"{}\": {}", indicator.title.en, why.en),
-    );
+    let message = of_indicator(indicator, &why);
     let (clause, at) = (indicator.clause.clone(), rulebook.sources.place(indicator.at));
     Some((outcome, Reason { code, message, clause, at, finding, columns }))
 }
@@ -276,8 +309,10 @@ fn exclusion(rulebook: &Rulebook, indicator: &Indicator, data: &Row<'_>) -> Opti
 /// The plan of an entry, by its sector.
 pub(crate) fn plan_of(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<usize> {
     use bartar_criteria::formula::Data;
-    let Some(field) = rulebook.data.sector else { return (!rulebook.plans.is_empty()).then_some(0) };
-    let column = rulebook.columns.iter().position(|spec| spec.field == field && spec.years_before == 0)?;
+    if rulebook.data.sector.is_none() {
+        return (!rulebook.plans.is_empty()).then_some(0);
+    }
+    let column = sector_column(rulebook)?;
     let sector = Row { entries, row }.choice(column).ok()?;
     rulebook.plans.iter().position(|plan| plan.sector == Some(sector))
 }
@@ -319,16 +354,15 @@ fn score_pools(
                 };
                 frozen.hold(entries, &members, common, definition, column);
             }
+            if let Some(column) = &mut column {
+                quarantine_too_long(rulebook, &members, &indicators[common], column, screening);
+            }
             points.push(column);
             if let Some(own) = own {
-                if own.zero_range {
-                    screening.findings.push(zero_range(
-                        rulebook,
-                        layout,
-                        &members,
-                        &indicators[common],
-                        common,
-                    ));
+                if let Some(none) = own.zero_range {
+                    let pool = &rulebook.pools[members.family].pools[members.pool];
+                    let rule = &layout.indicators[common];
+                    screening.findings.push(no_share(none, own.count, pool, &indicators[common], rule));
                 }
                 figures.insert(common, own);
             }
@@ -339,6 +373,38 @@ fn score_pools(
         traces.push(PoolTrace { members, plans, points, figures, axes, totals });
     }
     traces
+}
+
+/// Quarantines the entries whose points under an indicator are too long to be exact.
+fn quarantine_too_long(
+    rulebook: &Rulebook,
+    members: &Members,
+    definitions: &[Option<&Indicator>],
+    column: &mut PointColumn,
+    screening: &mut Screening,
+) {
+    let Some(indicator) = definitions.iter().flatten().next() else { return };
+    for (cell, row) in column.iter_mut().zip(&members.rows).filter(|(cell, _)| **cell == TOO_LONG) {
+        *cell = NO_POINTS;
+        let reason = Reason {
+            clause: indicator.clause.clone(),
+            at: rulebook.sources.place(indicator.at),
+            ..Reason::of_finding(NUMBER_OVERFLOW, of_indicator(indicator, &too_long()), columns_of(indicator))
+        };
+        screening.exclude(*row as usize, Outcome::Quarantined, reason);
+    }
+}
+
+fn too_long() -> Text {
+    absent_words(Absent::Overflow)
+}
+
+/// What is said of an indicator.
+fn of_indicator(indicator: &Indicator, why: &Text) -> Text {
+    Text::new(
+        format!("شاخص «{}»: {}", indicator.title.fa, why.fa),
+        format!("indicator \"{}\": {}", indicator.title.en, why.en),
+    )
 }
 
 fn plans_of(rulebook: &Rulebook, entries: &Entries, rows: &[u32]) -> PlanOf {
@@ -470,32 +536,32 @@ fn absent_points(indicator: &Indicator, absent: Absent, rounding: Rounding) -> i
     }
 }
 
-fn zero_range(
-    rulebook: &Rulebook,
-    layout: &Layout,
-    members: &Members,
+/// The finding of a relative rule that says nothing of a pool's values.
+fn no_share(
+    none: NoShare,
+    count: usize,
+    pool: &Pool,
     definitions: &[Option<&Indicator>],
-    common: usize,
+    rule: &str,
 ) -> Finding {
-    let pool = &rulebook.pools[members.family].pools[members.pool];
-    let id = &layout.indicators[common];
     let title =
         definitions.iter().flatten().next().map(|indicator| indicator.title.clone()).unwrap_or_default();
+    let why = none.words(count);
     Finding {
-        code: ZERO_RANGE,
+        code: none.code(),
         entry: None,
         column: None,
         pool: Some(pool.id.clone()),
-        rule: Some(id.clone()),
+        rule: Some(rule.to_owned()),
         mark: None,
         message: Text::new(
             format!(
-                "در گروه «{}» همهٔ مقدارهای شاخص «{}» برابرند؛ حکم شیوه‌نامه برای این حالت به کار رفت",
-                pool.title.fa, title.fa
+                "شاخص «{}» در گروه «{}»: {}؛ حکم شیوه‌نامه برای این حالت به کار رفت",
+                title.fa, pool.title.fa, why.fa
             ),
             format!(
-                "in the pool \"{}\" all values of \"{}\" are equal; the rulebook's policy for this was applied",
-                pool.title.en, title.en
+                "\"{}\" in the pool \"{}\": {}; the rulebook's policy for this was applied",
+                title.en, pool.title.en, why.en
             ),
         ),
     }
@@ -506,6 +572,13 @@ impl Scored<'_> {
     #[must_use]
     pub fn outcome(&self, row: usize) -> Outcome {
         self.screening.outcomes[row]
+    }
+
+    /// The score by which an entry is ranked: its total at the ranking precision.
+    #[must_use]
+    pub fn score(&self, row: usize) -> Option<Decimal> {
+        let (pool, position) = self.places[row]?;
+        score_at(self.rulebook, &self.layout, &self.pools[pool as usize], position as usize)
     }
 
     /// Exact total of an entry, where it was scored.

@@ -3,12 +3,12 @@
 use crate::entries::{Column, Entries};
 use crate::outcome::{Finding, Outcome, Reason};
 use crate::row::Row;
-use bartar_criteria::codes::{IMPLAUSIBLE, STATED_DIFFERS, STATED_DIFFERS_NOTE};
+use bartar_criteria::codes::{CHECK_NOT_MADE, IMPLAUSIBLE, STATED_DIFFERS, STATED_DIFFERS_NOTE};
 use bartar_criteria::exact::{DigitSet, Exact, Rounding, format_number, to_persian_digits};
-use bartar_criteria::formula::Absent;
+use bartar_criteria::formula::{Absent, both};
 use bartar_criteria::rulebook::{Check, FieldKind, Rulebook};
 use bartar_criteria::syntax::CheckEffect;
-use bartar_criteria::{Severity, Text, text};
+use bartar_criteria::{Code, Severity, Text, text};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -121,8 +121,10 @@ fn verdict(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<Verdict
     let data = Row { entries, row };
     let mut verdict = Verdict { row, excluded: Vec::new(), findings: Vec::new() };
     for check in &rulebook.checks {
-        if let Some((stated, parts)) = contradiction(check, &data) {
-            contradict(rulebook, check, &stated, &parts, &mut verdict);
+        match compared(check, &data) {
+            Ok(None) => {}
+            Ok(Some((stated, parts))) => contradict(rulebook, check, &stated, &parts, &mut verdict),
+            Err(absent) => not_made(rulebook, check, absent, &data, &mut verdict),
         }
     }
     if let Some(reason) = entries.withdrawals.get(&index(row)) {
@@ -201,6 +203,7 @@ pub fn absent_words(absent: Absent) -> Text {
             Text::new("مستندات داده در دست بررسی است", "the evidence of the datum is being examined")
         }
         Absent::ZeroDivision => Text::new("مخرج صفر است", "the denominator is zero"),
+        Absent::NegativeDenominator => Text::new("مخرج منفی است", "the denominator is negative"),
         Absent::OutsideDomain => {
             Text::new("مقدار بیرون از دامنهٔ قاعده است", "the value lies outside what the rule covers")
         }
@@ -212,12 +215,12 @@ pub fn absent_words(absent: Absent) -> Text {
     }
 }
 
-/// Stated value and what the parts make of it, when they differ by more than the tolerance. Nothing to compare is no
-/// contradiction.
-fn contradiction(check: &Check, data: &Row<'_>) -> Option<(Exact, Exact)> {
-    let stated = check.stated.number()?.evaluate(data).ok()?;
-    let parts = check.parts.number()?.evaluate(data).ok()?;
-    (stated.sub(&parts).abs() > Exact::from(check.tolerance)).then_some((stated, parts))
+/// Stated value and what the parts make of it, when they differ by more than the tolerance.
+fn compared(check: &Check, data: &Row<'_>) -> Result<Option<(Exact, Exact)>, Absent> {
+    let (Some(stated), Some(parts)) = (check.stated.number(), check.parts.number()) else { return Ok(None) };
+    let (stated, parts) = both(stated.evaluate(data), parts.evaluate(data))?;
+    let apart = stated.sub(&parts).abs() > Exact::from(check.tolerance);
+    Ok(apart.then_some((stated, parts)))
 }
 
 fn contradict(rulebook: &Rulebook, check: &Check, stated: &Exact, parts: &Exact, verdict: &mut Verdict) {
@@ -230,21 +233,60 @@ fn contradict(rulebook: &Rulebook, check: &Check, stated: &Exact, parts: &Exact,
         ),
         format!("{}: stated as {stated_en}, but its parts make {parts_en}", check.title.en),
     );
-    let (code, outcome) = match check.effect {
-        CheckEffect::Quarantine => (STATED_DIFFERS, Some(Outcome::Quarantined)),
-        CheckEffect::Review => (STATED_DIFFERS, Some(Outcome::Review)),
-        CheckEffect::Note => (STATED_DIFFERS_NOTE, None),
+    let code = if check.effect == CheckEffect::Note { STATED_DIFFERS_NOTE } else { STATED_DIFFERS };
+    tell(rulebook, check, check.effect, code, message, verdict);
+}
+
+/// A check that cannot be made is neither passed nor failed, and is told: with what is missing for it.
+fn not_made(rulebook: &Rulebook, check: &Check, absent: Absent, data: &Row<'_>, verdict: &mut Verdict) {
+    let missing = |column: &usize| data.entries.columns[*column].missing(data.row).is_some();
+    let mut columns = columns_of(check);
+    columns.retain(missing);
+    let names: Vec<String> = columns.iter().map(|column| rulebook.column_name(*column)).collect();
+    let (fa, en) = (names.join("، "), names.join(", "));
+    let (why, title) = (absent_words(absent), &check.title);
+    let message = if names.is_empty() {
+        Text::new(
+            format!("{}: کنترل نشد: {}", title.fa, why.fa),
+            format!("{}: not checked: {}", title.en, why.en),
+        )
+    } else {
+        Text::new(
+            format!("{}: کنترل نشد: {} ({fa})", title.fa, why.fa),
+            format!("{}: not checked: {} ({en})", title.en, why.en),
+        )
+    };
+    tell(rulebook, check, check.missing, CHECK_NOT_MADE, message, verdict);
+}
+
+fn columns_of(check: &Check) -> Vec<usize> {
+    let mut columns = check.stated.formula.columns();
+    columns.extend(check.parts.formula.columns());
+    columns
+}
+
+/// Notes a finding of a check, with the outcome and the reason that the rulebook gives it.
+fn tell(
+    rulebook: &Rulebook,
+    check: &Check,
+    effect: CheckEffect,
+    code: Code,
+    message: Text,
+    verdict: &mut Verdict,
+) {
+    let outcome = match effect {
+        CheckEffect::Quarantine => Some(Outcome::Quarantined),
+        CheckEffect::Review => Some(Outcome::Review),
+        CheckEffect::Note => None,
     };
     if let Some(outcome) = outcome {
-        let mut columns = check.stated.formula.columns();
-        columns.extend(check.parts.formula.columns());
         let reason = Reason {
-            code: if outcome == Outcome::Quarantined { code.name().to_owned() } else { check.id.clone() },
+            code: if effect == CheckEffect::Quarantine { code.name().to_owned() } else { check.id.clone() },
             message: message.clone(),
             clause: check.clause.clone(),
             at: rulebook.sources.place(check.at),
             finding: Some(code),
-            columns,
+            columns: columns_of(check),
         };
         verdict.excluded.push((outcome, reason));
     }

@@ -2,11 +2,12 @@
 
 use crate::award::{Award, award};
 use crate::row::Row;
-use bartar_criteria::exact::{Decimal, Exact, NumberError, Rounding};
+use crate::score::TOO_LONG;
+use bartar_criteria::exact::{Decimal, Exact, Rounding};
 use bartar_criteria::formula::{Absent, Number, NumberKind};
 use bartar_criteria::missing::Missing;
 use bartar_criteria::rulebook::{Indicator, Rule};
-use bartar_criteria::syntax::{MissingPolicy, ZeroPolicy};
+use bartar_criteria::syntax::{MissingPolicy, NegativePolicy, ZeroPolicy};
 
 /// A value before and after its rounding point.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,23 +22,16 @@ pub struct Value {
 #[must_use]
 pub fn value(indicator: &Indicator, data: &Row<'_>) -> Option<Result<Value, Absent>> {
     let formula = indicator.value.as_ref()?.number()?;
-    Some(formula.evaluate(data).and_then(|exact| {
+    Some(formula.evaluate(&data.under(indicator)).and_then(|exact| {
         let used = match indicator.round {
             None => exact.clone(),
-            Some(rounding) => rounding.apply(&exact).map(Exact::from).map_err(unrounded)?,
+            Some(rounding) => rounding.apply(&exact).map(Exact::from).map_err(Absent::from)?,
         };
         if indicator.domain.as_ref().is_some_and(|domain| !domain.contains(&used)) {
             return Err(Absent::OutsideDomain);
         }
         Ok(Value { exact, used })
     }))
-}
-
-fn unrounded(error: NumberError) -> Absent {
-    match error {
-        NumberError::NotExact => Absent::Inexact,
-        _ => Absent::Overflow,
-    }
 }
 
 /// What a rule that looks at the entry alone gives; `None` for rules relative to the pool.
@@ -83,6 +77,11 @@ pub fn consequence(indicator: &Indicator, absent: Absent) -> Consequence {
             Some(ZeroPolicy::Missing) => Missing::NotApplicable,
             None => return Consequence::Quarantine,
         },
+        Absent::NegativeDenominator => match indicator.negative {
+            Some(NegativePolicy::Zero) => return Consequence::NoPoints,
+            Some(NegativePolicy::Full) => return Consequence::FullPoints,
+            Some(NegativePolicy::Missing | NegativePolicy::AsComputed) | None => Missing::NotApplicable,
+        },
         Absent::OutsideDomain | Absent::Inexact | Absent::Overflow => return Consequence::Quarantine,
     };
     match indicator.policy(missing) {
@@ -122,7 +121,8 @@ fn can_fail(number: &Number) -> bool {
     }
 }
 
-/// Exact points to the mantissa of rounded points, held between the indicator's minimum and maximum.
+/// Exact points to the mantissa of rounded points, held between the indicator's minimum and maximum; [`TOO_LONG`] for
+/// points that do not fit.
 #[must_use]
 pub fn settle(points: &Exact, min: Decimal, max: Decimal, rounding: Rounding) -> i64 {
     let (low, high) = (Exact::from(min), Exact::from(max));
@@ -134,8 +134,9 @@ pub fn settle(points: &Exact, min: Decimal, max: Decimal, rounding: Rounding) ->
         points.clone()
     };
     let rounded = rounding.apply(&held).ok().and_then(|points| points.rescaled(rounding.digits));
-    // The linter refuses maxima whose rounded points leave 64 bits, and points lie between minimum and maximum.
-    rounded.and_then(|points| i64::try_from(points).ok()).unwrap_or(0)
+    // The linter refuses maxima whose rounded points leave 64 bits, and points lie between minimum and maximum; should one
+    // come here all the same, it is told and never a number.
+    rounded.and_then(|points| i64::try_from(points).ok()).unwrap_or(TOO_LONG)
 }
 
 /// The mantissa of a stated number of points at the points' rounding.

@@ -60,21 +60,23 @@ fn each_status_has_its_own_policy() {
 }
 
 #[test]
-fn the_first_missing_datum_of_a_formula_decides() {
+fn the_gravest_status_of_several_missing_data_decides() {
     let book = book(
         "value = \"a / b\"\nzero = \"full-points\"\n\
          missing = { not-submitted = \"ineligible\", not-applicable = \"exclude\", rejected = \"review\", pending = \"zero-points\" }\n\
          points = { max = 60, linear = { none-at = 0, full-at = 1 } }",
     );
-    let entries =
-        table(&book, "id a b y\n p - rejected 1\n q rejected - 1\n r pending 0 1\n s 1 0 1\n t 0 n/a 1");
+    let entries = table(
+        &book,
+        "id a b y\n p - rejected 1\n q rejected - 1\n u - n/a 1\n v - pending 1\n r pending 0 1\n s 1 0 1\n t 0 n/a 1",
+    );
     let scored = run(&book, &entries);
     assert_eq!(
-        (outcome(&scored, "p"), outcome(&scored, "q")),
-        ("ineligible i".to_owned(), "review i".to_owned())
+        ["p", "q", "u"].map(|id| outcome(&scored, id)),
+        ["review i".to_owned(), "review i".to_owned(), "ineligible i".to_owned()]
     );
-    let given = ["r", "s", "t"].map(|id| points(&scored, id, "i"));
-    assert_eq!(given, [Some("0".to_owned()), Some("60".to_owned()), None]);
+    let given = ["v", "r", "s", "t"].map(|id| points(&scored, id, "i"));
+    assert_eq!(given, [Some("0".to_owned()), Some("0".to_owned()), Some("60".to_owned()), None]);
 }
 
 #[test]
@@ -128,4 +130,43 @@ fn known_alternatives_stand_in_for_missing_data() {
     let scored = run(&book, &entries);
     let given = ["p", "q", "r"].map(|id| points(&scored, id, "i"));
     assert_eq!(given, [Some("6".to_owned()), Some("12".to_owned()), None]);
+}
+
+/// A loss that grows from 10 to 50 is no growth of 400 %: what a negative base means is stated.
+#[test]
+fn a_negative_denominator_has_the_stated_meaning() {
+    for (policy, given) in [
+        ("zero-points", Some("0")),
+        ("full-points", Some("60")),
+        ("missing", None),
+        ("as-computed", Some("60")),
+    ] {
+        let book = book(&format!(
+            "value = \"(b - a) / a\"\nzero = \"full-points\"\nnegative = \"{policy}\"\n\
+             missing = {{ not-submitted = \"zero-points\", not-applicable = \"exclude\", rejected = \"review\", pending = \"review\" }}\n\
+             points = {{ max = 60, linear = {{ none-at = 0, full-at = 4 }} }}",
+        ));
+        let entries =
+            table(&book, "id a b y\n worse -10 -50 1\n grown 10 20 1\n zero 0 5 1\n open -10 pending 1");
+        let scored = run(&book, &entries);
+        assert_eq!(points(&scored, "worse", "i").as_deref(), given, "{policy}");
+        assert_eq!(points(&scored, "grown", "i").as_deref(), Some("15"), "{policy}");
+        assert_eq!(points(&scored, "zero", "i").as_deref(), Some("60"), "{policy}");
+        // A missing datum decides before what is wrong with those that are there.
+        assert_eq!(outcome(&scored, "open"), "review i", "{policy}");
+    }
+}
+
+#[test]
+fn the_items_of_a_checklist_keep_to_the_policy_for_negative_denominators_too() {
+    for (policy, given) in [("zero-points", "0"), ("as-computed", "60")] {
+        let book = book(&format!(
+            "zero = \"zero-points\"\nnegative = \"{policy}\"\nmissing = \"zero-points\"\n\
+             points = {{ max = 60, checklist = [[\"b / a <= 2\", 40], [\"b > 0\", 20]] }}",
+        ));
+        let entries = table(&book, "id a b y\n f 10 -50 1\n g -10 50 1");
+        let scored = run(&book, &entries);
+        assert_eq!(points(&scored, "f", "i").as_deref(), Some("40"), "{policy}");
+        assert_eq!(points(&scored, "g", "i").as_deref(), Some(given), "{policy}");
+    }
 }

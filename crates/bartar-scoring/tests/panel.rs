@@ -161,6 +161,70 @@ fn marks_that_cannot_count_are_told_and_the_others_go_on() {
     assert_eq!(errors.count(), 6);
 }
 
+/// Two spellings of one code never make two judges.
+#[test]
+fn one_judge_in_two_spellings_is_one() {
+    let rules = panel("");
+    // Arabic and Persian yeh, capital and small letters, Persian and Latin digits.
+    for (one, other) in [("\u{639}\u{644}\u{64a}", "\u{639}\u{644}\u{6cc}"), ("J1", "j1"), ("d1", "d۱")] {
+        let twice = format!("{other} a 80");
+        let entries = marked(&rules, &["a"], &[&format!("{one} a 70"), &twice, "j2 a 75", "j3 a 75"]);
+        assert_eq!(found(&entries), ["judge-spellings", "mark-repeated", "mark-repeated"], "{one}");
+        assert_eq!(outcome(&run(&rules, &entries), "a"), "review judged");
+        // On different entries both count, and it is told.
+        let elsewhere = format!("{other} b 80");
+        let entries =
+            marked(&rules, &["a", "b"], &[&format!("{one} a 70"), "j2 a 75", "j3 a 75", &elsewhere]);
+        assert_eq!(found(&entries), ["judge-spellings"], "{one}");
+        assert_eq!(outcome(&run(&rules, &entries), "a"), "ranked");
+        // A recusal in one spelling holds for the other.
+        let entries = marked(&rules, &["a"], &[&format!("{one} a !"), &twice]);
+        assert_eq!(found(&entries), ["judge-spellings", "mark-of-recused"], "{one}");
+    }
+}
+
+#[test]
+fn an_unknown_id_that_only_looks_different_is_told() {
+    let entries = marked(&panel(""), &["C-1"], &["j1 c-1 70"]);
+    let message = &entries.marks.as_ref().expect("marks").findings[0].message;
+    assert!(message.en.contains("`C-1` differs only in how it is written"), "{message:?}");
+}
+
+#[test]
+fn marks_that_stay_apart_with_a_further_judge_are_told() {
+    let rules = panel("spread = 25");
+    let of = |last: &str| {
+        let entries = marked(&rules, &["a"], &["j1 a 80", "j2 a 50", "j3 a 75", last]);
+        (outcome(&run(&rules, &entries), "a"), found(&entries))
+    };
+    assert_eq!(of("j4 a 70"), ("ranked".to_owned(), vec!["marks-still-apart"]));
+    assert_eq!(of("j4 a -"), ("review judged".to_owned(), vec!["judge-without-marks"]));
+}
+
+/// A sum that does not fit is told, and is neither nothing nor a crash.
+#[test]
+fn marks_too_long_to_add_up_leave_the_panel_open() {
+    let long = "9".repeat(36);
+    let rules = rulebook(&format!(
+        r#"
+[field.size]
+[panel.impact]
+title = {{ fa = "اثر", en = "Impact" }}
+clause = "c"
+scale = {{ from = 0, to = {long} }}
+judges = 2
+[indicator.judged]
+value = "impact_sum / impact_count"
+missing = {{ not-submitted = "review", not-applicable = "review", rejected = "review", pending = "review" }}
+points = {{ max = 300, linear = {{ none-at = 0, full-at = 100 }} }}
+"#
+    ));
+    let entries = marked(&rules, &["a"], &[&format!("j1 a {long}"), &format!("j2 a {long}")]);
+    let scored = run(&rules, &entries);
+    assert_eq!(outcome(&scored, "a"), "review judged");
+    assert!(scored.screening.reasons[&0][0].message.en.contains("too long to be added up"));
+}
+
 #[test]
 fn a_mark_for_an_id_of_two_rows_is_nobodys() {
     let rules = panel("");

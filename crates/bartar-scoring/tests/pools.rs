@@ -132,6 +132,39 @@ fn entries_take_the_first_pool_whose_condition_they_meet() {
     assert_eq!(support::outcome(&scored, "e"), "quarantined no-pool-for-entry");
 }
 
+/// Each cause of an entry without a pool has its own words.
+#[test]
+fn it_is_told_why_an_entry_has_no_pool() {
+    let why = |book: &Rulebook, data: &str| {
+        let entries = table(book, data);
+        let scored = run(book, &entries);
+        assert_eq!(support::outcome(&scored, "e"), "quarantined no-pool-for-entry");
+        let reason = scored.screening.reasons[&0][0].clone();
+        let columns: Vec<String> = reason.columns.iter().map(|column| book.column_name(*column)).collect();
+        (reason.message.en, columns.join(" "))
+    };
+    let conditions = book("[field.members]\n[field.z]\n[pool.large]\nwhen = \"members >= 100 and z > 0\"\n");
+    let (untaken, columns) = why(&conditions, "id x members z\n e 1 5 3");
+    assert_eq!(
+        (untaken.as_str(), columns.as_str()),
+        ("the condition of no pool holds for this entry", "members z")
+    );
+    let (missing, columns) = why(&conditions, "id x members z\n e 1 500 -");
+    assert!(missing.ends_with("since the datum that decides it is missing"), "{missing}");
+    assert_eq!(columns, "z");
+    let classes = book(
+        "[field.members]\nrange = \"[10, 20]\"\n[class.size]\nvalue = \"members\"\nbands = [[\"[10, 20]\", \"small\"]]\n\
+         [class.size.choices]\nsmall = { title = { fa = \"کوچک\", en = \"Small\" } }\n[pool.size]\nby = [\"size\"]\n",
+    );
+    // Beyond the range, which reading the data would have told.
+    let (outside, columns) = why(&classes, "id x members\n e 1 30");
+    assert_eq!(
+        outside,
+        "this entry belongs to no pool, since its value lies outside all classes of \"Class\""
+    );
+    assert_eq!(columns, "members");
+}
+
 fn orientations(honours: &str) -> Rulebook {
     rulebook(&format!(
         r#"{}[field.x]

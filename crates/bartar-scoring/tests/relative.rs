@@ -181,8 +181,9 @@ fn agree(case: Case, cells: &[String], values: &[(&str, &str)]) {
 const WAYS: &[(&str, &str)] = &[("plain", "x"), ("formula", "x * 1"), ("thirds", "x / 3")];
 
 fn ways(case: Case) -> &'static [(&'static str, &'static str)] {
-    // A rounding point sees the unit.
-    if case.round.is_some() { &WAYS[..2] } else { WAYS }
+    // A rounding point sees the unit, and z-scores are taken over decimals only.
+    let decimal = case.round.is_some() || case.kind == "z-score";
+    if decimal { &WAYS[..2] } else { WAYS }
 }
 
 proptest! {
@@ -269,8 +270,10 @@ fn without_range(kind: &str, policy: &str, values: &str) -> Vec<Option<String>> 
     let entries = sheet(&book, &["id", "x"], &single(&cells));
     let scored = run(&book, &entries);
     let figures = &scored.pools[0].figures[&0];
-    let told = scored.screening.findings.iter().filter(|finding| finding.code.name() == "zero-range").count();
-    assert_eq!(told, usize::from(figures.zero_range), "{kind} {policy} {values}");
+    let told: Vec<&str> = scored.screening.findings.iter().map(|finding| finding.code.name()).collect();
+    let wanted = if kind == "share-of-best" { "best-not-positive" } else { "zero-range" };
+    let applied = figures.zero_range.map(|_| wanted);
+    assert_eq!(told, applied.into_iter().collect::<Vec<_>>(), "{kind} {policy} {values}");
     (0..cells.len()).map(|index| points(&scored, &format!("e{index}"), "i")).collect()
 }
 
@@ -307,6 +310,33 @@ fn a_best_value_that_is_not_positive_gets_what_the_rulebook_states() {
             assert!(given.iter().all(|points| points.as_deref() == expected), "{policy} {values}: {given:?}");
         }
     }
+}
+
+/// Each has its own finding: of these values not all are equal.
+#[test]
+fn it_is_told_why_a_rule_says_nothing_of_a_pool() {
+    let told = |relative: &str, values: &str| {
+        let book = rulebook(&format!(
+            "[rounding]\npoints = 2\n[field.x]\n[indicator.i]\nvalue = \"x\"\nbetter = \"higher\"\n\
+             [indicator.i.points]\nmax = 10\nzero-range = \"half-points\"\n{relative}"
+        ));
+        let cells: Vec<String> = values.split_whitespace().map(str::to_owned).collect();
+        let entries = sheet(&book, &["id", "x"], &single(&cells));
+        let scored = run(&book, &entries);
+        let finding = scored.screening.findings[0].clone();
+        (finding.code.name(), finding.message.en)
+    };
+    let z = |deviation: &str| {
+        format!(
+            "relative = \"z-score\"\nz-score = {{ at-mean = 5, per-deviation = 1, digits = 2, deviation = \"{deviation}\" }}"
+        )
+    };
+    let (code, message) = told("relative = \"share-of-best\"", "-1 -2 0");
+    assert_eq!(code, "best-not-positive");
+    assert!(message.contains("the best of the 3 values of the pool is not above zero"), "{message}");
+    assert_eq!(told(&z("sample"), "7").0, "sample-of-one");
+    assert_eq!(told(&z("sample"), "7 7").0, "zero-range");
+    assert_eq!(told(&z("population"), "7").0, "zero-range");
 }
 
 #[test]

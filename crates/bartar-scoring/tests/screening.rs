@@ -117,7 +117,7 @@ fn half_of_a_condition_can_decide_it() {
 
 #[test]
 fn a_check_compares_what_is_stated_with_its_parts() {
-    // The tolerance itself is no contradiction, and neither is a part that is not there.
+    // The tolerance itself is no contradiction, and neither is a part that is not there: that is told on its own.
     assert_eq!(alone("total=10.5"), "ranked");
     assert_eq!(alone("total=9.5"), "ranked");
     assert_eq!(alone("total=10.500000000000000000000001"), "quarantined stated-differs");
@@ -150,6 +150,46 @@ fn a_check_that_only_notes_leaves_the_entry_in_the_ranking_and_is_told() {
     let scored = run(&book, &entries);
     assert_eq!([outcome(&scored, "a"), outcome(&scored, "b")], ["ranked", "ranked"]);
     assert_eq!(told(&scored), ["b: stated-differs-note rough", "c: stated-differs sum"]);
+}
+
+/// A blank cell lets nobody escape a check in silence.
+#[test]
+fn a_check_that_cannot_be_made_is_told_and_has_the_stated_effect() {
+    for (missing, ends) in [
+        ("", "ranked"),
+        ("missing = \"note\"", "ranked"),
+        ("missing = \"review\"", "review sum"),
+        ("missing = \"quarantine\"", "quarantined check-not-made"),
+    ] {
+        let book = rulebook(&format!(
+            "[field.x]\n[field.total]\n[field.part]\n[field.rest]\n[check.sum]\nstated = \"total\"\n\
+             parts = \"round_half_up(part + rest, 1)\"\neffect = \"quarantine\"\n{missing}\n[indicator.i]\nvalue = \"x\"\n\
+             points = {{ max = 1, linear = {{ none-at = 0, full-at = 1 }} }}\n"
+        ));
+        let long = "999999999999999999999999999999999999";
+        let entries = table(
+            &book,
+            &format!("id x total part rest\n a 1 9 - pending\n b 1 9 4 5\n c 1 - 4 5\n d 1 9 {long} {long}"),
+        );
+        let scored = run(&book, &entries);
+        assert_eq!(
+            ["a", "b", "c", "d"].map(|id| outcome(&scored, id)),
+            [ends, "ranked", ends, ends],
+            "{missing}"
+        );
+        assert_eq!(
+            told(&scored),
+            ["a: check-not-made sum", "c: check-not-made sum", "d: check-not-made sum"]
+        );
+        let messages: Vec<&str> =
+            scored.screening.findings.iter().map(|finding| finding.message.en.as_str()).collect();
+        assert!(
+            messages[0].ends_with("the evidence of the datum is being examined (part, rest)"),
+            "{messages:?}"
+        );
+        assert!(messages[1].ends_with("the datum was not submitted (total)"), "{messages:?}");
+        assert!(messages[2].ends_with("not checked: the number is too long to be exact"), "{messages:?}");
+    }
 }
 
 #[test]

@@ -428,19 +428,23 @@ id,debt,equity
         name: "no-pool-for-entry",
         title: [
             "پرونده در هیچ گروه رقابت اصلی جا نمی‌گیرد",
-            "The entry belongs to no main pool, since the field that decides it is missing",
+            "The entry belongs to no main pool",
         ],
         meaning: [
-            "گروه رقابت پرونده از قلمی مانند رشته یا استان به دست می‌آید و این پرونده آن داده را ندارد. \
-             بدون آن معلوم نیست تعاونی با چه کسانی سنجیده شود، و افزودنش به گروهی دیگر رتبهٔ همهٔ آن گروه \
-             را تغییر می‌دهد. پرونده در قرنطینه می‌ماند.",
-            "An entry's pool follows from a field such as sector or province, and this entry lacks that \
-             datum. Without it nobody knows with whom the cooperative is to be compared, and adding it to \
-             some pool would change the ranks of all in there. The entry is quarantined.",
+            "گروه رقابت پرونده از قلمی مانند رشته یا استان به دست می‌آید. پیام می‌گوید کدام‌یک از این‌هاست: پرونده آن داده \
+             را ندارد، مقدار آن بیرون از همهٔ رده‌هاست، یا شرط هیچ گروهی برای آن برقرار نیست. در هر حال معلوم نیست \
+             تعاونی با چه کسانی سنجیده شود، و افزودنش به گروهی دیگر رتبهٔ همهٔ آن گروه را تغییر می‌دهد. پرونده در \
+             قرنطینه می‌ماند.",
+            "An entry's pool follows from a field such as sector or province. The message says which it is: the \
+             entry lacks that datum, its value lies outside all classes, or the condition of no pool holds for \
+             it. In each case nobody knows with whom the cooperative is to be compared, and adding it to some \
+             pool would change the ranks of all in there. The entry is quarantined.",
         ],
         mend: [
-            "دادهٔ یادشده را از متقاضی بخواهید و در همان ردیف بنویسید.",
-            "Ask the applicant for the datum named and write it into that row.",
+            "اگر داده نیامده است، آن را از متقاضی بخواهید و در همان ردیف بنویسید. اگر هیچ گروهی پرونده را نمی‌پذیرد، گروهی \
+             برای آن بنویسید یا کسانی را که نباید رتبه بگیرند با شرط ورود کنار بگذارید.",
+            "If the datum is missing, ask the applicant for it and write it into that row. If no pool takes the \
+             entry, write a pool for it, or keep those that are not to be ranked out by a gate.",
         ],
         example: r"id,sector,sales
 1001,,12500
@@ -461,6 +465,83 @@ id,debt,equity
         mend: [
             "داده را از تعاونی بخواهید و رتبه‌بندی را دوباره اجرا کنید.",
             "Ask the cooperative for the datum and run the ranking again.",
+        ],
+        example: "",
+    }
+    CHECK_NOT_MADE: Notice {
+        name: "check-not-made",
+        title: [
+            "کنترل جمعی که انجام نشد",
+            "A cross-foot check that could not be made",
+        ],
+        meaning: [
+            "مقدار اظهارشده یا یکی از اجزای آن در این پرونده نیست، یا عددی است که دقیق نگه داشته نمی‌شود؛ پس معلوم \
+             نشد که با هم می‌خوانند یا نه. این یافته می‌گوید که کنترل انجام نشده است، نه این‌که درست بوده است: با خالی \
+             گذاشتن یک خانه نمی‌توان بی‌صدا از کنترل گریخت.",
+            "The stated value or one of its parts is not there in this entry, or a number is too long to be \
+             exact; so it is not known whether they agree. The finding says that the check was not made, not \
+             that it was passed: nobody escapes a check in silence by leaving a cell blank.",
+        ],
+        mend: [
+            "دادهٔ یادشده را از متقاضی بخواهید. اگر پرونده بی این کنترل نباید رتبه بگیرد، در همان کنترل \
+             `missing = \"review\"` یا `missing = \"quarantine\"` بنویسید.",
+            "Ask the applicant for the datum named. If no entry may be ranked without this check, write \
+             `missing = \"review\"` or `missing = \"quarantine\"` in the check.",
+        ],
+        example: r#"[check.equity]
+stated = "equity"
+parts = "paid_up + reserves"
+effect = "quarantine"
+missing = "note"
+
+id,equity,paid_up,reserves
+1001,115206668,,55206668
+"#,
+    }
+    BEST_NOT_POSITIVE: Notice {
+        name: "best-not-positive",
+        title: [
+            "بهترین مقدار یک شاخص در یک گروه رقابت مثبت نیست",
+            "The best value of an indicator inside a pool is not above zero",
+        ],
+        meaning: [
+            "قاعدهٔ سهم از بهترین هر مقدار را بر بهترین مقدار گروه تقسیم می‌کند و این بهترین مقدار صفر یا منفی است؛ پس \
+             سهمی در کار نیست، هر چند مقدارها برابر نباشند. امتیاز همان است که شیوه‌نامه با `zero-range` برای این حالت \
+             نوشته است.",
+            "Share-of-best takes each value's share of the best of the pool, and that best is zero or negative; \
+             so there is nothing to take a share of, though the values may differ. The points are those that \
+             the rulebook states for the case with `zero-range`.",
+        ],
+        mend: [
+            "اگر مقدارهای منفی طبیعی‌اند، قاعدهٔ دیگری مانند صدک یا کمینه–بیشینه بهتر است؛ وگرنه داده‌ها را بررسی کنید.",
+            "If negative values are natural here, another rule such as percentile or min-max fits better; if \
+             not, look at the data.",
+        ],
+        example: r#"[indicator.return]
+value = "net_profit / equity"
+better = "higher"
+points = { max = 30, relative = "share-of-best", zero-range = "zero-points" }
+"#,
+    }
+    SAMPLE_OF_ONE: Notice {
+        name: "sample-of-one",
+        title: [
+            "انحراف معیار نمونه‌ای با یک مقدار",
+            "The sample deviation of a single value",
+        ],
+        meaning: [
+            "تنها یک پروندهٔ این گروه رقابت مقدار این شاخص را دارد و انحراف معیار نمونه بر شمار مقدارها منهای یک، یعنی \
+             بر صفر، تقسیم می‌شود؛ پس نمرهٔ معیاری در کار نیست. امتیاز همان است که شیوه‌نامه با `zero-range` برای این \
+             حالت نوشته است.",
+            "Only one entry of this pool has a value of this indicator, and the deviation of a sample divides by \
+             the number of values less one, which is zero; so there is no z-score. The points are those that \
+             the rulebook states for the case with `zero-range`.",
+        ],
+        mend: [
+            "کاری لازم نیست. اگر گروه‌های کوچک چشم‌داشتنی‌اند، `deviation = \"population\"` یا حداقل اندازهٔ گروه را در \
+             نظر بگیرید.",
+            "Nothing needs doing. Where small pools are to be expected, think of `deviation = \"population\"` or \
+             of a minimum size of pools.",
         ],
         example: "",
     }

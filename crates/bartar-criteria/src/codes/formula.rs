@@ -155,6 +155,37 @@ value = "net_profit / sales * 100"
 missing = "zero-points"
 "#,
     }
+    NEGATIVE_UNSTATED: Error {
+        name: "negative-unstated",
+        title: [
+            "مخرج می‌تواند منفی باشد و حکم آن نوشته نشده است",
+            "The denominator can be negative, and the indicator does not state what then",
+        ],
+        meaning: [
+            "نسبتی که مخرج آن منفی است معنای معمول خود را ندارد: رشد سود از زیان ۱۰ به زیان ۵۰ با فرمول \
+             `(profit - profit@prev) / profit@prev * 100` برابر ۴۰۰+ درصد می‌شود، و نسبت بدهی به حقوق صاحبان \
+             سهام منفی از هر سقفی کمتر است. شیوه‌نامه باید پیش از رسیدن پرونده‌ها بگوید آنگاه چه می‌شود.",
+            "A ratio to something negative does not mean what it usually means: by the formula \
+             `(profit - profit@prev) / profit@prev * 100`, a loss that grows from 10 to 50 is a growth of \
+             +400 %, and debt to a negative equity stays below every limit. The rulebook must say what then, \
+             before the entries are in.",
+        ],
+        mend: [
+            "کلید `negative` را به شاخص بیفزایید: `\"zero-points\"` (بدون امتیاز)، `\"full-points\"` (امتیاز \
+             کامل)، `\"missing\"` (مانند دادهٔ نامربوط) یا، اگر نسبت با مخرج منفی هم معنا دارد، \
+             `\"as-computed\"` (همان که محاسبه می‌شود). اگر مقدار منفی ممکن نیست، آن را با `range` از بازهٔ \
+             مجاز قلم بیرون بگذارید. در شرط‌ها، رده‌ها و کنترل‌ها در خود فرمول بگویید، مانند \
+             `equity > 0 and debt / equity <= 2`.",
+            "Add the key `negative` to the indicator: `\"zero-points\"`, `\"full-points\"`, `\"missing\"` (as \
+             for a datum that does not apply) or, where the ratio means something even so, `\"as-computed\"`. \
+             If a negative value cannot occur, keep it out of the field's `range`. In conditions, classes and \
+             checks say it in the formula, such as `equity > 0 and debt / equity <= 2`.",
+        ],
+        example: r#"[indicator.profit_growth]
+value = "(net_profit - net_profit@prev) / net_profit@prev * 100"
+zero = "zero-points"
+"#,
+    }
     DOMAIN_UNSTATED: Error {
         name: "domain-unstated",
         title: [

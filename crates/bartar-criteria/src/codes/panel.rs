@@ -133,6 +133,53 @@ D-4,C-001,impact,
 D-4,C-002,impact,
 ",
     }
+    JUDGE_SPELLINGS: Notice {
+        name: "judge-spellings",
+        title: ["کد یک داور به چند شکل نوشته شده است", "A judge's code is written in several ways"],
+        meaning: [
+            "این کدها تنها در شیوهٔ نوشتن تفاوت دارند: حروف بزرگ و کوچک، «ی» و «ک» فارسی و عربی، رقم‌های فارسی و لاتین، \
+             فاصله و نیم‌فاصله. همهٔ آن‌ها یک داور شمرده شدند تا نمره‌های یک نفر به‌جای نمره‌های دو داور ننشیند.",
+            "These codes differ only in how they are written: capital and small letters, Persian and Arabic yeh \
+             and kaf, Persian and Latin digits, blanks and non-joiners. They are counted as one judge, so that \
+             the marks of one person do not pass for those of two.",
+        ],
+        mend: [
+            "کد هر داور را در همهٔ سطرها به یک شکل بنویسید. اگر به‌راستی دو داورند، به یکی کدی بدهید که با دیگری اشتباه \
+             نشود.",
+            "Write each judge's code in one way in all lines. If these really are two judges, give one of them a \
+             code that cannot be mistaken for the other.",
+        ],
+        example: r"judge,entry,criterion,mark
+J1,C-001,impact,80
+j1,C-002,impact,75
+",
+    }
+    MARKS_STILL_APART: Notice {
+        name: "marks-still-apart",
+        title: [
+            "با نمرهٔ داور دیگر هم اختلاف نمره‌ها از حد مجاز بیشتر است",
+            "The marks lie further apart than allowed, with a further judge too",
+        ],
+        meaning: [
+            "اختلاف بالاترین و پایین‌ترین نمره از `spread` بیشتر بود و داور دیگری هم نمره داد. با نمرهٔ او حد اختلاف \
+             برداشته می‌شود و نتیجه از همهٔ نمره‌ها به دست می‌آید؛ ولی اختلاف همچنان برجاست و خوب است هیئت داوری آن را \
+             بداند.",
+            "The highest and the lowest mark lay further apart than `spread` allows, and a further judge has \
+             marked. That mark lifts the limit, and the result follows from all marks; but the difference is \
+             still there, and the jury should know of it.",
+        ],
+        mend: [
+            "کاری لازم نیست. اگر آیین‌نامه در این حال گفت‌وگوی داوران را می‌خواهد، پیش از انتشار نتیجه آن را برگزار کنید.",
+            "Nothing needs doing. Where the regulation asks the judges to confer in such a case, let them do so \
+             before the result is published.",
+        ],
+        example: r"judge,entry,criterion,mark
+D-1,C-001,impact,80
+D-2,C-001,impact,30
+D-3,C-001,impact,75
+D-4,C-001,impact,70
+",
+    }
     PANEL_OPEN: Warning {
         name: "panel-open",
         title: ["داوری این پرونده به پایان نرسیده است", "The panel is not done with this entry"],

@@ -399,17 +399,17 @@ points = { max = 20, relative = "percentile" }
     ZERO_RANGE_UNSTATED: Error {
         name: "zero-range-unstated",
         title: [
-            "قاعدهٔ نسبی نمی‌گوید اگر همهٔ مقدارها برابر باشند چه می‌شود",
-            "A relative rule does not say what happens when all values are equal",
+            "قاعدهٔ نسبی نمی‌گوید اگر همهٔ مقدارها برابر باشند یا بهترین آن‌ها مثبت نباشد چه می‌شود",
+            "A relative rule does not say what happens when all values are equal or the best is not above zero",
         ],
         meaning: [
             "قاعده‌های کمینه–بیشینه و نمرهٔ معیار بر پراکندگی مقدارها تقسیم می‌کنند و سهم از بهترین بر \
-             بهترین مقدار. اگر همهٔ اعضای یک گروه رقابت مقدار یکسانی داشته باشند، یا بهترین مقدار صفر \
-             باشد، این تقسیم ممکن نیست. در گروه‌های کوچک چنین حالتی رخ می‌دهد و حکم آن باید از پیش روشن \
+             بهترین مقدار. اگر همهٔ اعضای یک گروه رقابت مقدار یکسانی داشته باشند، یا بهترین مقدار مثبت \
+             نباشد، این تقسیم ممکن نیست. در گروه‌های کوچک چنین حالتی رخ می‌دهد و حکم آن باید از پیش روشن \
              باشد.",
             "Min-max and z-score divide by the spread of the values, share-of-best by the best of them. If \
-             all members of a pool have the same value, or if the best is zero, that division is \
-             impossible. In small pools this does happen, and what it means must be clear beforehand.",
+             all members of a pool have the same value, or if the best is zero or below, that division \
+             is impossible. In small pools this does happen, and what it means must be clear beforehand.",
         ],
         mend: [
             "کلید `zero-range` را به قاعدهٔ امتیاز بیفزایید: `\"full-points\"` (امتیاز کامل به همه)، \
@@ -421,6 +421,36 @@ points = { max = 20, relative = "percentile" }
         example: r#"[indicator.net_margin]
 better = "higher"
 points = { max = 40, relative = "min-max" }
+"#,
+    }
+    VALUE_UNROUNDED: Error {
+        name: "value-unrounded",
+        title: [
+            "نمرهٔ معیار از نسبت‌هایی گرفته می‌شود که گرد نشده‌اند",
+            "A z-score is taken over ratios that are not rounded",
+        ],
+        meaning: [
+            "میانگین و انحراف معیار همهٔ مقدارهای گروه را با هم جمع می‌کنند. اگر مقدارها نسبت‌هایی گردنشده \
+             باشند، مخرج مشترک آن‌ها با هر پرونده بزرگ‌تر می‌شود: محاسبه پایان روشنی ندارد و هیچ ناظری \
+             نمی‌تواند آن عددها را بنویسد.",
+            "Mean and standard deviation add up all values of the pool. If these are ratios that are not \
+             rounded, their common denominator grows with every entry: the computation has no bound in time, \
+             and no auditor can write those numbers down.",
+        ],
+        mend: [
+            "مرحلهٔ گرد کردن مقدار را بنویسید: کلید `round` در شاخص، مانند `round = 4`، یا کلید `value` در \
+             `[rounding]`.",
+            "State the rounding point of the value: the key `round` of the indicator, such as `round = 4`, or \
+             the key `value` under `[rounding]`.",
+        ],
+        example: r#"[indicator.net_margin]
+value = "net_profit / sales * 100"
+better = "higher"
+[indicator.net_margin.points]
+max = 40
+relative = "z-score"
+zero-range = "half-points"
+z-score = { at-mean = 20, per-deviation = 5, digits = 4, deviation = "population" }
 "#,
     }
     MISSING_UNSTATED: Error {

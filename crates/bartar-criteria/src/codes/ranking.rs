@@ -74,6 +74,33 @@ range = "[0, inf)"
 when = "members < 0"
 "#,
     }
+    POOL_HOLE: Warning {
+        name: "pool-hole",
+        title: [
+            "شرط‌های گروه‌ها همهٔ پرونده‌ها را نمی‌پوشانند",
+            "The conditions of the pools do not cover all entries",
+        ],
+        meaning: [
+            "هر گروه رقابت شرطی (`when`) دارد و پرونده‌ای که شرط‌های ورود را دارد می‌تواند در هیچ‌یک از آن‌ها نگنجد. چنین \
+             پرونده‌ای قرنطینه می‌شود، زیرا معلوم نیست با چه کسانی سنجیده شود؛ و این حکم یک تعاونی معین خواهد بود.",
+            "Every pool has a condition (`when`), and an entry that meets the gates can fit none of them. Such \
+             an entry is quarantined, since nobody knows with whom it is to be compared; and what becomes of it \
+             would be decided for one particular cooperative.",
+        ],
+        mend: [
+            "گروه آخر را بدون `when` بنویسید تا بقیه را بپذیرد، یا کسانی را که نباید رتبه بگیرند با شرط ورود کنار بگذارید.",
+            "Write the last pool without `when`, so that it takes the rest, or keep those that are not to be \
+             ranked out by a gate.",
+        ],
+        example: r#"[pool.large]
+title = { fa = "بزرگ", en = "Large" }
+when = "members > 500"
+
+[pool.middle]
+title = { fa = "متوسط", en = "Middle" }
+when = "members > 50 and members <= 500"
+"#,
+    }
     POOL_FALLBACK: Error {
         name: "pool-fallback",
         title: [

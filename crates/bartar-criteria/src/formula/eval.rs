@@ -2,7 +2,7 @@
 
 use super::{Comparison, Number, NumberKind, Operator, Truth, TruthKind};
 use crate::calendar::whole_years;
-use crate::exact::{Decimal, Exact, Rounding, ln, root};
+use crate::exact::{Decimal, Exact, NumberError, Rounding, ln, root};
 use crate::missing::{Datum, Missing};
 use crate::rulebook::Class;
 use std::cmp::Ordering;
@@ -15,6 +15,10 @@ pub trait Data {
     fn choice(&self, column: usize) -> Datum<u16>;
     /// Whether a cell of any column holds a datum.
     fn is_known(&self, column: usize) -> bool;
+    /// Whether a denominator below zero leaves a division without an answer.
+    fn refuses_negative(&self) -> bool {
+        false
+    }
 }
 
 /// Why a formula gives nothing.
@@ -24,12 +28,60 @@ pub enum Absent {
     Missing(Missing),
     /// A denominator is zero.
     ZeroDivision,
+    /// A denominator is negative, and that has a meaning of its own.
+    NegativeDenominator,
     /// A root or logarithm outside its domain, or a class value outside all bands.
     OutsideDomain,
     /// A value would have to be rounded, and the rulebook refuses that.
     Inexact,
-    /// A rounded number has more digits than exact numbers can have.
+    /// A number has more digits than exact numbers can have.
     Overflow,
+}
+
+impl Absent {
+    /// Which of two reasons decides: what data say that are still being examined, then what they say that were rejected,
+    /// not submitted or not applicable, and then what is wrong with data that are there. So it does not matter in which
+    /// order a formula names its data, and no blank cell hides one that is being examined.
+    #[must_use]
+    pub fn graver(self, other: Self) -> Self {
+        if other.gravity() > self.gravity() { other } else { self }
+    }
+
+    fn gravity(self) -> u8 {
+        match self {
+            Self::Missing(Missing::Pending) => 7,
+            Self::Missing(Missing::Rejected) => 6,
+            Self::Missing(Missing::NotSubmitted) => 5,
+            Self::Missing(Missing::NotApplicable) => 4,
+            Self::Overflow => 3,
+            Self::Inexact => 2,
+            Self::OutsideDomain => 1,
+            Self::ZeroDivision | Self::NegativeDenominator => 0,
+        }
+    }
+}
+
+impl From<NumberError> for Absent {
+    fn from(error: NumberError) -> Self {
+        match error {
+            NumberError::NotExact => Self::Inexact,
+            NumberError::RootOfNegative | NumberError::LnDomain => Self::OutsideDomain,
+            NumberError::DivisionByZero => Self::ZeroDivision,
+            _ => Self::Overflow,
+        }
+    }
+}
+
+/// Both of two results.
+///
+/// # Errors
+/// The graver of their reasons.
+pub fn both<A, B>(a: Result<A, Absent>, b: Result<B, Absent>) -> Result<(A, B), Absent> {
+    match (a, b) {
+        (Ok(a), Ok(b)) => Ok((a, b)),
+        (Err(a), Err(b)) => Err(a.graver(b)),
+        (Err(absent), _) | (_, Err(absent)) => Err(absent),
+    }
 }
 
 impl Number {
@@ -44,11 +96,14 @@ impl Number {
             NumberKind::Column(column) => data.number(*column).map(Exact::from).map_err(Absent::Missing),
             NumberKind::Minus(x) => Ok(x.evaluate(data)?.neg()),
             NumberKind::Binary(operator, left, right) => {
-                let (left, right) = (left.evaluate(data)?, right.evaluate(data)?);
+                let (left, right) = both(left.evaluate(data), right.evaluate(data))?;
                 match operator {
                     Operator::Plus => Ok(left.add(&right)),
                     Operator::Minus => Ok(left.sub(&right)),
                     Operator::Times => Ok(left.mul(&right)),
+                    Operator::Over if data.refuses_negative() && right.is_negative() => {
+                        Err(Absent::NegativeDenominator)
+                    }
                     Operator::Over => left.div(&right).ok_or(Absent::ZeroDivision),
                 }
             }
@@ -62,7 +117,8 @@ impl Number {
             NumberKind::Min(list) => extreme(list, data, Ordering::Less),
             NumberKind::Max(list) => extreme(list, data, Ordering::Greater),
             NumberKind::Clamp(x, low, high) => {
-                let (x, low, high) = (x.evaluate(data)?, low.evaluate(data)?, high.evaluate(data)?);
+                let ends = both(low.evaluate(data), high.evaluate(data));
+                let (x, (low, high)) = both(x.evaluate(data), ends)?;
                 Ok(if x < low {
                     low
                 } else if x > high {
@@ -74,34 +130,19 @@ impl Number {
             NumberKind::Abs(x) => Ok(x.evaluate(data)?.abs()),
             NumberKind::Round(mode, x, digits) => {
                 let rounding = Rounding { digits: *digits, mode: *mode };
-                rounding.apply(&x.evaluate(data)?).map(Exact::from).map_err(|_| Absent::Overflow)
+                Ok(rounding.apply(&x.evaluate(data)?)?.into())
             }
-            NumberKind::Coalesce(list) => {
-                let mut result = Err(Absent::Missing(Missing::NotSubmitted));
-                for x in list {
-                    result = x.evaluate(data);
-                    if !matches!(result, Err(Absent::Missing(_))) {
-                        break;
-                    }
-                }
-                result
-            }
+            NumberKind::Coalesce(list) => coalesce(list, data),
             NumberKind::Root(x, degree, digits) => {
-                let x = x.evaluate(data)?;
-                root(&x, *degree, Rounding::half_up(*digits))
-                    .map(Exact::from)
-                    .map_err(|_| Absent::OutsideDomain)
+                Ok(root(&x.evaluate(data)?, *degree, Rounding::half_up(*digits))?.into())
             }
-            NumberKind::Ln(x, digits) => {
-                let x = x.evaluate(data)?;
-                ln(&x, Rounding::half_up(*digits)).map(Exact::from).map_err(|_| Absent::OutsideDomain)
-            }
+            NumberKind::Ln(x, digits) => Ok(ln(&x.evaluate(data)?, Rounding::half_up(*digits))?.into()),
             NumberKind::YearsBetween(from, to, calendar) => {
-                let (from, to) = (days(from, data)?, days(to, data)?);
+                let (from, to) = both(days(from, data), days(to, data))?;
                 whole_years(from, to, *calendar).map(Exact::from_int).ok_or(Absent::OutsideDomain)
             }
             NumberKind::DaysBetween(from, to) => {
-                let (from, to) = (from.evaluate(data)?, to.evaluate(data)?);
+                let (from, to) = both(from.evaluate(data), to.evaluate(data))?;
                 Ok(to.sub(&from))
             }
         }
@@ -114,16 +155,27 @@ fn days(date: &Number, data: &dyn Data) -> Result<i64, Absent> {
     whole.and_then(|days| i64::try_from(days.mantissa()).ok()).ok_or(Absent::OutsideDomain)
 }
 
-fn extreme(list: &[Number], data: &dyn Data, wanted: Ordering) -> Result<Exact, Absent> {
-    let mut best: Option<Exact> = None;
+/// The first that is known; the gravest reason where none is.
+fn coalesce(list: &[Number], data: &dyn Data) -> Result<Exact, Absent> {
+    let mut gravest: Option<Absent> = None;
     for x in list {
-        let x = x.evaluate(data)?;
-        if best.as_ref().is_none_or(|best| x.cmp(best) == wanted) {
-            best = Some(x);
+        match x.evaluate(data) {
+            Err(absent @ Absent::Missing(_)) => {
+                gravest = Some(gravest.map_or(absent, |gravest| gravest.graver(absent)));
+            }
+            found => return found,
         }
     }
+    Err(gravest.unwrap_or(Absent::Missing(Missing::NotSubmitted)))
+}
+
+fn extreme(list: &[Number], data: &dyn Data, wanted: Ordering) -> Result<Exact, Absent> {
+    let best = list.iter().map(|x| x.evaluate(data)).reduce(|best, x| {
+        let (best, x) = both(best, x)?;
+        Ok(if x.cmp(&best) == wanted { x } else { best })
+    });
     // The parser lets no call be empty.
-    best.ok_or(Absent::OutsideDomain)
+    best.unwrap_or(Err(Absent::OutsideDomain))
 }
 
 impl Truth {
@@ -139,8 +191,8 @@ impl Truth {
                 data.choice(*column).map(|choice| choice == 1).map_err(Absent::Missing)
             }
             TruthKind::Compare(comparison, left, right) => {
-                let ordering = left.evaluate(data)?.cmp(&right.evaluate(data)?);
-                Ok(comparison.holds(ordering))
+                let (left, right) = both(left.evaluate(data), right.evaluate(data))?;
+                Ok(comparison.holds(left.cmp(&right)))
             }
             TruthKind::ChoiceIn(column, choices) => {
                 data.choice(*column).map(|choice| choices.contains(&choice)).map_err(Absent::Missing)
@@ -148,13 +200,11 @@ impl Truth {
             TruthKind::ClassIn(class, choices) => Ok(choices.contains(&class.of(data)?)),
             TruthKind::And(left, right) => match (left.evaluate(data), right.evaluate(data)) {
                 (Ok(false), _) | (_, Ok(false)) => Ok(false),
-                (Err(absent), _) | (_, Err(absent)) => Err(absent),
-                _ => Ok(true),
+                (left, right) => both(left, right).map(|_| true),
             },
             TruthKind::Or(left, right) => match (left.evaluate(data), right.evaluate(data)) {
                 (Ok(true), _) | (_, Ok(true)) => Ok(true),
-                (Err(absent), _) | (_, Err(absent)) => Err(absent),
-                _ => Ok(false),
+                (left, right) => both(left, right).map(|_| false),
             },
             TruthKind::Not(inner) => Ok(!inner.evaluate(data)?),
             TruthKind::Known(column) => Ok(data.is_known(*column)),

@@ -9,10 +9,14 @@ use crate::exact::{Exact, Mode, overlaps};
 use crate::rulebook::Class;
 use std::sync::Arc;
 
+/// How many choices a column offers; 0 where that is not known.
+pub type ChoiceCounts<'a> = dyn Fn(usize) -> usize + 'a;
+
 /// What is known at one place of a formula.
 #[derive(Clone)]
 pub struct Known<'a> {
     columns: &'a ColumnRanges<'a>,
+    counts: &'a ChoiceCounts<'a>,
     numbers: Vec<(&'a Number, Comparison, Range)>,
     choices: Vec<(Subject<'a>, &'a [u16], bool)>,
     /// How many conditions this place stands in the condition of.
@@ -30,6 +34,8 @@ const MOST_FACTS: usize = 32;
 enum Subject<'a> {
     Column(usize),
     Class(&'a Arc<Class>),
+    /// Whether a column's datum is there.
+    Known(usize),
 }
 
 impl PartialEq for Subject<'_> {
@@ -37,6 +43,7 @@ impl PartialEq for Subject<'_> {
         match (self, other) {
             (Self::Column(a), Self::Column(b)) => a == b,
             (Self::Class(a), Self::Class(b)) => a.id == b.id,
+            (Self::Known(a), Self::Known(b)) => a == b,
             _ => false,
         }
     }
@@ -51,7 +58,13 @@ impl<'a> Known<'a> {
     /// Nothing but the ranges of columns.
     #[must_use]
     pub fn only(columns: &'a ColumnRanges<'a>) -> Self {
-        Self { columns, numbers: Vec::new(), choices: Vec::new(), depth: 0 }
+        Self { columns, counts: &|_| 0, numbers: Vec::new(), choices: Vec::new(), depth: 0 }
+    }
+
+    /// The same, and how many choices the columns offer.
+    #[must_use]
+    pub fn with_choices(self, counts: &'a ChoiceCounts<'a>) -> Self {
+        Self { counts, ..self }
     }
 
     pub(super) fn column(&self, column: usize) -> Range {
@@ -92,7 +105,8 @@ impl<'a> Known<'a> {
             TruthKind::ChoiceIn(column, list) => self.choices.push((Subject::Column(*column), list, holds)),
             TruthKind::ClassIn(class, list) => self.choices.push((Subject::Class(class), list, holds)),
             TruthKind::Flag(column) => self.choices.push((Subject::Column(*column), YES, holds)),
-            TruthKind::And(..) | TruthKind::Or(..) | TruthKind::Literal(_) | TruthKind::Known(_) => {}
+            TruthKind::Known(column) => self.choices.push((Subject::Known(*column), YES, holds)),
+            TruthKind::And(..) | TruthKind::Or(..) | TruthKind::Literal(_) => {}
         }
     }
 
@@ -111,6 +125,17 @@ impl<'a> Known<'a> {
             *comparison == Comparison::Unequal && *other == zero && alike(known, number)
         };
         number.range(self).contains_zero() && !self.numbers.iter().any(excluded)
+    }
+
+    /// Whether the conditions leave some choice possible that is none of these; `true` where that cannot be told.
+    fn allows_others(&self, subject: Subject<'_>, list: &[u16]) -> bool {
+        let count = match subject {
+            Subject::Column(column) => (self.counts)(column),
+            Subject::Class(class) => class.choices.len(),
+            Subject::Known(_) => 2,
+        };
+        let others = (0..u16::try_from(count).unwrap_or(u16::MAX)).filter(|choice| !list.contains(choice));
+        count == 0 || self.allows(subject, &others.collect::<Vec<_>>())
     }
 
     /// Whether the conditions leave one of these choices possible.
@@ -148,7 +173,9 @@ impl Truth {
                 known.allows(Subject::Class(class), list)
                     && list.iter().any(|choice| class.can_be(*choice, known))
             }
-            TruthKind::ChoiceIn(..) | TruthKind::ClassIn(..) | TruthKind::Known(_) => true,
+            TruthKind::ChoiceIn(column, list) => known.allows_others(Subject::Column(*column), list),
+            TruthKind::ClassIn(class, list) => known.allows_others(Subject::Class(class), list),
+            TruthKind::Known(column) => known.allows(Subject::Known(*column), if wanted { YES } else { NO }),
         }
     }
 
@@ -200,7 +227,7 @@ impl Number {
 
 impl Comparison {
     /// What holds where this does not.
-    fn negated(self) -> Self {
+    pub(super) fn negated(self) -> Self {
         match self {
             Self::Equal => Self::Unequal,
             Self::Unequal => Self::Equal,
@@ -212,7 +239,7 @@ impl Comparison {
     }
 
     /// The same, read from right to left.
-    fn mirrored(self) -> Self {
+    pub(super) fn mirrored(self) -> Self {
         match self {
             Self::Less => Self::More,
             Self::AtMost => Self::AtLeast,
@@ -224,7 +251,7 @@ impl Comparison {
 }
 
 /// Whether two numbers are the same computation.
-fn alike(a: &Number, b: &Number) -> bool {
+pub(super) fn alike(a: &Number, b: &Number) -> bool {
     let same_parts = || {
         let (a, b) = (a.parts(), b.parts());
         a.len() == b.len() && a.iter().zip(b).all(|(a, b)| alike(a, b))

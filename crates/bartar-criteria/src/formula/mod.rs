@@ -4,9 +4,11 @@
 //! missing data. Nothing in them is rounded unless a function says so.
 
 mod eval;
+mod extent;
 mod known;
 mod lexer;
 mod parser;
+mod possible;
 mod prose;
 mod range;
 mod typing;
@@ -15,8 +17,9 @@ mod units;
 #[cfg(test)]
 mod tests;
 
-pub use eval::{Absent, Data};
-pub use known::Known;
+pub use eval::{Absent, Data, both};
+pub use known::{ChoiceCounts, Known};
+pub use possible::{Wanted, possible};
 pub use prose::mode_words;
 pub use range::{ColumnRanges, Range};
 pub use typing::Names;
@@ -190,7 +193,11 @@ pub enum Formula {
 /// The first fault of syntax, or every fault of names and types.
 pub fn compile(text: &str, names: &Names<'_>) -> Result<Formula, Vec<Fault>> {
     let syntax = parser::parse(text).map_err(|fault| vec![fault])?;
-    typing::resolve(&syntax, names)
+    let formula = typing::resolve(&syntax, names)?;
+    match formula.too_large(text) {
+        Some(fault) => Err(vec![fault]),
+        None => Ok(formula),
+    }
 }
 
 impl Formula {

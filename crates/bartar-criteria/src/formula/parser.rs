@@ -14,6 +14,8 @@ pub struct Syntax {
     pub kind: SyntaxKind,
     pub from: usize,
     pub to: usize,
+    /// How many steps of the tree stand below one another, this one included.
+    depth: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -31,11 +33,14 @@ pub enum SyntaxKind {
     Call(String, Vec<Syntax>),
 }
 
-/// Deepest nesting: far beyond any rule that people can read, and safe for the stack.
-const DEEPEST: usize = 64;
+/// Deepest nesting of brackets and calls while parsing, where each level takes many steps of the parser.
+const DEEPEST_BRACKETS: usize = 64;
 
-/// Most tokens of a formula: a chain like `a + b + c + ...` nests as deep as it is long, and every reader of the tree
-/// walks down it.
+/// Deepest tree: far beyond any rule that people can read, and safe for the stack of every thread that walks down it. A
+/// chain like `a + b + c + ...` nests as deep as it is long.
+pub(super) const DEEPEST: usize = 100;
+
+/// Most tokens of a formula.
 const LONGEST: usize = 1_000;
 
 /// Parses a formula.
@@ -66,6 +71,36 @@ pub fn parse(text: &str) -> Result<Syntax, Fault> {
             "the formula ends before this; perhaps an operator is missing",
         ),
     ))
+}
+
+/// A formula that nests too deeply, from one of its places on.
+pub(super) fn too_deep(from: usize, to: usize) -> Fault {
+    let most = DEEPEST;
+    Fault {
+        hint: Some(Text::new(
+            "فرمول را به چند شاخص یا رده بخش کنید، یا نیمه‌های زنجیره را جدا در پرانتز بگذارید: (a + b) + (c + d)",
+            "split it over several indicators or classes, or put the halves of a chain in brackets: (a + b) + (c + d)",
+        )),
+        ..Fault::syntax(
+            from,
+            to,
+            text!(
+                fa: "فرمول بیش از {most} گام تودرتوست؛ زنجیره‌ای مانند a + b + c به اندازهٔ شمار جمله‌هایش تودرتو شمرده می‌شود",
+                en: "the formula nests more than {most} steps within one another; a chain like a + b + c counts as many as it has terms", numbers: most
+            ),
+        )
+    }
+}
+
+/// A step of the tree above others.
+fn step<'s>(kind: SyntaxKind, from: usize, to: usize, below: impl IntoIterator<Item = &'s usize>) -> Parsed {
+    let depth = below.into_iter().max().map_or(1, |deepest| deepest + 1);
+    if depth > DEEPEST { Err(too_deep(from, to)) } else { Ok(Syntax { kind, from, to, depth }) }
+}
+
+fn joined(sign: &'static str, left: Syntax, right: Syntax) -> Parsed {
+    let (from, to, depths) = (left.from, right.to, [left.depth, right.depth]);
+    step(SyntaxKind::Binary(sign, Box::new(left), Box::new(right)), from, to, &depths)
 }
 
 struct Parser {
@@ -105,15 +140,14 @@ impl Parser {
         let mut left = below(self)?;
         while let Some(sign) = self.sign(signs) {
             let right = below(self)?;
-            let (from, to) = (left.from, right.to);
-            left = Syntax { kind: SyntaxKind::Binary(sign, Box::new(left), Box::new(right)), from, to };
+            left = joined(sign, left, right)?;
         }
         Ok(left)
     }
 
     fn or(&mut self) -> Parsed {
         self.depth += 1;
-        if self.depth > DEEPEST {
+        if self.depth > DEEPEST_BRACKETS {
             let token = self.peek();
             return Err(Fault::syntax(
                 token.from,
@@ -139,7 +173,11 @@ impl Parser {
         let inner = self.comparison()?;
         let to = inner.to;
         // Two `not`s cancel; an odd one remains.
-        Ok(if count % 2 == 1 { Syntax { kind: SyntaxKind::Not(Box::new(inner)), from, to } } else { inner })
+        if count % 2 == 0 {
+            return Ok(inner);
+        }
+        let depth = inner.depth;
+        step(SyntaxKind::Not(Box::new(inner)), from, to, &[depth])
     }
 
     fn comparison(&mut self) -> Parsed {
@@ -151,8 +189,9 @@ impl Parser {
                 list.push(self.sum()?);
             }
             let to = self.expect("]")?;
+            let depths: Vec<usize> = list.iter().chain([&left]).map(|below| below.depth).collect();
             let from = left.from;
-            return Ok(Syntax { kind: SyntaxKind::In(Box::new(left), list), from, to });
+            return step(SyntaxKind::In(Box::new(left), list), from, to, &depths);
         }
         let Some(sign) = self.sign(&["=", "!=", "<", "<=", ">", ">="]) else { return Ok(left) };
         let right = self.sum()?;
@@ -167,8 +206,7 @@ impl Parser {
                 ),
             ));
         }
-        let (from, to) = (left.from, right.to);
-        Ok(Syntax { kind: SyntaxKind::Binary(sign, Box::new(left), Box::new(right)), from, to })
+        joined(sign, left, right)
     }
 
     fn sum(&mut self) -> Parsed {
@@ -187,7 +225,11 @@ impl Parser {
         }
         let inner = self.atom()?;
         let to = inner.to;
-        Ok(if count % 2 == 1 { Syntax { kind: SyntaxKind::Minus(Box::new(inner)), from, to } } else { inner })
+        if count % 2 == 0 {
+            return Ok(inner);
+        }
+        let depth = inner.depth;
+        step(SyntaxKind::Minus(Box::new(inner)), from, to, &[depth])
     }
 
     fn atom(&mut self) -> Parsed {
@@ -226,18 +268,19 @@ impl Parser {
             }
         };
         self.next += 1;
-        Ok(Syntax { kind, from, to })
+        step(kind, from, to, &[])
     }
 
     fn after_name(&mut self, name: String, from: usize, to: usize) -> Parsed {
         if self.sign(&["("]).is_none() {
-            return Ok(Syntax { kind: SyntaxKind::Name(name), from, to });
+            return step(SyntaxKind::Name(name), from, to, &[]);
         }
         let mut arguments = vec![self.or()?];
         while self.sign(&[","]).is_some() {
             arguments.push(self.or()?);
         }
         let to = self.expect(")")?;
-        Ok(Syntax { kind: SyntaxKind::Call(name, arguments), from, to })
+        let depths: Vec<usize> = arguments.iter().map(|argument| argument.depth).collect();
+        step(SyntaxKind::Call(name, arguments), from, to, &depths)
     }
 }

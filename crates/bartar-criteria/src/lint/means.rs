@@ -6,7 +6,7 @@ use crate::codes::{MEAN_OF_ZERO, ROUNDING_MISSING};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::WrittenPlan;
 use crate::rulebook::{Aggregate, Child, Indicator, Plan, Rule};
-use crate::syntax::{Combine, MissingPolicy, Role, ZeroMean, ZeroPolicy, ZeroRange};
+use crate::syntax::{Combine, MissingPolicy, NegativePolicy, Role, ZeroMean, ZeroPolicy, ZeroRange};
 use crate::text;
 use crate::text::Text;
 
@@ -97,7 +97,7 @@ fn quotient(plan: &Plan, node: &Aggregate) -> Option<Text> {
     ))
 }
 
-fn can_be_left_out(plan: &Plan, child: Child) -> bool {
+pub(super) fn can_be_left_out(plan: &Plan, child: Child) -> bool {
     match child {
         Child::Indicator(index) => {
             let indicator = &plan.indicators[index];
@@ -144,7 +144,7 @@ fn states_zero(plan: &Plan, written: &WrittenPlan, child: Child) -> bool {
             table(&written.indicators, &plan.indicators[index].id).is_some_and(|indicator| {
                 let points = indicator.points.as_ref();
                 indicator.missing.is_some()
-                    && !indicator.faulty.contains(&"zero")
+                    && !["zero", "negative"].iter().any(|key| indicator.faulty.contains(key))
                     && points.is_some_and(|points| !points.faulty.contains(&"min"))
             })
         }
@@ -155,9 +155,10 @@ fn above_zero(points: crate::exact::Decimal) -> bool {
     points > crate::exact::Decimal::ZERO
 }
 
-/// Whether a missing datum or a zero denominator means no points at all.
+/// Whether a missing datum or a denominator of zero or less means no points at all.
 fn earns_nothing(indicator: &Indicator) -> bool {
     indicator.missing.contains(&MissingPolicy::Zero)
         || indicator.zero == Some(ZeroPolicy::Zero)
+        || indicator.negative == Some(NegativePolicy::Zero)
         || matches!(indicator.rule, Rule::Relative { zero_range: ZeroRange::Zero, .. })
 }

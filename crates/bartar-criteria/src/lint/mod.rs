@@ -8,6 +8,7 @@ mod certain;
 mod clauses;
 mod extremes;
 mod goalposts;
+mod holes;
 mod honours;
 mod means;
 mod monotone;
@@ -44,7 +45,7 @@ pub fn lint(resolved: &Resolved, definition: &RulebookDef, diagnostics: &mut Dia
     linter.typical_values();
     linter.units();
     linter.unit_titles();
-    linter.zero_denominators();
+    linter.denominators();
     linter.class_bands();
     for (index, indicator, written) in linter.placed_indicators() {
         if let Some((definition, points)) = points_of(written, indicator) {
@@ -61,6 +62,7 @@ pub fn lint(resolved: &Resolved, definition: &RulebookDef, diagnostics: &mut Dia
     linter.gates();
     linter.pools();
     linter.pools_of_stages();
+    linter.pool_holes();
     linter.pool_ids();
     linter.tie_chain();
     linter.honours();
@@ -129,6 +131,7 @@ impl<'a> Linter<'a> {
         self.points_within_limits(indicator, points);
         if ruled {
             self.reachable_maximum(indicator, written, points);
+            self.unrounded(indicator, written, points);
         }
     }
 

@@ -1,5 +1,6 @@
 //! Digits: points stay within exact 64-bit numbers, and ranks are no finer than totals.
 
+use super::means::can_be_left_out;
 use super::plans::PerPlan;
 use super::{Linter, points_of};
 use crate::codes::{PRECISION_FINER, TOO_PRECISE};
@@ -7,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::exact::{Decimal, Exact, MAX_DEGREE};
 use crate::rulebook::{Aggregate, Child, Plan, Rulebook};
 use crate::source::Span;
-use crate::syntax::Combine;
+use crate::syntax::{Combine, Role};
 use crate::text;
 use crate::text::Text;
 
@@ -133,10 +134,36 @@ fn magnitude(plan: &Plan, node: &Aggregate) -> Exact {
         if node.combine == Combine::Sum { most.mul(&(*weight).into()) } else { most }
     });
     if node.combine == Combine::Sum {
-        parts.fold(Exact::zero(), |sum, part| sum.add(&part))
+        let sum = parts.fold(Exact::zero(), |sum, part| sum.add(&part));
+        sum.mul(&stretch(plan, node))
     } else {
         parts.max().unwrap_or_default()
     }
+}
+
+/// By how much a sum can be stretched beyond its maximum where children are left out: points below zero grow with the
+/// others, and only those are held by no maximum.
+fn stretch(plan: &Plan, node: &Aggregate) -> Exact {
+    let parts = node.children.iter().filter_map(|(child, weight)| {
+        let (min, max) = match child {
+            Child::Axis(index) => (plan.axes[*index].node.min, plan.axes[*index].node.max),
+            Child::Indicator(index) if plan.indicators[*index].role == Role::Score => {
+                (plan.indicators[*index].min, plan.indicators[*index].max)
+            }
+            Child::Indicator(_) => return None,
+        };
+        Some((min, Exact::from(max).mul(&(*weight).into()), can_be_left_out(plan, *child)))
+    });
+    let parts: Vec<(Decimal, Exact, bool)> = parts.collect();
+    if !parts.iter().any(|(min, ..)| min.is_negative()) || !parts.iter().any(|(.., out)| *out) {
+        return Exact::one();
+    }
+    let all = parts.iter().fold(Exact::zero(), |sum, (_, max, _)| sum.add(max));
+    // At worst only the smallest is left, or those that are never left out.
+    let staying = parts.iter().filter(|(.., out)| !out).fold(Exact::zero(), |sum, (_, max, _)| sum.add(max));
+    let smallest = parts.iter().map(|(_, max, _)| max.clone()).filter(|max| *max > Exact::zero()).min();
+    let least = if staying.is_zero() { smallest } else { Some(staying) };
+    least.and_then(|least| all.div(&least)).map_or_else(Exact::one, |factor| factor.max(Exact::one()))
 }
 
 /// Digits after the point that the points of a node can have; `u16::MAX` where nothing bounds them.

@@ -1,9 +1,12 @@
 //! Which values an indicator or a class can have.
 
 use super::Linter;
+use crate::codes::VALUE_UNROUNDED;
 use crate::exact::{Bound, Decimal, Interval, Mode, Rounding};
 use crate::formula::{Number, Range};
-use crate::rulebook::{FieldKind, Indicator, Rulebook};
+use crate::rulebook::{FieldKind, Indicator, Rule, Rulebook};
+use crate::syntax::{IndicatorDef, PointsDef, Relative};
+use crate::text::Text;
 
 /// The values of a column: its field's range, beyond which an entry is quarantined.
 pub(super) fn column_range(rulebook: &Rulebook, column: usize) -> Range {
@@ -57,6 +60,31 @@ impl Values {
 }
 
 impl Linter<'_> {
+    /// Values whose sum a z-score takes are no ratios with endless digits.
+    pub(super) fn unrounded(&mut self, indicator: &Indicator, written: &IndicatorDef, points: &PointsDef) {
+        let Rule::Relative { kind: Relative::ZScore, .. } = indicator.rule else { return };
+        let Some(number) = indicator.value.as_ref().and_then(|value| value.number()) else { return };
+        // Data are decimals, so that only a division makes other ratios.
+        let endless = number.decimals(&|_| Some(0)).is_none();
+        let rounding = self.definition.rounding.as_ref();
+        let doubt = written.faulty.contains(&"round")
+            || rounding.is_none_or(|rounding| rounding.faulty.contains(&"value"));
+        if endless && indicator.round.is_none() && !doubt {
+            self.report(
+                VALUE_UNROUNDED,
+                points.at,
+                Text::new(
+                    "نمرهٔ معیار از نسبت‌هایی گرفته می‌شود که گرد نشده‌اند",
+                    "this z-score is taken over ratios that are not rounded",
+                ),
+                Text::new(
+                    "کلید round را به شاخص بیفزایید، مانند round = 4",
+                    "add the key `round` to the indicator, such as round = 4",
+                ),
+            );
+        }
+    }
+
     /// The values from which an indicator's points are computed: after their rounding point.
     pub(super) fn values(&self, indicator: &Indicator) -> Values {
         let number = indicator.value.as_ref().and_then(|value| value.number());

@@ -1,16 +1,17 @@
-//! Divisions, roots and logarithms that have no answer for some entries.
+//! Divisions, roots and logarithms that have no answer for some entries, or a doubtful one.
 
 use super::{Linter, table};
-use crate::codes::{DOMAIN_UNSTATED, ZERO_UNSTATED};
+use crate::codes::{DOMAIN_UNSTATED, NEGATIVE_UNSTATED, ZERO_UNSTATED};
 use crate::diagnostic::Code;
 use crate::formula::{Formula, Known, Number, NumberKind, Operator};
 use crate::rulebook::{Compiled, Rule};
+use crate::source::Span;
 use crate::text;
 use crate::text::Text;
 
-/// Who states what a zero denominator means.
+/// Who states what a zero or a negative denominator means.
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum Zero {
+enum Meaning {
     /// The indicator does.
     Stated,
     /// The indicator could, and does not.
@@ -19,21 +20,34 @@ enum Zero {
     Unstatable,
 }
 
+/// What is stated of the denominators of one formula.
+#[derive(Copy, Clone)]
+struct Stated {
+    zero: Meaning,
+    negative: Meaning,
+}
+
 impl Linter<'_> {
-    /// Every denominator that can be zero has a stated meaning, and no root or logarithm leaves its domain.
-    pub(super) fn zero_denominators(&mut self) {
+    /// Every denominator that can be zero or negative has a stated meaning, and no root or logarithm leaves its domain.
+    pub(super) fn denominators(&mut self) {
         let rulebook = self.rulebook;
         for (indicator, written) in self.indicators() {
-            let faulty = table(&written.indicators, &indicator.id)
-                .is_some_and(|written| written.faulty.contains(&"zero"));
-            let zero = if indicator.zero.is_some() || faulty { Zero::Stated } else { Zero::Unstated };
+            let meaning = |stated: bool, key: &str| {
+                let faulty = table(&written.indicators, &indicator.id)
+                    .is_some_and(|written| written.faulty.contains(&key));
+                if stated || faulty { Meaning::Stated } else { Meaning::Unstated }
+            };
+            let stated = Stated {
+                zero: meaning(indicator.zero.is_some(), "zero"),
+                negative: meaning(indicator.negative.is_some(), "negative"),
+            };
             if let Rule::Checklist(items) = &indicator.rule {
                 for (condition, _) in items {
-                    self.undefined(condition, zero);
+                    self.undefined(condition, stated);
                 }
             }
             if let Some(value) = &indicator.value {
-                self.undefined(value, zero);
+                self.undefined(value, stated);
             }
         }
         let formulas = (rulebook.gates.iter().map(|gate| &gate.require))
@@ -42,13 +56,14 @@ impl Linter<'_> {
             .chain(rulebook.pools.iter().filter_map(|pool| pool.when.as_ref()))
             .chain(rulebook.orientations.iter().map(|orientation| &orientation.when))
             .chain(&rulebook.data.withdrawn);
+        let stated = Stated { zero: Meaning::Unstatable, negative: Meaning::Unstatable };
         for formula in formulas {
-            self.undefined(formula, Zero::Unstatable);
+            self.undefined(formula, stated);
         }
     }
 
     /// Reports the parts of a formula that have no answer for some entries.
-    fn undefined(&mut self, compiled: &Compiled, zero: Zero) {
+    fn undefined(&mut self, compiled: &Compiled, stated: Stated) {
         let known = self.known();
         let mut found: Vec<(Code, u32, u32)> = Vec::new();
         let ranged = |part: &Number| {
@@ -60,25 +75,25 @@ impl Linter<'_> {
             });
             self.ranged(columns)
         };
-        let mut visit = |part: Option<(&Number, Code)>| {
-            let sure = part.filter(|(part, _)| ranged(part));
-            found.extend(sure.map(|(part, code)| (code, part.from, part.to)));
+        let mut visit = |number: &Number, codes: Vec<Code>| {
+            let Some(part) = operand(number).filter(|part| !codes.is_empty() && ranged(part)) else { return };
+            found.extend(codes.into_iter().map(|code| (code, part.from, part.to)));
         };
         match &compiled.formula {
             Formula::Number(number) | Formula::Date(number) => {
-                number.visit(&known, &mut |number, known| visit(without_answer(number, known)));
+                number.visit(&known, &mut |number, known| visit(number, undefined_for(number, known)));
             }
             Formula::Truth(truth) => {
-                truth.visit(&known, &mut |number, known| visit(without_answer(number, known)));
+                truth.visit(&known, &mut |number, known| visit(number, undefined_for(number, known)));
             }
             Formula::Choice(_) | Formula::Class(_) => {}
         }
         for (code, from, to) in found {
-            self.report_undefined(compiled, zero, code, from as usize, to as usize);
+            self.report_undefined(compiled, stated, code, from as usize, to as usize);
         }
     }
 
-    fn report_undefined(&mut self, compiled: &Compiled, zero: Zero, code: Code, from: usize, to: usize) {
+    fn report_undefined(&mut self, compiled: &Compiled, stated: Stated, code: Code, from: usize, to: usize) {
         let at = compiled.text.part(&self.rulebook.sources, from, to);
         let part = compiled.text.value.get(from..to).unwrap_or_default();
         if code == DOMAIN_UNSTATED {
@@ -96,37 +111,74 @@ impl Linter<'_> {
             );
             return;
         }
+        if code == NEGATIVE_UNSTATED {
+            self.report_negative(compiled, stated.negative, at, part);
+            return;
+        }
         let message = text!(
             fa: "مخرج «{part}» می‌تواند صفر باشد و گفته نشده است که آنگاه چه می‌شود",
             en: "the denominator `{part}` can be zero, and it is not stated what then"
         );
-        let hint = match zero {
-            Zero::Stated => return,
-            Zero::Unstated => Text::new(
+        let hint = match stated.zero {
+            Meaning::Stated => return,
+            Meaning::Unstated => Text::new(
                 "zero = \"zero-points\"، \"full-points\" یا \"missing\" را به شاخص بیفزایید، یا صفر را با range از قلم بیرون بگذارید",
                 "add zero = \"zero-points\", \"full-points\" or \"missing\" to the indicator, or keep zero out of the field's `range`",
             ),
-            Zero::Unstatable => text!(
+            Meaning::Unstatable => text!(
                 fa: "در خود فرمول بگویید آنگاه چه می‌شود: if({part} = 0, …, …)؛ یا صفر را با range از قلم بیرون بگذارید",
                 en: "say in the formula what then: if({part} = 0, ..., ...); or keep zero out of the field's `range`"
             ),
         };
         self.report(code, at, message, hint);
     }
+
+    fn report_negative(&mut self, compiled: &Compiled, negative: Meaning, at: Span, part: &str) {
+        let hint = match negative {
+            Meaning::Stated => return,
+            Meaning::Unstated => Text::new(
+                "negative = \"zero-points\"، \"full-points\"، \"missing\" یا \"as-computed\" را به شاخص بیفزایید، یا مقدار منفی را با range از قلم بیرون بگذارید",
+                "add negative = \"zero-points\", \"full-points\", \"missing\" or \"as-computed\" to the indicator, or keep values below zero out of the field's `range`",
+            ),
+            Meaning::Unstatable if compiled.formula.as_truth().is_some() => text!(
+                fa: "در خود فرمول بگویید آنگاه چه می‌شود: {part} > 0 and …؛ یا مقدار منفی را با range از قلم بیرون بگذارید",
+                en: "say in the formula what then: {part} > 0 and ...; or keep values below zero out of the field's `range`"
+            ),
+            Meaning::Unstatable => text!(
+                fa: "در خود فرمول بگویید آنگاه چه می‌شود: if({part} < 0, …, …)؛ یا مقدار منفی را با range از قلم بیرون بگذارید",
+                en: "say in the formula what then: if({part} < 0, ..., ...); or keep values below zero out of the field's `range`"
+            ),
+        };
+        let message = text!(
+            fa: "مخرج «{part}» می‌تواند منفی باشد و گفته نشده است که آنگاه چه می‌شود",
+            en: "the denominator `{part}` can be negative, and it is not stated what then"
+        );
+        self.report(NEGATIVE_UNSTATED, at, message, hint);
+    }
 }
 
-/// The part of a number that leaves it without an answer for some entry.
-fn without_answer<'n>(number: &'n Number, known: &Known<'n>) -> Option<(&'n Number, Code)> {
-    let (part, code, undefined) = match &number.kind {
-        NumberKind::Binary(Operator::Over, _, part) => (part, ZERO_UNSTATED, known.can_be_zero(part)),
-        NumberKind::Root(part, degree, _) if degree % 2 == 0 => {
-            (part, DOMAIN_UNSTATED, part.range(known).can_be_negative())
+/// What a division divides by, and what a root or logarithm is taken of.
+fn operand(number: &Number) -> Option<&Number> {
+    match &number.kind {
+        NumberKind::Binary(Operator::Over, _, part)
+        | NumberKind::Root(part, ..)
+        | NumberKind::Ln(part, _) => Some(part),
+        _ => None,
+    }
+}
+
+/// What leaves a number without an answer, or with one of doubtful meaning, for some entry.
+fn undefined_for<'n>(number: &'n Number, known: &Known<'n>) -> Vec<Code> {
+    let Some(part) = operand(number) else { return Vec::new() };
+    let range = part.range(known);
+    let negative = range.can_be_negative();
+    let found = match &number.kind {
+        NumberKind::Root(_, degree, _) => vec![(degree % 2 == 0 && negative, DOMAIN_UNSTATED)],
+        NumberKind::Ln(..) => vec![(negative || range.contains_zero(), DOMAIN_UNSTATED)],
+        // A number that the rulebook writes itself is meant.
+        _ => {
+            vec![(known.can_be_zero(part), ZERO_UNSTATED), (negative && !range.is_point(), NEGATIVE_UNSTATED)]
         }
-        NumberKind::Ln(part, _) => {
-            let range = part.range(known);
-            (part, DOMAIN_UNSTATED, range.can_be_negative() || range.contains_zero())
-        }
-        _ => return None,
     };
-    undefined.then_some((part, code))
+    found.into_iter().filter_map(|(found, code)| found.then_some(code)).collect()
 }

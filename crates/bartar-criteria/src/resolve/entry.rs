@@ -204,6 +204,7 @@ impl Resolver<'_> {
                     parts,
                     tolerance: written.tolerance.unwrap_or(Decimal::ZERO),
                     effect: written.effect.unwrap_or(CheckEffect::Quarantine),
+                    missing: written.missing.unwrap_or(CheckEffect::Note),
                     at,
                 });
             }

@@ -256,6 +256,7 @@ impl Resolver<'_> {
             round: written.round.or(rounding.value),
             domain: written.domain.as_ref().map(|domain| domain.value.clone()),
             zero: written.zero,
+            negative: written.negative,
             missing,
             better: written.better,
             role: written.role.unwrap_or(Role::Score),

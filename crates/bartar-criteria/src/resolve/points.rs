@@ -270,11 +270,19 @@ impl Resolver<'_> {
         }
         let can_divide_by_zero = matches!(kind, Relative::MinMax | Relative::ZScore | Relative::ShareOfBest);
         if can_divide_by_zero && points.zero_range.is_none() && !points.faulty.contains(&"zero_range") {
-            self.diagnostics.push(
-                Diagnostic::new(ZERO_RANGE_UNSTATED, points.at, Text::new(
+            let message = if kind == Relative::ShareOfBest {
+                Text::new(
+                    "گفته نشده است که اگر بهترین مقدار مثبت نباشد چه می‌شود",
+                    "it is not stated what happens when the best value is not above zero",
+                )
+            } else {
+                Text::new(
                     "گفته نشده است که اگر همهٔ مقدارها برابر باشند چه می‌شود",
                     "it is not stated what happens when all values are equal",
-                ))
+                )
+            };
+            self.diagnostics.push(
+                Diagnostic::new(ZERO_RANGE_UNSTATED, points.at, message)
                 .hint(Text::new(
                     "کلید zero-range را با یکی از این مقدارها بنویسید: \"zero-points\"، \"full-points\"، \"half-points\"، \"exclude\"",
                     "write zero-range = \"zero-points\", \"full-points\", \"half-points\" or \"exclude\"",

@@ -216,6 +216,8 @@ pub struct Check {
     pub tolerance: Decimal,
     /// What a contradiction does.
     pub effect: CheckEffect,
+    /// What happens when the check cannot be made.
+    pub missing: CheckEffect,
     /// Place.
     pub at: Span,
 }

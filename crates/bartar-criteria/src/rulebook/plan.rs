@@ -6,7 +6,8 @@ use crate::exact::{Decimal, IntervalSet, Rounding};
 use crate::missing::Missing;
 use crate::source::Span;
 use crate::syntax::{
-    Better, Combine, Deviation, MissingPolicy, Relative, Role, ZeroMean, ZeroPolicy, ZeroRange,
+    Better, Combine, Deviation, MissingPolicy, NegativePolicy, Relative, Role, ZeroMean, ZeroPolicy,
+    ZeroRange,
 };
 use crate::text::Text;
 
@@ -110,6 +111,8 @@ pub struct Indicator {
     pub domain: Option<IntervalSet>,
     /// What a zero denominator means; none where none can be zero.
     pub zero: Option<ZeroPolicy>,
+    /// What a negative denominator means; none where none can be negative.
+    pub negative: Option<NegativePolicy>,
     /// What each missing status means, in the order of [`Missing::ALL`].
     pub missing: [MissingPolicy; 4],
     /// Which values are better.

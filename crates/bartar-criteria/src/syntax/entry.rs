@@ -107,9 +107,9 @@ record! {
 }
 
 words! {
-    /// What a check that fails does to the entry.
+    /// What a check that fails, or that cannot be made, does to the entry.
     pub enum CheckEffect {
-        /// The entry contradicts itself and is quarantined.
+        /// The entry is quarantined.
         Quarantine = "quarantine",
         /// The entry goes to review.
         Review = "review",
@@ -133,6 +133,8 @@ record! {
         tolerance: optional Decimal,
         /// What a contradiction does.
         effect: expected CheckEffect,
+        /// What happens when the check cannot be made, since a datum is missing; `"note"` unless stated.
+        missing: optional CheckEffect,
     }
 }
 

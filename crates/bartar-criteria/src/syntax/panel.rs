@@ -30,7 +30,9 @@ record! {
         judges: expected Located<u32>,
         /// How the marks make one; `"mean"` unless stated.
         mean: optional MeanOfMarks,
-        /// Largest difference between the highest and the lowest mark; above it one judge more is asked.
+        /// Largest difference between the highest and the lowest mark. Where exactly `judges` marks count and they lie further
+        /// apart, there is no result until one judge more has marked; that mark lifts the limit for good, whatever it is, and
+        /// the result follows from all marks.
         spread: optional Located<Decimal>,
     }
 }

@@ -85,6 +85,20 @@ words! {
 }
 
 words! {
+    /// What an indicator does when a division in its formula has a denominator below zero.
+    pub enum NegativePolicy {
+        /// No points.
+        Zero = "zero-points",
+        /// Full points.
+        Full = "full-points",
+        /// The value does not apply, and the indicator's policy for `not-applicable` decides.
+        Missing = "missing",
+        /// The ratio counts as it is computed.
+        AsComputed = "as-computed",
+    }
+}
+
+words! {
     /// What an indicator does without a datum.
     pub enum MissingPolicy {
         /// No points.
@@ -166,7 +180,10 @@ record! {
         domain: optional Located<IntervalSet>,
         /// What happens when a denominator is zero.
         zero: optional ZeroPolicy,
-        /// What happens without a datum.
+        /// What happens when a denominator is negative.
+        negative: optional NegativePolicy,
+        /// What happens without a datum. Of several that are missing, the gravest status decides: pending, rejected,
+        /// not submitted, not applicable.
         missing: optional MissingPolicies,
         /// Which values are better.
         better: optional Better,
@@ -198,7 +215,8 @@ words! {
 }
 
 words! {
-    /// What a relative rule does when all values of the pool are equal, or its divisor is zero.
+    /// What a relative rule does when it says nothing of the values of a pool: all of them are equal (min-max, z-score), the
+    /// best of them is not above zero (share-of-best), or one value alone has no deviation of a sample (z-score).
     pub enum ZeroRange {
         /// No points.
         Zero = "zero-points",
@@ -240,7 +258,8 @@ record! {
         trend: optional TrendDef,
         /// Points relative to the pool.
         relative: optional Relative,
-        /// What a relative rule does when all values are equal.
+        /// What a relative rule does when it says nothing of the values of a pool: all are equal (min-max, z-score), the best
+        /// is not above zero (share-of-best), or there is a sample of one (z-score).
         zero_range: optional ZeroRange,
         /// How a z-score becomes points.
         z_score: optional ZScoreDef,

@@ -187,6 +187,7 @@ impl Status {
             Self::Known => "known",
             Self::Absent(Absent::Missing(missing)) => missing.name(),
             Self::Absent(Absent::ZeroDivision) => "zero-denominator",
+            Self::Absent(Absent::NegativeDenominator) => "negative-denominator",
             Self::Absent(Absent::OutsideDomain) => "outside-rule",
             Self::Absent(Absent::Inexact) => "inexact",
             Self::Absent(Absent::Overflow) => "overflow",
@@ -331,7 +332,7 @@ fn rankings(scored: &Scored<'_>, row: usize) -> Vec<RankingPlace> {
 
 /// The small pool of an entry that was ranked in a wider one.
 fn merged_from(scored: &Scored<'_>, row: usize) -> Option<Text> {
-    let (family, pool) = home(scored.rulebook, scored.entries, row)?;
+    let (family, pool) = home(scored.rulebook, scored.entries, row).ok()?;
     let home =
         scored.pools.iter().find(|trace| (trace.members.family, trace.members.pool) == (family, pool))?;
     home.members.merged_into.map(|_| scored.rulebook.pools[family].pools[pool].title.clone())

@@ -3,11 +3,12 @@
 use super::{Counted, JudgeMark, Mark, MarkCell, Marks, Open, PanelFinding, Recusal, Tally};
 use crate::entries::{Column, Entries, NumberColumn};
 use bartar_criteria::codes::{
-    JUDGE_WITHOUT_MARKS, MARK_OF_RECUSED, MARK_OFF_SCALE, MARK_REPEATED, MARK_UNKNOWN_CRITERION,
-    MARK_UNKNOWN_ENTRY, MARK_UNSIGNED,
+    JUDGE_SPELLINGS, JUDGE_WITHOUT_MARKS, MARK_OF_RECUSED, MARK_OFF_SCALE, MARK_REPEATED,
+    MARK_UNKNOWN_CRITERION, MARK_UNKNOWN_ENTRY, MARK_UNSIGNED, MARKS_STILL_APART,
 };
 use bartar_criteria::exact::{Decimal, to_persian_digits};
 use bartar_criteria::missing::Missing;
+use bartar_criteria::persian::matching_key;
 use bartar_criteria::rulebook::{Criterion, Rulebook};
 use bartar_criteria::syntax::MeanOfMarks;
 use bartar_criteria::{Code, Text, text};
@@ -21,6 +22,7 @@ pub fn count(rulebook: &Rulebook, entries: &mut Entries, marks: Option<&[Mark]>)
     let mut counting = Counting { rulebook, rows: BTreeMap::new(), marks: Marks::default() };
     if let Some(lines) = marks {
         counting.rows = unique_rows(entries);
+        let lines = &counting.one_code_each(lines);
         let recusals = recusals(lines);
         counting.marks.tallies = (0..rulebook.panel.len())
             .map(|criterion| counting.tallies(criterion, lines, &recusals))
@@ -30,7 +32,7 @@ pub fn count(rulebook: &Rulebook, entries: &mut Entries, marks: Option<&[Mark]>)
     }
     let counted = counting.marks;
     for (number, criterion) in rulebook.panel.iter().enumerate() {
-        let (sums, counts) = columns(criterion, number, &counted, entries.len());
+        let (sums, counts) = columns(number, &counted, entries.len());
         for (column, numbers) in [(criterion.sum, sums), (criterion.count, counts)] {
             if let Some(column) = entries.columns.get_mut(column) {
                 *column = Column::Numbers(numbers);
@@ -51,11 +53,11 @@ fn unique_rows(entries: &Entries) -> BTreeMap<String, Option<u32>> {
 }
 
 /// The two columns of a criterion.
-fn columns(criterion: &Criterion, number: usize, marks: &Marks, rows: usize) -> (NumberColumn, NumberColumn) {
+fn columns(number: usize, marks: &Marks, rows: usize) -> (NumberColumn, NumberColumn) {
     let (mut sums, mut counts) = (NumberColumn::with_capacity(rows), NumberColumn::with_capacity(rows));
     for row in 0..rows {
         let tally = u32::try_from(row).ok().and_then(|row| marks.tally(number, row));
-        let result = tally.filter(|tally| tally.open.is_none()).and_then(|tally| result(criterion, tally));
+        let result = tally.filter(|tally| tally.open.is_none()).and_then(|tally| result(tally));
         sums.push(result.map(|(sum, _)| sum).ok_or(Missing::Pending));
         counts.push(result.map(|(_, count)| count).ok_or(Missing::Pending));
     }
@@ -63,13 +65,12 @@ fn columns(criterion: &Criterion, number: usize, marks: &Marks, rows: usize) -> 
 }
 
 /// Sum and number of the marks that count.
-fn result(criterion: &Criterion, tally: &Tally) -> Option<(Decimal, Decimal)> {
+fn result(tally: &Tally) -> Option<(Decimal, Decimal)> {
     let counted = tally.marks.iter().filter(|mark| mark.counted == Counted::Yes);
     let marks: Vec<Decimal> = counted.filter_map(|mark| mark.mark).collect();
-    let sum = marks.iter().try_fold(Decimal::ZERO, |sum, mark| sum.checked_add(*mark));
-    // Marks lie on a scale, so that a sum of them cannot outgrow what a decimal holds unless the scale does.
-    debug_assert!(sum.is_ok(), "marks of `{}` outgrow a decimal", criterion.id);
-    Some((sum.ok()?, Decimal::from(i64::try_from(marks.len()).ok()?)))
+    // A sum that outgrows a decimal leaves the tally open: see `settle`.
+    let sum = marks.iter().try_fold(Decimal::ZERO, |sum, mark| sum.checked_add(*mark)).ok()?;
+    Some((sum, Decimal::from(i64::try_from(marks.len()).ok()?)))
 }
 
 /// Who is recused from what: (judge, entry), and the criterion, empty for all.
@@ -96,6 +97,38 @@ struct Counting<'r> {
 }
 
 impl Counting<'_> {
+    /// The same lines, with every judge's code in one spelling: two that only look different are one judge's.
+    fn one_code_each(&mut self, lines: &[Mark]) -> Vec<Mark> {
+        let mut spellings: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        let key = |judge: &str| Some(matching_key(judge)).filter(|key| !key.is_empty());
+        for mark in lines {
+            if let Some(key) = key(&mark.judge) {
+                spellings.entry(key).or_default().insert(&mark.judge);
+            }
+        }
+        for spellings in spellings.values().filter(|spellings| spellings.len() > 1) {
+            let written: Vec<&str> = spellings.iter().copied().collect();
+            let (fa, en) = (written.join("»، «"), written.join("`, `"));
+            self.marks.findings.push(PanelFinding {
+                code: JUDGE_SPELLINGS,
+                line: None,
+                judge: spellings.first().map(|judge| (*judge).to_owned()),
+                row: None,
+                criterion: None,
+                message: text!(
+                    fa: "کد یک داور به چند شکل نوشته شده است: «{fa}»؛ همه یک داور شمرده شد",
+                    en: "the code of one judge is written in several ways: `{en}`; they are counted as one judge"
+                ),
+            });
+        }
+        let first = |judge: &str| spellings.get(&key(judge)?)?.first().copied();
+        let one = |mark: &Mark| {
+            let judge = first(&mark.judge).unwrap_or(&mark.judge);
+            Mark { judge: judge.to_owned(), ..mark.clone() }
+        };
+        lines.iter().map(one).collect()
+    }
+
     fn found(&mut self, code: Code, line: Option<usize>, mark: &Mark, message: Text) {
         let named = |name: &str| Some(name.to_owned()).filter(|name| !name.is_empty());
         self.marks.findings.push(PanelFinding {
@@ -151,8 +184,23 @@ impl Counting<'_> {
                 tally.recused.push(Recusal { judge, reason, line: *line });
             }
         }
-        for tally in tallies.values_mut() {
-            settle(criterion, tally);
+        for (row, tally) in &mut tallies {
+            if let Some((lowest, highest, allowed)) = settle(criterion, tally) {
+                let fa = |number: Decimal| to_persian_digits(&number.to_string());
+                let (lowest_fa, highest_fa, allowed_fa) = (fa(lowest), fa(highest), fa(allowed));
+                let (title_fa, title_en) = (&criterion.title.fa, &criterion.title.en);
+                self.marks.findings.push(PanelFinding {
+                    code: MARKS_STILL_APART,
+                    line: None,
+                    judge: None,
+                    row: Some(*row),
+                    criterion: Some(criterion.id.clone()),
+                    message: text!(
+                        fa: "با نمرهٔ داور دیگر هم نمره‌های معیار «{title_fa}» از {lowest_fa} تا {highest_fa} است، بیش از {allowed_fa} اختلاف",
+                        en: "with a further judge too, the marks of \"{title_en}\" go from {lowest} to {highest}, more than {allowed} apart"
+                    ),
+                });
+            }
         }
         tallies
     }
@@ -224,6 +272,10 @@ impl Counting<'_> {
 
     /// Lines about judges, entries and criteria that there are not.
     fn unknown(&mut self, lines: &[Mark]) {
+        let mut similar: BTreeMap<String, String> = BTreeMap::new();
+        if lines.iter().any(|mark| !self.rows.contains_key(&mark.entry)) {
+            similar.extend(self.rows.keys().map(|id| (matching_key(id), id.clone())));
+        }
         for (line, mark) in lines.iter().enumerate() {
             if mark.judge.is_empty() {
                 let message = Text::new(
@@ -233,16 +285,21 @@ impl Counting<'_> {
                 self.found(MARK_UNSIGNED, Some(line), mark, message);
             }
             match self.rows.get(&mark.entry) {
-                None => self.found(
-                    MARK_UNKNOWN_ENTRY,
-                    Some(line),
-                    mark,
-                    text!(
-                        fa: "پرونده‌ای با شناسهٔ «{entry}» در داده‌ها نیست",
-                        en: "there is no entry with the id `{entry}` in the data",
-                        entry = mark.entry
-                    ),
-                ),
+                None => {
+                    let near = similar.get(&matching_key(&mark.entry));
+                    let entry = &mark.entry;
+                    let message = match near {
+                        Some(near) => text!(
+                            fa: "پرونده‌ای با شناسهٔ «{entry}» در داده‌ها نیست؛ شناسهٔ «{near}» تنها در شیوهٔ نوشتن با آن تفاوت دارد",
+                            en: "there is no entry with the id `{entry}` in the data; the id `{near}` differs only in how it is written"
+                        ),
+                        None => text!(
+                            fa: "پرونده‌ای با شناسهٔ «{entry}» در داده‌ها نیست",
+                            en: "there is no entry with the id `{entry}` in the data"
+                        ),
+                    };
+                    self.found(MARK_UNKNOWN_ENTRY, Some(line), mark, message);
+                }
                 Some(None) => self.found(
                     MARK_UNKNOWN_ENTRY,
                     Some(line),
@@ -299,26 +356,34 @@ impl Counting<'_> {
     }
 }
 
-/// Whether the marks make a result, and which of them a trimmed mean leaves out.
-fn settle(criterion: &Criterion, tally: &mut Tally) {
+/// Lowest and highest mark, and the difference allowed.
+type Apart = (Decimal, Decimal, Decimal);
+
+/// Whether the marks make a result, and which of them a trimmed mean leaves out. Gives the marks that lie further apart
+/// than allowed although a further judge has marked.
+fn settle(criterion: &Criterion, tally: &mut Tally) -> Option<Apart> {
     let valid = |mark: &JudgeMark| if mark.counted == Counted::Yes { mark.mark } else { None };
     let marks: Vec<Decimal> = tally.marks.iter().filter_map(valid).collect();
     let given = u32::try_from(marks.len()).unwrap_or(u32::MAX);
     let (Some(lowest), Some(highest)) = (marks.iter().min().copied(), marks.iter().max().copied()) else {
         tally.open = Some(Open::TooFew { given, needed: criterion.judges });
-        return;
+        return None;
     };
     if given < criterion.judges {
         tally.open = Some(Open::TooFew { given, needed: criterion.judges });
-        return;
+        return None;
     }
-    let apart = highest.checked_sub(lowest);
-    if let Some(allowed) = criterion.spread
-        && given == criterion.judges
-        && apart.is_ok_and(|apart| apart > allowed)
+    let sum = marks.iter().try_fold(Decimal::ZERO, |sum, mark| sum.checked_add(*mark));
+    let (Ok(_), Ok(apart)) = (sum, highest.checked_sub(lowest)) else {
+        tally.open = Some(Open::TooLong);
+        return None;
+    };
+    let apart = criterion.spread.filter(|allowed| apart > *allowed).map(|allowed| (lowest, highest, allowed));
+    if given == criterion.judges
+        && let Some((lowest, highest, allowed)) = apart
     {
         tally.open = Some(Open::Spread { lowest, highest, allowed });
-        return;
+        return None;
     }
     if criterion.mean == MeanOfMarks::Trimmed {
         for end in [lowest, highest] {
@@ -328,4 +393,5 @@ fn settle(criterion: &Criterion, tally: &mut Tally) {
             }
         }
     }
+    apart
 }

@@ -97,6 +97,8 @@ pub enum Open {
         /// The largest difference allowed.
         allowed: Decimal,
     },
+    /// The marks are too long to be added up exactly.
+    TooLong,
 }
 
 /// The marks of one entry under one criterion.
@@ -163,6 +165,10 @@ impl Open {
                     en: "\"{title_en}\" has {given} valid {marks}, and {needed} are needed"
                 )
             }
+            Self::TooLong => text!(
+                fa: "نمره‌های معیار «{title_fa}» درازتر از آن‌اند که دقیق جمع شوند",
+                en: "the marks of \"{title_en}\" are too long to be added up exactly"
+            ),
             Self::Spread { lowest, highest, allowed } => {
                 let (lowest_fa, highest_fa, allowed_fa) = (fa(lowest), fa(highest), fa(allowed));
                 text!(

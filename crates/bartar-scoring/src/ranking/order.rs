@@ -24,8 +24,10 @@ struct Standing {
 
 /// Competition ranking: by score, then by the tie chain; what is still equal shares a rank and is listed by id.
 pub(super) fn rank(scored: &Scored<'_>, rows: Vec<u32>) -> Vec<Place> {
-    let standing = |row: u32| Standing { score: score_of(scored, row), row, equal: false, key: None };
-    let mut standings: Vec<Standing> = rows.into_par_iter().map(standing).collect();
+    // Whoever has no score is no longer among the ranked: see `score`.
+    let standing =
+        |row: u32| scored.score(row as usize).map(|score| Standing { score, row, equal: false, key: None });
+    let mut standings: Vec<Standing> = rows.into_par_iter().filter_map(standing).collect();
     standings.par_sort_unstable_by(|a, b| b.score.cmp(&a.score));
     standings
         .par_chunk_by_mut(|a, b| a.score == b.score)
@@ -65,12 +67,6 @@ fn settle(scored: &Scored<'_>, equals: &mut [Standing], ties: &[Tie]) {
     }
 }
 
-/// The score by which an entry is ranked.
-fn score_of(scored: &Scored<'_>, row: u32) -> Decimal {
-    let total = scored.total(row as usize).unwrap_or(Decimal::ZERO);
-    scored.rulebook.ranking.precision.apply_decimal(total).unwrap_or(total)
-}
-
 /// Which of two values a tie rule prefers: less is first.
 fn preferred(tie: &Tie, left: Option<Decimal>, right: Option<Decimal>) -> Ordering {
     match (left, right) {
@@ -105,7 +101,7 @@ pub fn tie_value(scored: &Scored<'_>, key: &TieKey, row: u32) -> Option<Decimal>
             let indicator = scored.layout.indicators.iter().position(|known| known == id)?;
             scored.indicator_points(row, indicator)
         }
-        TieKey::Penalties => Some(penalties(scored, row)),
+        TieKey::Penalties => penalties(scored, row),
         TieKey::Column(column) => match scored.entries.columns.get(*column) {
             Some(Column::Numbers(numbers)) => numbers.get(row).ok(),
             _ => None,
@@ -114,15 +110,13 @@ pub fn tie_value(scored: &Scored<'_>, key: &TieKey, row: u32) -> Option<Decimal>
 }
 
 /// The points that penalties take from an entry, as a number not below zero.
-fn penalties(scored: &Scored<'_>, row: usize) -> Decimal {
-    let Some(plan) =
-        scored.places[row].map(|(pool, position)| scored.pools[pool as usize].plans.at(position as usize))
-    else {
-        return Decimal::ZERO;
-    };
+fn penalties(scored: &Scored<'_>, row: usize) -> Option<Decimal> {
+    let (pool, position) = scored.places[row]?;
+    let plan = scored.pools[pool as usize].plans.at(position as usize);
     let indicators = scored.rulebook.plans[plan].indicators.iter().zip(&scored.layout.plan_indicators[plan]);
+    // 64-bit points of one scale: no number of indicators makes a sum that does not fit.
     indicators
         .filter(|(indicator, _)| indicator.role == Role::Penalty)
         .filter_map(|(_, common)| scored.indicator_points(row, *common))
-        .fold(Decimal::ZERO, |sum, points| sum.checked_sub(points).unwrap_or(sum))
+        .try_fold(Decimal::ZERO, |sum, points| sum.checked_sub(points).ok())
 }

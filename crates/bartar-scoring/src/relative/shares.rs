@@ -2,7 +2,7 @@
 
 use super::values::ABSENT;
 use super::{Figures, PoolValues};
-use crate::score::{NO_POINTS, PointColumn};
+use crate::score::{NO_POINTS, PointColumn, TOO_LONG};
 use crate::value::settle;
 use bartar_criteria::exact::{Divider, Exact, Rounding};
 use bartar_criteria::rulebook::Indicator;
@@ -53,7 +53,7 @@ impl Shares<'_> {
     pub(super) fn points(&self, part: i64) -> i64 {
         self.quick(part).unwrap_or_else(|| match Exact::ratio(part.into(), self.whole.into()) {
             Some(share) => self.scale.share(&share),
-            None => 0,
+            None => TOO_LONG,
         })
     }
 

@@ -2,7 +2,7 @@
 
 use super::shares::Scale;
 use super::{Figures, PoolValues};
-use crate::score::{NO_POINTS, PointColumn};
+use crate::score::{NO_POINTS, PointColumn, TOO_LONG};
 use crate::value::settle;
 use bartar_criteria::exact::{Exact, Rounding, sqrt};
 use bartar_criteria::rulebook::ZScore;
@@ -24,10 +24,10 @@ pub(super) fn z_score(
     let values_of = || (0..length).filter_map(|position| values.get(position));
     let sum = values_of().fold(Exact::zero(), |sum, value| sum.add(&value));
     let mean = sum.div(&n)?;
-    let squares = values_of().fold(Exact::zero(), |sum, value| {
-        let distance = value.sub(&mean);
-        sum.add(&distance.mul(&distance))
-    });
+    // Squared distances from the mean add up to the squares less n times that of the mean: what is added up are decimals
+    // (the linter lets no other values come here), so that no denominator grows.
+    let squares = values_of().fold(Exact::zero(), |sum, value| sum.add(&value.mul(&value)));
+    let squares = squares.sub(&mean.mul(&sum));
     let divisor = match z.deviation {
         Deviation::Population => n,
         Deviation::Sample => n.sub(&Exact::one()),
@@ -37,17 +37,15 @@ pub(super) fn z_score(
     figures.variance.clone_from(&variance);
     let variance = variance.filter(|variance| !variance.is_zero())?;
     Some(values.map(|position| {
-        let points = values.get(position).and_then(|value| {
-            let distance = if higher { value.sub(&mean) } else { mean.sub(&value) };
-            z_points(z, &distance, &variance)
-        });
-        points.map_or(NO_POINTS, |earned| {
+        let Some(value) = values.get(position) else { return NO_POINTS };
+        let distance = if higher { value.sub(&mean) } else { mean.sub(&value) };
+        z_points(z, &distance, &variance).map_or(TOO_LONG, |earned| {
             settle(&earned, scale.indicator.min, scale.indicator.max, scale.rounding)
         })
     }))
 }
 
-/// `at_mean + per_deviation * z`, with z rounded half-up (away from zero) to its digits.
+/// `at_mean + per_deviation * z`, with z rounded half-up (away from zero) to its digits. None where the root is too long.
 fn z_points(z: ZScore, distance: &Exact, variance: &Exact) -> Option<Exact> {
     let square = distance.mul(distance).div(variance)?;
     let size: Exact = sqrt(&square, Rounding::half_up(z.digits)).ok()?.into();

@@ -110,6 +110,7 @@ fn column(
                     .filter(|cell| *cell != NO_POINTS)
                     .map(i128::from),
             })
+            .ok()
         })
     })
 }
@@ -149,8 +150,8 @@ impl<'a> Quick<'a> {
             };
             let lift =
                 power_of_ten(node.sum_scale.checked_sub(node.weight_scale)?.checked_sub(child.scale)?)?;
-            children.push((points, short(child.weight.checked_mul(lift)?)?));
-            weights = weights.checked_add(child.weight)?;
+            children.push((points, short(child.weight?.checked_mul(lift)?)?));
+            weights = weights.checked_add(child.weight?)?;
         }
         let (from, divisor) = match node.combine {
             Combine::Sum => (node.sum_scale, 1),

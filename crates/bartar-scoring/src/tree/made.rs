@@ -71,7 +71,7 @@ impl Node {
                 each: None,
             })
             .collect();
-        let stretch = self.stretch(&parts);
+        let stretch = self.stretched(&parts);
         let multiplier = self.multiplier(&parts, stretch.as_ref());
         for part in parts.iter_mut().filter(|part| part.points.is_some()) {
             let stretched = if part.is_score || self.combine != Combine::Sum {
@@ -96,7 +96,7 @@ impl Node {
     }
 
     /// The most that all scores can give, and those with points; none where nothing is stretched.
-    fn stretch(&self, parts: &[Part]) -> Option<(Exact, Exact)> {
+    fn stretched(&self, parts: &[Part]) -> Option<(Exact, Exact)> {
         if self.combine != Combine::Sum || parts.iter().all(|part| part.points.is_some()) {
             return None;
         }

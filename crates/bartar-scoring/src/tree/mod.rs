@@ -13,6 +13,26 @@ use bartar_criteria::syntax::{Combine, Role, ZeroMean};
 /// A finite decimal of an axis or total: `mantissa / 10^scale` at the node's scale. `None` when the node has no points.
 pub type NodePoints = Option<i128>;
 
+/// Why a node has no points.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Blank {
+    /// Too few of its children have points.
+    TooFew,
+    /// A mean over zero, which the rulebook leaves blank.
+    MeanOfZero,
+    /// The points are too long to be kept exactly.
+    Overflow,
+}
+
+/// The node of a tree that has no points although all below it have what they need.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum BlankNode {
+    /// An axis, by index in the plan.
+    Axis(usize, Blank),
+    /// The total.
+    Total(Blank),
+}
+
 /// A plan's nodes made ready for quick exact sums: every number at a scale known beforehand.
 #[derive(Clone, Debug)]
 pub struct TreePlan {
@@ -44,7 +64,8 @@ struct NodeChild {
     child: Child,
     /// Decimals of the child's points.
     scale: u8,
-    weight: i128,
+    /// The weight's mantissa at the weights' scale; none where it is too long, and sums take the exact way.
+    weight: Option<i128>,
     weight_decimal: Decimal,
     /// Most points, for rescaling a sum whose children are left out; none for bonuses and penalties, which are never
     /// rescaled.
@@ -69,10 +90,23 @@ impl TreePlan {
     pub fn evaluate(&self, indicator: impl Fn(usize) -> NodePoints) -> (Vec<NodePoints>, NodePoints) {
         let mut axes: Vec<NodePoints> = vec![None; self.axes.len()];
         for index in (0..self.axes.len()).rev() {
-            axes[index] = self.axes[index].evaluate(|child| points_at(child, &indicator, &axes));
+            axes[index] = self.axes[index].evaluate(|child| points_at(child, &indicator, &axes)).ok();
         }
-        let total = self.total.evaluate(|child| points_at(child, &indicator, &axes));
+        let total = self.total.evaluate(|child| points_at(child, &indicator, &axes)).ok();
         (axes, total)
+    }
+
+    /// Why an entry has no total: the node too long to be exact, or else the topmost one without points; none where it has
+    /// a total.
+    #[must_use]
+    pub fn blank(&self, indicator: impl Fn(usize) -> NodePoints) -> Option<BlankNode> {
+        let (axes, _) = self.evaluate(&indicator);
+        let why = |node: &Node| node.evaluate(|child| points_at(child, &indicator, &axes)).err();
+        let total = why(&self.total)?;
+        let blank = self.axes.iter().enumerate().filter_map(|(index, axis)| Some((index, why(axis)?)));
+        let long = blank.clone().find(|(_, why)| *why == Blank::Overflow);
+        let axis = if total == Blank::Overflow { long } else { long.or_else(|| blank.clone().next()) };
+        Some(axis.map_or(BlankNode::Total(total), |(index, why)| BlankNode::Axis(index, why)))
     }
 }
 
@@ -101,8 +135,13 @@ fn node(aggregate: &Aggregate, plan: &Plan, rulebook: &Rulebook, axes: &[Option<
                 }
             };
             // Weights share the largest scale among them, so that none overflows that could be written.
-            let mantissa = weight.rescaled(weight_scale).unwrap_or(0);
-            NodeChild { child: *child, scale, weight: mantissa, weight_decimal: *weight, max }
+            NodeChild {
+                child: *child,
+                scale,
+                weight: weight.rescaled(weight_scale),
+                weight_decimal: *weight,
+                max,
+            }
         })
         .collect();
     let sum_scale = children.iter().map(|child| child.scale).max().unwrap_or(0) + weight_scale;
@@ -129,7 +168,7 @@ fn node(aggregate: &Aggregate, plan: &Plan, rulebook: &Rulebook, axes: &[Option<
 
 impl Node {
     /// The node's points, from those of its children.
-    fn evaluate(&self, points: impl Fn(Child) -> NodePoints) -> NodePoints {
+    fn evaluate(&self, points: impl Fn(Child) -> NodePoints) -> Result<i128, Blank> {
         let mut present: Vec<(&NodeChild, i128)> = Vec::with_capacity(self.children.len());
         for child in &self.children {
             if let Some(points) = points(child.child) {
@@ -137,19 +176,26 @@ impl Node {
             }
         }
         if present.is_empty() || !self.enough(present.len()) {
-            return None;
+            return Err(Blank::TooFew);
+        }
+        let geometric = matches!(self.combine, Combine::GeometricMean | Combine::HarmonicMean);
+        if geometric && present.iter().any(|(_, points)| *points <= 0) {
+            return self.mean_of_zero();
         }
         let points = match self.combine {
             Combine::Sum if present.len() == self.children.len() => self.sum(&present),
-            Combine::Sum => self.rescaled_sum(&present),
+            Combine::Sum => {
+                let factor = self.stretch(&present).ok_or(Blank::TooFew)?;
+                self.rescaled_sum(&present, &factor)
+            }
             Combine::ArithmeticMean => self.arithmetic_mean(&present),
             Combine::GeometricMean => self.geometric_mean(&present),
             Combine::HarmonicMean => self.harmonic_mean(&present),
-        }?;
-        match self.cap.and_then(|cap| cap.rescaled(self.scale)) {
-            Some(cap) => Some(points.min(cap)),
-            None => Some(points),
-        }
+        };
+        let points = points.ok_or(Blank::Overflow)?;
+        // A cap too long for the node's scale is above all points that fit it.
+        let cap = self.cap.and_then(|cap| cap.rescaled(self.scale));
+        Ok(cap.map_or(points, |cap| points.min(cap)))
     }
 
     /// Whether enough children have points: present / all >= available, without a division.
@@ -164,14 +210,14 @@ impl Node {
         let mut sum = 0_i128;
         for (child, points) in present {
             let lift = power_of_ten(self.sum_scale - self.weight_scale - child.scale)?;
-            sum = sum.checked_add(points.checked_mul(child.weight)?.checked_mul(lift)?)?;
+            sum = sum.checked_add(points.checked_mul(child.weight?)?.checked_mul(lift)?)?;
         }
         Some(sum)
     }
 
-    fn weighted_exact(present: &[(&NodeChild, i128)]) -> Exact {
-        present.iter().fold(Exact::zero(), |sum, (child, points)| {
-            sum.add(&points_of(child, *points).mul(&child.weight_decimal.into()))
+    fn weighted_exact(present: &[(&NodeChild, i128)]) -> Option<Exact> {
+        present.iter().try_fold(Exact::zero(), |sum, (child, points)| {
+            Some(sum.add(&points_of(child, *points)?.mul(&child.weight_decimal.into())))
         })
     }
 
@@ -179,14 +225,14 @@ impl Node {
         match self.weighted(present) {
             Some(sum) => self
                 .rounded_quotient(sum, self.sum_scale, 1)
-                .or_else(|| self.round(&Self::weighted_exact(present))),
-            None => self.round(&Self::weighted_exact(present)),
+                .or_else(|| self.round(&Self::weighted_exact(present)?)),
+            None => self.round(&Self::weighted_exact(present)?),
         }
     }
 
-    /// A sum whose missing children are left out: scores are stretched so that the reachable maximum stays the same;
-    /// bonuses and penalties are not.
-    fn rescaled_sum(&self, present: &[(&NodeChild, i128)]) -> NodePoints {
+    /// By how much scores are stretched where children are left out, so that the reachable maximum stays the same. None
+    /// where nothing is left to stretch.
+    fn stretch(&self, present: &[(&NodeChild, i128)]) -> Option<Exact> {
         let full = |children: &mut dyn Iterator<Item = &NodeChild>| {
             children.fold(Exact::zero(), |sum, child| match child.max {
                 Some(max) => sum.add(&Exact::from(max).mul(&child.weight_decimal.into())),
@@ -195,37 +241,40 @@ impl Node {
         };
         let all = full(&mut self.children.iter());
         let reachable = full(&mut present.iter().map(|(child, _)| *child));
+        // Where no score is left out there is nothing to stretch, not even among bonuses alone.
+        if all == reachable { Some(Exact::one()) } else { all.div(&reachable) }
+    }
+
+    /// A sum whose missing children are left out. Bonuses and penalties are not stretched.
+    fn rescaled_sum(&self, present: &[(&NodeChild, i128)], factor: &Exact) -> NodePoints {
         let scores: Vec<_> = present.iter().filter(|(child, _)| child.max.is_some()).copied().collect();
         let others: Vec<_> = present.iter().filter(|(child, _)| child.max.is_none()).copied().collect();
-        // Where no score is left out there is nothing to stretch, not even among bonuses alone.
-        let factor = if all == reachable { Exact::one() } else { all.div(&reachable)? };
-        let sum = Self::weighted_exact(&scores).mul(&factor).add(&Self::weighted_exact(&others));
+        let sum = Self::weighted_exact(&scores)?.mul(factor).add(&Self::weighted_exact(&others)?);
         self.round(&sum)
     }
 
     fn arithmetic_mean(&self, present: &[(&NodeChild, i128)]) -> NodePoints {
-        let weights: i128 = present.iter().map(|(child, _)| child.weight).sum();
-        let quick = self
-            .weighted(present)
-            .and_then(|sum| self.rounded_quotient(sum, self.sum_scale - self.weight_scale, weights));
-        quick.or_else(|| {
+        let quick = || {
+            let mut weights = present.iter().map(|(child, _)| child.weight);
+            let weights = weights.try_fold(0_i128, |sum, weight| sum.checked_add(weight?))?;
+            self.rounded_quotient(self.weighted(present)?, self.sum_scale - self.weight_scale, weights)
+        };
+        quick().or_else(|| {
             let weights =
                 present.iter().fold(Exact::zero(), |sum, (child, _)| sum.add(&child.weight_decimal.into()));
-            self.round(&Self::weighted_exact(present).div(&weights)?)
+            self.round(&Self::weighted_exact(present)?.div(&weights)?)
         })
     }
 
     fn geometric_mean(&self, present: &[(&NodeChild, i128)]) -> NodePoints {
         let rounding = self.rounding?;
-        if present.iter().any(|(_, points)| *points <= 0) {
-            return self.mean_of_zero();
-        }
-        let divisor =
-            present.iter().fold(0_u128, |divisor, (child, _)| gcd(divisor, child.weight.unsigned_abs()));
+        let divisor = present
+            .iter()
+            .try_fold(0_u128, |divisor, (child, _)| Some(gcd(divisor, child.weight?.unsigned_abs())))?;
         let items: Option<Vec<(Decimal, u32)>> = present
             .iter()
             .map(|(child, points)| {
-                let weight = u32::try_from(child.weight.unsigned_abs().checked_div(divisor)?).ok()?;
+                let weight = u32::try_from(child.weight?.unsigned_abs().checked_div(divisor)?).ok()?;
                 Some((Decimal::new(*points, child.scale).ok()?, weight))
             })
             .collect();
@@ -233,24 +282,21 @@ impl Node {
     }
 
     fn harmonic_mean(&self, present: &[(&NodeChild, i128)]) -> NodePoints {
-        if present.iter().any(|(_, points)| *points <= 0) {
-            return self.mean_of_zero();
-        }
         let mut weights = Exact::zero();
         let mut shares = Exact::zero();
         for (child, points) in present {
             let weight: Exact = child.weight_decimal.into();
-            shares = shares.add(&weight.div(&points_of(child, *points))?);
+            shares = shares.add(&weight.div(&points_of(child, *points)?)?);
             weights = weights.add(&weight);
         }
         self.round(&weights.div(&shares)?)
     }
 
-    fn mean_of_zero(&self) -> NodePoints {
+    fn mean_of_zero(&self) -> Result<i128, Blank> {
         match self.zero {
-            Some(ZeroMean::Zero) => Some(0),
+            Some(ZeroMean::Zero) => Ok(0),
             // Without a stated policy the linter lets no zero come here.
-            Some(ZeroMean::Missing) | None => None,
+            Some(ZeroMean::Missing) | None => Err(Blank::MeanOfZero),
         }
     }
 
@@ -278,8 +324,8 @@ impl Node {
     }
 }
 
-fn points_of(child: &NodeChild, points: i128) -> Exact {
-    Decimal::new(points, child.scale).map_or_else(|_| Exact::zero(), Exact::from)
+fn points_of(child: &NodeChild, points: i128) -> Option<Exact> {
+    Decimal::new(points, child.scale).ok().map(Exact::from)
 }
 
 fn power_of_ten(exponent: u8) -> Option<i128> {

@@ -259,13 +259,11 @@ fn checklist(items: &[Text]) -> Text {
 pub fn relative(indicator: &Indicator, figures: &Figures, standing: &Standing) -> Text {
     let Rule::Relative { kind, .. } = &indicator.rule else { return Text::default() };
     let n = count(figures.count);
-    if figures.zero_range {
+    if let Some(none) = figures.zero_range {
+        let Text { fa, en } = none.words(figures.count);
         return Text::new(
-            format!("همهٔ {} مقدار گروه برابرند (یا مبنایی برای نسبت نیست)؛ حکم شیوه‌نامه برای این حالت", n.fa),
-            format!(
-                "all {} values of the pool are equal (or there is nothing to take a share of): as the rulebook states",
-                n.en
-            ),
+            format!("{fa}؛ حکم شیوه‌نامه برای این حالت"),
+            format!("{en}: as the rulebook states"),
         );
     }
     let (lower, equal, higher) = (count(standing.lower), count(standing.equal), count(standing.higher));

@@ -32,7 +32,7 @@ class = { title = { fa = "رده", en = "Class" }, clause = "c" }
 check = { title = { fa = "کنترل", en = "Check" }, clause = "c" }
 gate = { title = { fa = "شرط", en = "Gate" }, clause = "c", reason = { fa = "ندارد", en = "Not met" } }
 axis = { title = { fa = "محور", en = "Axis" }, clause = "c" }
-indicator = { title = { fa = "شاخص", en = "Indicator" }, clause = "c", axis = "all", missing = "zero-points" }
+indicator = { title = { fa = "شاخص", en = "Indicator" }, clause = "c", axis = "all", missing = "zero-points", negative = "as-computed" }
 pool = { title = { fa = "گروه", en = "Pool" } }
 orientation = { title = { fa = "گرایش", en = "Orientation" } }
 honour = { title = { fa = "نشان", en = "Honour" }, absent = { fa = "بدون برگزیده", en = "No winner" } }

@@ -61,6 +61,8 @@ fn dates_count_in_days_and_years() {
     // 1402-01-01 is 2023-03-21, day 19437: three years to the day; a day later they are not full.
     assert_eq!(number("years_between(founded, reference_date)", &founded("19437")), Ok(exact(3, 1)));
     assert_eq!(number("years_between(founded, reference_date)", &founded("19438")), Ok(exact(2, 1)));
+    // A date after the reference date is below zero at once, so that a range from zero catches it.
+    assert_eq!(number("years_between(founded, reference_date)", &founded("20534")), Ok(exact(-1, 1)));
     assert_eq!(truth("founded < reference_date", &founded("20532")), Ok(true));
     assert_eq!(truth("founded >= reference_date", &founded("20532")), Ok(false));
 }
@@ -89,12 +91,46 @@ fn what_is_missing_stays_missing_with_its_status() {
     assert_eq!(number("if(site, 1, 2)", &[]), Err(NOT_SUBMITTED));
     assert_eq!(number("if(1 < 2, 3, sales)", &[]), Ok(exact(3, 1)));
     assert_eq!(number("coalesce(sales, sales@prev, profit)", &[("profit", "4")]), Ok(exact(4, 1)));
-    assert_eq!(
-        number("coalesce(sales, profit)", &[("sales", "?pending"), ("profit", "?rejected")]),
-        Err(Absent::Missing(Missing::Rejected))
-    );
     assert_eq!(truth("known(sales)", &[("sales", "?rejected")]), Ok(false));
     assert_eq!(truth("known(sales) and not known(profit)", &[("sales", "1")]), Ok(true));
+}
+
+/// Pending, rejected, not submitted, not applicable: the gravest of several decides, wherever it stands.
+#[test]
+fn the_gravest_of_several_missing_data_decides() {
+    let statuses = ["pending", "rejected", "not-submitted", "not-applicable"];
+    let formulas =
+        ["profit / sales", "max(profit, sales)", "coalesce(profit, sales)", "clamp(1, profit, sales)"];
+    for (graver, first) in statuses.iter().enumerate() {
+        let decides = Missing::ALL.into_iter().find(|missing| missing.name() == *first).unwrap();
+        for second in &statuses[graver..] {
+            for cells in [[first, second], [second, first]] {
+                let (profit, sales) = (format!("?{}", cells[0]), format!("?{}", cells[1]));
+                let cells = [("profit", profit.as_str()), ("sales", sales.as_str())];
+                for formula in formulas {
+                    assert_eq!(number(formula, &cells), Err(Absent::Missing(decides)), "{formula} {cells:?}");
+                }
+                for formula in ["profit < sales", "profit > 1 and sales > 1", "profit > 1 or sales > 1"] {
+                    assert_eq!(truth(formula, &cells), Err(Absent::Missing(decides)), "{formula} {cells:?}");
+                }
+            }
+        }
+    }
+    // What is not there decides before what is wrong with the rest.
+    assert_eq!(
+        number("1 / sales + profit", &[("sales", "0"), ("profit", "?not-applicable")]),
+        Err(Absent::Missing(Missing::NotApplicable))
+    );
+}
+
+#[test]
+fn numbers_that_grow_too_long_are_no_fault_of_the_domain() {
+    let long = "999999999999999999999999999999999999";
+    for text in
+        ["root(sales * sales, 1, 0)", "round_half_up(sales * sales)", "round_half_up((sales - 1) / 7, 18)"]
+    {
+        assert_eq!(number(text, &[("sales", long)]), Err(Absent::Overflow), "{text}");
+    }
 }
 
 /// `and` and `or` with an unknown side, as Kleene has them, from either side.

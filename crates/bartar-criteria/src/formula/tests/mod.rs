@@ -63,6 +63,8 @@ impl Entry<'_> {
             None => Err(Missing::NotSubmitted),
             Some("?rejected") => Err(Missing::Rejected),
             Some("?pending") => Err(Missing::Pending),
+            Some("?not-submitted") => Err(Missing::NotSubmitted),
+            Some("?not-applicable") => Err(Missing::NotApplicable),
             Some(cell) => Ok(cell),
         }
     }

