@@ -10,6 +10,7 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod award;
+mod blank;
 pub mod compare;
 pub mod entries;
 pub mod explain;
