@@ -115,6 +115,31 @@ fn monstrous_formulas_and_numbers() {
     }
 }
 
+/// Classes that ask for one another would double the work, or deepen the tree, at each of them.
+#[test]
+fn classes_upon_classes() {
+    let chain = |value: &dyn Fn(usize) -> String, count: usize| {
+        let classes = (0..count).map(|n| {
+            let value = if n == 0 { "members".to_owned() } else { value(n - 1) };
+            format!(
+                "[class.c{n}]\ntitle = {{ fa = \"رده\", en = \"Class\" }}\nclause = \"c\"\nvalue = '{value}'\n\
+                 bands = [[\"(-inf, 9)\", \"a\"], [\"[9, inf)\", \"b\"]]\n[class.c{n}.choices]\n\
+                 a = {{ title = {{ fa = \"آ\", en = \"A\" }} }}\nb = {{ title = {{ fa = \"ب\", en = \"B\" }} }}\n"
+            )
+        });
+        loaded(&format!("{BASE}{}", classes.collect::<String>()))
+    };
+    let twice = |n| format!("if(c{n} = \"a\", 1, 2) + if(c{n} = \"b\", 1, 2)");
+    let found = chain(&twice, 40);
+    sane(&found);
+    assert!(codes(&found).contains(&"formula-syntax"), "{:?}", codes(&found));
+    let once = |n| format!("if(c{n} = \"a\", 1, 2)");
+    let found = chain(&once, 200);
+    sane(&found);
+    assert!(codes(&found).contains(&"formula-syntax"), "{:?}", codes(&found));
+    assert_eq!(codes(&chain(&once, 20)), [""; 0]);
+}
+
 /// A change to a text.
 #[derive(Clone, Debug)]
 enum Change {

@@ -11,6 +11,7 @@
 
 pub mod amendments;
 pub mod award;
+mod blank;
 pub mod close_calls;
 pub mod compare;
 pub mod entries;

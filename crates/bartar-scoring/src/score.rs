@@ -1,5 +1,6 @@
 //! The method from end to end: entries in, outcomes, points and ranks out.
 
+use crate::blank::{no_total, of_indicator, quarantine_too_long, score_at};
 use crate::entries::Entries;
 use crate::frozen::Frozen;
 use crate::layout::Layout;
@@ -12,7 +13,7 @@ use crate::row::Row;
 use crate::screening::{Screening, absent_words, index, screen};
 use crate::stages::StageResult;
 use crate::trace::columns_of;
-use crate::tree::{Blank, BlankNode, NodeColumn, aggregate};
+use crate::tree::{NodeColumn, aggregate};
 use crate::value::{Consequence, can_exclude, consequence, own_award, settle, stated, value};
 use bartar_criteria::Text;
 use bartar_criteria::codes::{DIVISION_BY_ZERO, NUMBER_OVERFLOW, VALUE_OUTSIDE_RULE};
@@ -193,62 +194,6 @@ pub(crate) fn score_stage<'a>(
     scored
 }
 
-/// The total of an entry of a pool, rounded to the ranking precision; none where it has none, or one too long to be exact.
-fn score_at(rulebook: &Rulebook, layout: &Layout, pool: &PoolTrace, position: usize) -> Option<Decimal> {
-    let total = Decimal::new(pool.totals.get(position)?, layout.total_scale).ok()?;
-    rulebook.ranking.precision.apply_decimal(total).ok()
-}
-
-/// Why an entry that was scored has no total: a number too long, or the topmost axis without points and what its points
-/// need.
-fn no_total(rulebook: &Rulebook, layout: &Layout, pool: &PoolTrace, position: usize) -> (Outcome, Reason) {
-    let plan = pool.plans.at(position);
-    let commons = &layout.plan_indicators[plan];
-    let points = |own: usize| {
-        let cell = pool.points[commons[own]].as_ref().map(|column| column[position]);
-        cell.filter(|cell| *cell != NO_POINTS).map(i128::from)
-    };
-    // An entry with a total that cannot be ranked has one that is too long.
-    let blank = layout.trees[plan].blank(points).unwrap_or(BlankNode::Total(Blank::Overflow));
-    let axis = match blank {
-        BlankNode::Axis(index, _) => Some(&rulebook.plans[plan].axes[index]),
-        BlankNode::Total(_) => None,
-    };
-    let (clause, at) =
-        axis.map_or_else(Default::default, |axis| (axis.clause.clone(), rulebook.sources.place(axis.at)));
-    let Text { fa, en } = axis.map_or_else(
-        || Text::new("جمع کل", "the total"),
-        |axis| Text::new(format!("محور «{}»", axis.title.fa), format!("the axis \"{}\"", axis.title.en)),
-    );
-    let (BlankNode::Axis(_, why) | BlankNode::Total(why)) = blank;
-    let message = match why {
-        Blank::Overflow => {
-            let message = Text::new(
-                format!("جمع امتیاز به دست نمی‌آید: {fa} درازتر از آن است که دقیق نگه داشته شود"),
-                format!("there is no total: {en} is too long to be kept exactly"),
-            );
-            let reason = Reason::of_finding(NUMBER_OVERFLOW, message, Vec::new());
-            return (Outcome::Quarantined, Reason { clause, at, ..reason });
-        }
-        Blank::TooFew => Text::new(
-            format!("جمع امتیاز به دست نمی‌آید: اجزای امتیازدار {fa} از آنچه قاعده می‌خواهد کمتر است"),
-            format!("there is no total: fewer parts of {en} have points than its rule requires"),
-        ),
-        Blank::MeanOfZero => Text::new(
-            format!(
-                "جمع امتیاز به دست نمی‌آید: میانگین {fa} بر صفر گرفته می‌شود و شیوه‌نامه برای آن امتیازی نمی‌گذارد"
-            ),
-            format!(
-                "there is no total: the mean of {en} is taken over a zero, for which the rulebook gives no points"
-            ),
-        ),
-    };
-    (
-        Outcome::Review,
-        Reason { code: "no-total".to_owned(), message, clause, at, finding: None, columns: Vec::new() },
-    )
-}
-
 /// Second step: indicators whose missing or impossible value keeps an entry out.
 fn exclude_by_indicators(rulebook: &Rulebook, entries: &Entries, screening: &mut Screening) {
     let deciding: Vec<Vec<&Indicator>> = rulebook
@@ -373,38 +318,6 @@ fn score_pools(
         traces.push(PoolTrace { members, plans, points, figures, axes, totals });
     }
     traces
-}
-
-/// Quarantines the entries whose points under an indicator are too long to be exact.
-fn quarantine_too_long(
-    rulebook: &Rulebook,
-    members: &Members,
-    definitions: &[Option<&Indicator>],
-    column: &mut PointColumn,
-    screening: &mut Screening,
-) {
-    let Some(indicator) = definitions.iter().flatten().next() else { return };
-    for (cell, row) in column.iter_mut().zip(&members.rows).filter(|(cell, _)| **cell == TOO_LONG) {
-        *cell = NO_POINTS;
-        let reason = Reason {
-            clause: indicator.clause.clone(),
-            at: rulebook.sources.place(indicator.at),
-            ..Reason::of_finding(NUMBER_OVERFLOW, of_indicator(indicator, &too_long()), columns_of(indicator))
-        };
-        screening.exclude(*row as usize, Outcome::Quarantined, reason);
-    }
-}
-
-fn too_long() -> Text {
-    absent_words(Absent::Overflow)
-}
-
-/// What is said of an indicator.
-fn of_indicator(indicator: &Indicator, why: &Text) -> Text {
-    Text::new(
-        format!("شاخص «{}»: {}", indicator.title.fa, why.fa),
-        format!("indicator \"{}\": {}", indicator.title.en, why.en),
-    )
 }
 
 fn plans_of(rulebook: &Rulebook, entries: &Entries, rows: &[u32]) -> PlanOf {

@@ -121,7 +121,7 @@ fn can_fail(number: &Number) -> bool {
     }
 }
 
-/// Exact points to the mantissa of rounded points, held between the indicator's minimum and maximum; [`TOO_LONG`] for
+/// Exact points to the mantissa of rounded points, held between the indicator's minimum and maximum; `TOO_LONG` for
 /// points that do not fit.
 #[must_use]
 pub fn settle(points: &Exact, min: Decimal, max: Decimal, rounding: Rounding) -> i64 {

@@ -47,7 +47,11 @@ fn relative_points_too_long_are_no_zero() {
     ] {
         let mut book = book(&format!("better = \"higher\"\n[indicator.i.points]\nmax = 100\n{rule}"));
         book.plans[0].indicators[0].max = long(30);
-        assert_eq!(quarantined(&book), "indicator \"Indicator\": the number is too long to be exact", "{rule}");
+        assert_eq!(
+            quarantined(&book),
+            "indicator \"Indicator\": the number is too long to be exact",
+            "{rule}"
+        );
     }
 }
 

@@ -173,7 +173,7 @@ impl Parser {
         let inner = self.comparison()?;
         let to = inner.to;
         // Two `not`s cancel; an odd one remains.
-        if count % 2 == 0 {
+        if count.is_multiple_of(2) {
             return Ok(inner);
         }
         let depth = inner.depth;
@@ -225,7 +225,7 @@ impl Parser {
         }
         let inner = self.atom()?;
         let to = inner.to;
-        if count % 2 == 0 {
+        if count.is_multiple_of(2) {
             return Ok(inner);
         }
         let depth = inner.depth;

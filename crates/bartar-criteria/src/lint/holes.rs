@@ -31,7 +31,7 @@ impl Linter<'_> {
                 .pools
                 .iter()
                 .filter(|family| rulebook.stages.is_empty() || family.stages.contains(stage));
-            let Some(last) = families.clone().last() else { continue };
+            let Some(last) = families.clone().next_back() else { continue };
             // A condition that was not understood is reported as that; a pool without one takes everybody.
             let conditions: Option<Wanted<'_>> =
                 families.map(|family| Some((family.when.as_ref()?.truth()?, false))).collect();

@@ -57,7 +57,7 @@ fn columns(number: usize, marks: &Marks, rows: usize) -> (NumberColumn, NumberCo
     let (mut sums, mut counts) = (NumberColumn::with_capacity(rows), NumberColumn::with_capacity(rows));
     for row in 0..rows {
         let tally = u32::try_from(row).ok().and_then(|row| marks.tally(number, row));
-        let result = tally.filter(|tally| tally.open.is_none()).and_then(|tally| result(tally));
+        let result = tally.filter(|tally| tally.open.is_none()).and_then(result);
         sums.push(result.map(|(sum, _)| sum).ok_or(Missing::Pending));
         counts.push(result.map(|(_, count)| count).ok_or(Missing::Pending));
     }
