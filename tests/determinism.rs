@@ -102,7 +102,7 @@ fn every_point_of_an_explanation_adds_up() {
             let name = folder.unwrap().file_name().to_string_lossy().into_owned();
             match name.as_str() {
                 name if name.starts_with("koperasi-reading-") => {
-                    cases.push(of_reference(name, "koperasi/cases.csv"))
+                    cases.push(of_reference(name, "koperasi/cases.csv"));
                 }
                 "asem-2018-b" | "asem-2018-h" | "asem-2018-i" => {
                     cases.push(of_reference(&name, "asem/input_indicators.csv"));
