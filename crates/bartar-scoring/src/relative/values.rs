@@ -11,7 +11,7 @@ use bartar_criteria::rulebook::Indicator;
 /// Values by position in the pool.
 #[derive(Clone, Debug)]
 pub enum PoolValues {
-    /// All fit 64 bits at one scale; [`ABSENT`] stands for none.
+    /// All fit 64 bits at one scale; `ABSENT` stands for none.
     Narrow {
         /// Decimals.
         scale: u8,
