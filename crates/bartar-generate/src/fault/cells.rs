@@ -1,7 +1,7 @@
 //! Cells that cannot be read, or that no such field can have.
 
 use super::{Expected, FaultKind, Faulty};
-use crate::batch::Admitted;
+use crate::batch::{Admitted, verdicts};
 use crate::derive::{highest, lowest};
 use crate::dice::Dice;
 use crate::kind::{Kind, is_missing_word};
@@ -9,6 +9,7 @@ use crate::maker::{Maker, Value};
 use bartar_criteria::calendar::{format_date, parse_date, parts};
 use bartar_criteria::codes;
 use bartar_criteria::exact::{Decimal, parse_decimal};
+use bartar_criteria::missing::Missing;
 use bartar_criteria::persian::matching_key;
 use bartar_criteria::rulebook::{Calendar, Field, FieldKind, check_number};
 use bartar_criteria::{Code, Rulebook};
@@ -33,14 +34,19 @@ pub(super) fn plant(maker: &Maker<'_>, kind: FaultKind, entry: &Admitted, dice: 
         return None;
     }
     let (column, text, code) = places.swap_remove(dice.index(places.len()));
-    Some(Faulty {
-        kind,
-        values: None,
-        cell: Some((column, text)),
-        id: None,
-        expected: vec![Expected { column: Some(column), code: code.name().to_owned() }],
-        outcome: Outcome::Quarantined,
-    })
+    let mut expected = vec![Expected { column: Some(column), code: code.name().to_owned() }];
+    expected.extend(unchecked(rulebook, entry, column));
+    let cell = Some((column, text));
+    Some(Faulty { kind, values: None, cell, id: None, expected, outcome: Outcome::Quarantined })
+}
+
+/// What is told of the checks that a cell without a datum takes a part away from.
+fn unchecked(rulebook: &Rulebook, entry: &Admitted, column: usize) -> Option<Expected> {
+    let mut values = entry.values.clone();
+    values[column] = Value::Missing(Missing::NotSubmitted);
+    let said = verdicts(rulebook, &[values]).pop()?.said;
+    let told = said.into_iter().find(|(code, _)| code == codes::CHECK_NOT_MADE.name());
+    told.map(|(code, column)| Expected { column, code })
 }
 
 /// The text at fault, and the code of the finding.
