@@ -43,9 +43,7 @@ pub fn write_amendments(report: &AmendmentReport<'_>, style: &Style, mut out: im
         ];
         list.push(cells);
     }
-    for line in list.all_lines() {
-        writeln!(out, "{line}")?;
-    }
+    list.write(&mut out)?;
     if let Some(population) = report.before.rulebook.ranking.population {
         writeln!(out)?;
         style.paragraph(0, policy(style, population), Paint::Dim, &mut out)?;
@@ -103,10 +101,7 @@ fn places(report: &AmendmentReport<'_>, style: &Style, out: &mut impl Write) -> 
         ];
         list.push(cells);
     }
-    for line in list.all_lines() {
-        writeln!(out, "{line}")?;
-    }
-    Ok(())
+    list.write(out)
 }
 
 /// Rank, score and honour before and after; the outcomes where these differ.

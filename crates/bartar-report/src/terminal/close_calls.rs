@@ -35,10 +35,7 @@ pub fn write_close_calls(
     for call in &calls {
         list.push(cells(scored, call, style));
     }
-    for line in list.all_lines() {
-        writeln!(out, "{line}")?;
-    }
-    Ok(())
+    list.write(out)
 }
 
 fn cells(scored: &Scored<'_>, call: &CloseCall, style: &Style) -> [String; 5] {

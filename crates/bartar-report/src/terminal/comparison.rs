@@ -95,10 +95,7 @@ fn nodes(comparison: &Comparison, style: &Style, out: &mut impl Write) -> io::Re
         let blank = String::new;
         sheet.push([title.to_owned(), blank(), blank(), blank(), difference_text(style, &adjustment)]);
     }
-    for line in sheet.all_lines() {
-        writeln!(out, "{line}")?;
-    }
-    Ok(())
+    sheet.write(out)
 }
 
 fn line(scored: &Scored<'_>, entry: &Explanation, style: &Style) -> String {

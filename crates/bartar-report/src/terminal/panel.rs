@@ -62,10 +62,7 @@ fn entries(criterion: &CriterionReport<'_>, style: &Style, out: &mut impl Write)
             said.join(style.pick("؛ ", "; ")),
         ]);
     }
-    for line in sheet.all_lines() {
-        writeln!(out, "{line}")?;
-    }
-    Ok(())
+    sheet.write(out)
 }
 
 /// A judge's code and mark, and what became of it where it does not count.
@@ -116,10 +113,7 @@ fn judges(criterion: &CriterionReport<'_>, style: &Style, out: &mut impl Write) 
             judge.leniency.as_ref().map_or_else(|| "—".to_owned(), |leniency| number(leniency, style));
         sheet.push([harmless(&judge.judge), count(judge.marks), count(judge.shared), leniency]);
     }
-    for line in sheet.all_lines() {
-        writeln!(out, "{line}")?;
-    }
-    Ok(())
+    sheet.write(out)
 }
 
 /// A number of information, to three digits; marked where that cuts it.

@@ -2,6 +2,7 @@
 
 use super::wrap::{longest_piece, width, wrap};
 use super::{Style, isolated};
+use std::io::{self, Write};
 
 /// Blanks before every line.
 const INDENT: usize = 2;
@@ -48,15 +49,17 @@ impl<'s> Sheet<'s> {
         self.rows.iter().enumerate().map(|(number, cells)| self.lines(cells, number == 0, &widths)).collect()
     }
 
-    /// All lines, the header dim.
-    pub(super) fn all_lines(&self) -> Vec<String> {
-        let mut rows = self.rows();
-        if let Some(header) = rows.first_mut() {
-            for line in header.iter_mut() {
-                *line = self.style.dim(line);
+    /// Writes all lines, the header dim.
+    pub(super) fn write(&self, mut out: impl Write) -> io::Result<()> {
+        for (number, row) in self.rows().iter().enumerate() {
+            for line in row {
+                match number {
+                    0 => writeln!(out, "{}", self.style.dim(line))?,
+                    _ => writeln!(out, "{line}")?,
+                }
             }
         }
-        rows.concat()
+        Ok(())
     }
 
     /// As wide as the cells, or, where that is too wide, the widest columns of texts narrowed.
