@@ -50,7 +50,13 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "نوع فایل‌ها به نوبت: csv، semicolon (نقطه‌ویرگول)، tab، persian (سرستون و رقم فارسی)، arabic (حروف عربی)، parquet؛ اگر نیاید csv",
     ),
     ("dirt", "سهم پرونده‌هایی که خطایی در آن‌ها کاشته می‌شود، مانند 0.03 یا 3%؛ اگر نیاید هیچ"),
-    ("dirt_kinds", "تنها این نوع خطاها کاشته شود؛ اگر نیاید همهٔ نوع‌ها"),
+    (
+        "dirt_kinds",
+        "تنها این نوع خطاها کاشته شود، با ویرگول میان آن‌ها؛ اگر نیاید همهٔ نوع‌ها: unreadable-number، slash-number، \
+         long-number، fraction-of-count، many-decimals، out-of-range، implausible، unreadable-date، impossible-date، \
+         short-year، unknown-choice، unclear-answer، no-id، repeated-id، similar-id، contradiction، failed-gate، \
+         missing-datum، withdrawn",
+    ),
     ("made_marks", "نمره‌های داوران هم ساخته شود، در فایل marks.csv"),
     ("against", "شناسهٔ پروندهٔ دیگری که کنار آن بیاید، با جای پدید آمدن تفاوت"),
     (
@@ -140,5 +146,13 @@ mod tests {
     #[test]
     fn every_command_and_argument_has_persian_help() {
         all_translated(&args::command(Lang::Fa));
+    }
+
+    #[test]
+    fn the_help_names_every_kind_of_file_and_fault() {
+        let help = |id| ARGUMENTS.iter().find(|(own, _)| *own == id).unwrap().1;
+        assert!(bartar_generate::Kind::ALL.iter().all(|kind| help("kinds").contains(kind.name())));
+        let faults = bartar_generate::FaultKind::ALL;
+        assert!(faults.iter().all(|kind| help("dirt_kinds").contains(kind.name())));
     }
 }

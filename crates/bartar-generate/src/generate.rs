@@ -134,12 +134,8 @@ pub fn generate(
     let columns: Vec<usize> = (0..rulebook.columns.len())
         .filter(|column| !rulebook.fields[rulebook.columns[*column].field].of_panel)
         .collect();
-    let mut sheets = Vec::with_capacity(files.names.len());
-    for (index, name) in files.names.iter().enumerate() {
-        let kind = options.kinds[index % options.kinds.len()];
-        let path = format!("{FOLDER}/{name}.{}", kind.ending());
-        sheets.push(Sheet::open(target, path, kind, kind.style().headers(rulebook, &columns))?);
-    }
+    // A file begins with its first entry: one without entries would only make its readers wonder.
+    let mut sheets: Vec<Option<Sheet>> = files.names.iter().map(|_| None).collect();
     let mut marks = None;
     if options.marks {
         marks = Some(MarkSheet::open(rulebook, options.seed, target.create("marks.csv")?)?);
@@ -152,13 +148,23 @@ pub fn generate(
         let made: Result<Vec<Vec<Admitted>>, Vec<String>> =
             numbers.par_chunks(BATCH).map(|numbers| admitted(&maker, numbers)).collect();
         for entry in made.map_err(|codes| refused(&codes))?.into_iter().flatten() {
-            run.write(&entry, &mut sheets, marks.as_mut())?;
+            let file = run.files.of(&entry);
+            let sheet = match &mut sheets[file] {
+                Some(sheet) => sheet,
+                empty => {
+                    let kind = options.kinds[file % options.kinds.len()];
+                    let path = format!("{FOLDER}/{}.{}", run.files.names[file], kind.ending());
+                    let headers = kind.style().headers(rulebook, &run.columns);
+                    empty.insert(Sheet::open(target, path, kind, headers)?)
+                }
+            };
+            run.write(&entry, sheet, marks.as_mut())?;
         }
         progress(to, options.entries);
         from = to + 1;
     }
     let mut written = Vec::with_capacity(sheets.len());
-    for sheet in sheets {
+    for sheet in sheets.into_iter().flatten() {
         written.push(WrittenFile { path: sheet.path.clone(), kind: sheet.kind, entries: sheet.rows });
         sheet.finish(target)?;
     }
@@ -283,10 +289,9 @@ impl Run<'_> {
     fn write(
         &mut self,
         entry: &Admitted,
-        sheets: &mut [Sheet],
+        sheet: &mut Sheet,
         marks: Option<&mut MarkSheet<'_>>,
     ) -> Result<(), Failure> {
-        let sheet = &mut sheets[self.files.of(entry)];
         let number = entry.number;
         let fault = self.faulty.get(&number);
         let values = fault.and_then(|fault| fault.values.as_ref()).unwrap_or(&entry.values);
