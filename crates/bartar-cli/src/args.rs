@@ -45,15 +45,31 @@ pub struct CheckArgs {
     pub format: CheckFormat,
 }
 
+/// Where the entries are.
+#[derive(Args, Debug)]
+pub struct DataArgs {
+    /// Files of entries: CSV, XLSX, ODS or Parquet; several, of whichever kinds, are one data set.
+    #[arg(required = true, value_name = "DATA")]
+    pub data: Vec<PathBuf>,
+
+    /// Sheet with the entries in workbooks; else the rulebook's, or the only one with the id column.
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+
+    /// Encoding of text files that are not Unicode; else the rulebook's. Nothing is guessed.
+    #[arg(long, value_enum, value_name = "NAME")]
+    pub legacy_encoding: Option<LegacyEncodingArg>,
+}
+
 /// Arguments of `rank`.
 #[derive(Args, Debug)]
 pub struct RankArgs {
     /// The rulebook: its folder, its rulebook.toml, or the name of a folder in criteria/.
     pub rulebook: PathBuf,
 
-    /// Files of entries, CSV or Parquet; several are one data set.
-    #[arg(required = true)]
-    pub data: Vec<PathBuf>,
+    /// The entries.
+    #[command(flatten)]
+    pub data: DataArgs,
 
     /// How to write the result.
     #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -66,6 +82,10 @@ pub struct RankArgs {
     /// Show only these pools or orientations in a table; may be given several times.
     #[arg(long, value_name = "ID")]
     pub pool: Vec<String>,
+
+    /// File for the list of all findings, for whoever mends the data: NAME.csv or NAME.xlsx.
+    #[arg(long, value_name = "FILE")]
+    pub findings: Option<PathBuf>,
 }
 
 /// Arguments of `explain`.
@@ -74,9 +94,9 @@ pub struct ExplainArgs {
     /// The rulebook: its folder, its rulebook.toml, or the name of a folder in criteria/.
     pub rulebook: PathBuf,
 
-    /// Files of entries, CSV or Parquet; several are one data set.
-    #[arg(required = true)]
-    pub data: Vec<PathBuf>,
+    /// The entries.
+    #[command(flatten)]
+    pub data: DataArgs,
 
     /// Id of the entry.
     #[arg(long, value_name = "ID")]
@@ -109,6 +129,14 @@ pub enum CheckFormat {
     Table,
     /// JSON, versioned by its schema member.
     Json,
+}
+
+/// Encodings older than Unicode.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
+pub enum LegacyEncodingArg {
+    /// Arabic and Persian on Windows.
+    #[value(name = "windows-1256")]
+    Windows1256,
 }
 
 /// Languages.

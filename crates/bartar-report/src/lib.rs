@@ -10,3 +10,5 @@ pub mod json;
 pub mod listing;
 pub mod origin;
 pub mod terminal;
+pub mod work_list;
+mod workbook;

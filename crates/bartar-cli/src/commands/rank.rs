@@ -3,14 +3,17 @@
 use super::{entries, sound_rulebook};
 use crate::args::{Format, RankArgs};
 use crate::exit::{Exit, Failure};
+use crate::findings_file::FindingsFile;
 use crate::output::{style, to_stdout};
 use crate::progress::Progress;
 use bartar_criteria::{Lang, text};
-use bartar_report::{csv, json, terminal};
+use bartar_report::{csv, json, terminal, work_list};
 use bartar_scoring::{Scored, score};
 
 /// Runs the command.
 pub fn run(arguments: &RankArgs, lang: Lang) -> Result<Exit, Failure> {
+    let list = arguments.findings.as_deref();
+    let list = list.map(|path| FindingsFile::new(path, &arguments.data.data)).transpose()?;
     let rulebook = sound_rulebook(&arguments.rulebook, lang)?;
     let (entries, origin) = entries(&rulebook, &arguments.data, lang)?;
     let bar = Progress::new(lang, "امتیازدهی", "scoring");
@@ -18,6 +21,9 @@ pub fn run(arguments: &RankArgs, lang: Lang) -> Result<Exit, Failure> {
     drop(bar);
     let found = found(&scored);
     known_pools(&scored, &arguments.pool)?;
+    if let Some(list) = list {
+        list.write(&work_list::lines(&scored, &origin, lang), lang)?;
+    }
     match arguments.format {
         Format::Table => {
             only(&mut scored, &arguments.pool);
