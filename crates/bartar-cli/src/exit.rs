@@ -22,13 +22,23 @@ pub enum Exit {
     NoInput,
     /// A fault of the program.
     Software,
+    /// An output file could not be created.
+    Create,
     /// The output could not be written.
     Output,
 }
 
 impl Exit {
-    const ALL: [Self; 7] =
-        [Self::Done, Self::Found, Self::Usage, Self::Data, Self::NoInput, Self::Software, Self::Output];
+    const ALL: [Self; 8] = [
+        Self::Done,
+        Self::Found,
+        Self::Usage,
+        Self::Data,
+        Self::NoInput,
+        Self::Software,
+        Self::Create,
+        Self::Output,
+    ];
 
     /// The number, after `sysexits.h` where it has one.
     #[must_use]
@@ -40,6 +50,7 @@ impl Exit {
             Self::Data => 65,
             Self::NoInput => 66,
             Self::Software => 70,
+            Self::Create => 73,
             Self::Output => 74,
         }
     }
@@ -58,6 +69,7 @@ impl Exit {
             ),
             Self::NoInput => Text::new("ورودی نیست", "input missing"),
             Self::Software => Text::new("خطای خود برنامه", "a fault of the program"),
+            Self::Create => Text::new("فایل خروجی ساخته نشد", "an output file could not be created"),
             Self::Output => Text::new("خروجی نوشته نشد", "output could not be written"),
         }
     }

@@ -8,9 +8,10 @@ use clap::Command;
 const TEMPLATE: &str = "{about-with-newline}\nشیوهٔ کاربرد: {usage}\n\n{all-args}{after-help}";
 
 const RULEBOOK: &str = "شیوه‌نامه: پوشهٔ آن، فایل rulebook.toml آن، یا نام پوشه‌ای در criteria/";
-const DATA: &str = "فایل‌های پرونده‌ها، CSV یا Parquet؛ چند فایل با هم یک مجموعهٔ داده‌اند";
 const FORMAT: &str = "شکل خروجی: table (جدول)، json یا csv؛ اگر نیاید table";
 const CHECK_FORMAT: &str = "شکل خروجی: table (متن) یا json؛ اگر نیاید table";
+const DATA: &str =
+    "فایل‌های پرونده‌ها: CSV، XLSX، ODS یا Parquet؛ چند فایل، از هر نوع، با هم یک مجموعهٔ داده‌اند";
 
 /// What each argument means, by its id.
 const ARGUMENTS: &[(&str, &str)] = &[
@@ -31,6 +32,15 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "شمار پرونده‌هایی که از هر رتبه‌بندی در جدول می‌آید؛ ۰ یعنی همه، و اگر نیاید ۱۰. JSON و CSV همیشه همه را دارند",
     ),
     ("pool", "در جدول تنها این گروه‌ها یا گرایش‌ها بیایند؛ می‌توان چند بار نوشت"),
+    (
+        "sheet",
+        "کاربرگ پرونده‌ها در کارپوشه‌ها؛ اگر نیاید آنچه شیوه‌نامه می‌گوید، یا تنها کاربرگی که ستون شناسه دارد",
+    ),
+    (
+        "legacy_encoding",
+        "کدگذاری فایل‌های متنی که یونیکد نیستند: windows-1256؛ اگر نیاید آنچه شیوه‌نامه می‌گوید. هیچ کدگذاری‌ای حدس زده نمی‌شود",
+    ),
+    ("findings", "فایلی برای فهرست همهٔ یافته‌ها، برای کسی که داده‌ها را اصلاح می‌کند: NAME.csv یا NAME.xlsx"),
     ("id", "شناسهٔ پرونده"),
     ("against", "شناسهٔ پروندهٔ دیگری که کنار آن بیاید، با جای پدید آمدن تفاوت"),
     (

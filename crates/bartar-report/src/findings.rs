@@ -47,10 +47,10 @@ pub(crate) fn notices_of_row(entry: usize, origin: &dyn Origin) -> Vec<OriginNot
     origin.notices().into_iter().filter(own).collect()
 }
 
-/// `file:row, column`; empty where nobody knows.
+/// `file:row, column`, in a workbook `file#sheet:row, column`; empty where nobody knows.
 pub(crate) fn place_text(origin: &dyn Origin, entry: usize, column: Option<usize>) -> String {
     origin.place(entry, column).map_or_else(String::new, |place| {
-        let column = place.column.map_or_else(String::new, |column| format!(", {column}"));
-        format!("{}:{}{column}", place.source, place.row)
+        let column = place.column.as_ref().map_or_else(String::new, |column| format!(", {column}"));
+        format!("{}{column}", place.text())
     })
 }

@@ -14,7 +14,7 @@ use bartar_scoring::entries::Entries;
 use crate::blanks::shown;
 use crate::cells::{ColumnReader, Complaints};
 use crate::fault::FileFault;
-use crate::intake::Progress;
+use crate::intake::{Given, Progress};
 use crate::list::{Heading, List};
 
 /// Headers of the column that names the entry, besides the rulebook's own for ids.
@@ -49,9 +49,10 @@ pub fn read_amendments(
     rulebook: &Rulebook,
     entries: &Entries,
     paths: &[PathBuf],
+    given: &Given,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(Vec<Amendment>, List), Vec<FileFault>> {
-    let list = List::read(rulebook, ENTRY, &HEADINGS, paths, progress)?;
+    let list = List::read(rulebook, ENTRY, &HEADINGS, paths, given, progress)?;
     let mut rows: HashMap<&str, Vec<u32>> = HashMap::new();
     for row in 0..u32::try_from(entries.len()).unwrap_or(u32::MAX) {
         rows.entry(entries.ids.get(row as usize)).or_default().push(row);
@@ -102,10 +103,12 @@ type Wrong = (usize, Text);
 impl Reader<'_> {
     fn fault(&self, line: usize, column: usize, message: Text) -> FileFault {
         let place = self.list.place(line, Some(column));
-        let (file, row, column) = place.map_or_else(Default::default, |place| {
-            (place.file.to_owned(), u64::from(place.row), place.column.unwrap_or_default().to_owned())
+        let (file, sheet, row, column) = place.map_or_else(Default::default, |place| {
+            let column = place.column.unwrap_or_default();
+            (place.file.to_owned(), place.sheet.map(str::to_owned), u64::from(place.row), column.to_owned())
         });
-        FileFault::new(&file, codes::AMENDMENT_FAULT, message).at_row(row).in_column(&column).hint(text!(
+        let fault = FileFault::new(&file, codes::AMENDMENT_FAULT, message).at_row(row).in_column(&column);
+        FileFault { sheet, ..fault }.hint(text!(
             fa: "اصلاح‌ها یک‌جا اعمال می‌شوند؛ تا این سطر درست نشود هیچ‌یک اعمال نمی‌شود",
             en: "amendments are applied as one set; until this line is mended none is"
         ))

@@ -3,7 +3,7 @@
 use bartar_criteria::codes;
 use bartar_criteria::diagnostic::Code;
 use bartar_criteria::exact::to_persian_digits;
-use bartar_criteria::rulebook::{ColumnSpec, DataSpec, Field};
+use bartar_criteria::rulebook::{ColumnSpec, DataSpec, Field, LegacyEncoding};
 use bartar_criteria::text;
 use bartar_criteria::text::Text;
 use bartar_scoring::entries::{Column, Entries, Fault, TextColumn};
@@ -12,6 +12,7 @@ use crate::cells::{ColumnReader, Complaints};
 use crate::fault::{FileFault, FileNotice};
 use crate::header::Names;
 use crate::provenance::{Provenance, Run, SourceFile};
+use crate::workbook::{LIMITS, Limits};
 
 /// The most faulty cells that are kept. Beyond it something is wrong with the files, not with entries, and the
 /// findings would fill the memory. A limit on the whole data set does not depend on the order of rows or files.
@@ -25,6 +26,12 @@ pub(crate) struct Reading<'r> {
     pub(crate) columns: Vec<ColumnReader<'r>>,
     /// About how many bytes of a text file are read at once.
     pub(crate) block: usize,
+    /// Names of the sheet to read in a workbook, of which it has one; none if its headers decide.
+    pub(crate) sheets: Vec<String>,
+    /// The encoding of text files that are not Unicode, if it was declared.
+    pub(crate) legacy_encoding: Option<LegacyEncoding>,
+    /// How much a workbook may hold.
+    pub(crate) limits: Limits,
 }
 
 impl<'r> Reading<'r> {
@@ -35,6 +42,9 @@ impl<'r> Reading<'r> {
             names: Names::new(fields, columns, data),
             columns: readers.map(|field| ColumnReader::new(field, data)).collect(),
             block: crate::csv::BLOCK,
+            sheets: data.sheets.clone(),
+            legacy_encoding: data.legacy_encoding,
+            limits: LIMITS,
         }
     }
 }
@@ -43,6 +53,8 @@ impl<'r> Reading<'r> {
 pub(crate) struct Part {
     pub(crate) ids: TextColumn,
     pub(crate) names: TextColumn,
+    /// What is wrong with the ids and names.
+    pub(crate) labels: Complaints,
     /// The columns of the rulebook, each with what is wrong in it.
     pub(crate) columns: Vec<(Column, Complaints)>,
 }
@@ -92,6 +104,7 @@ impl Gathering {
     /// Adds a part of the file that was begun last. Its rows are `runs`, counted from `row`.
     pub(crate) fn add(&mut self, part: Part, runs: &[Run], row: u32) {
         let Some(first) = self.add_labels(&part.ids, &part.names, runs, row) else { return };
+        self.add_faults(None, part.labels, first);
         for (index, (column, complaints)) in part.columns.into_iter().enumerate() {
             self.add_column(index, column, complaints, first);
         }
@@ -130,7 +143,11 @@ impl Gathering {
             append(column, cells);
         }
         // A rulebook has far fewer columns.
-        let column = u16::try_from(index).ok();
+        self.add_faults(u16::try_from(index).ok(), complaints, first);
+    }
+
+    /// Adds what is wrong with entries from `first`, in a column or in their ids and names.
+    fn add_faults(&mut self, column: Option<u16>, complaints: Complaints, first: u32) {
         let faults = &mut self.entries.faults;
         faults.extend(complaints.0.into_iter().map(|(row, (code, message))| Fault {
             entry: first + row,

@@ -90,6 +90,16 @@ impl Names {
         self.targets.get(header).copied().or_else(in_another_encoding)
     }
 
+    /// The usual header of the id column.
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Whether one of these headers is that of the id column.
+    pub(crate) fn has_id<'a>(&self, mut names: impl Iterator<Item = &'a str>) -> bool {
+        names.any(|name| self.target(trim(name)) == Some(Target::Id))
+    }
+
     /// How many of these headers the rulebook knows.
     pub(crate) fn known<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> usize {
         names.into_iter().filter(|name| self.target(trim(name)).is_some()).count()

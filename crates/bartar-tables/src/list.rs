@@ -9,7 +9,7 @@ use bartar_scoring::entries::Column;
 
 use crate::fault::{FileFault, FileNotice};
 use crate::gather::Reading;
-use crate::intake::{Intake, Progress, read};
+use crate::intake::{Given, Intake, Progress, read};
 use crate::provenance::{Place, Provenance, SourceFile};
 
 /// A column of a list: its headers, the usual one first, and whether files may lack it.
@@ -26,12 +26,14 @@ pub struct List {
 
 impl List {
     /// Reads files whose lines name an entry in a column with one of these headers (or the rulebook's own for ids), and
-    /// have these further columns. Files are written as the rulebook's entries are.
+    /// have these further columns. Files are written as the rulebook's entries are, but whatever is said of the sheet
+    /// of a workbook is said of that with the entries; that of a list is known by its headers.
     pub(crate) fn read(
         rulebook: &Rulebook,
         entry: &[&str],
         headings: &[Heading<'_>],
         paths: &[PathBuf],
+        given: &Given,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Self, Vec<FileFault>> {
         let fields: Vec<Field> = headings.iter().map(field).collect();
@@ -41,6 +43,8 @@ impl List {
         data.id = entry.iter().map(|header| (*header).to_owned()).chain(data.id).collect();
         data.name = Vec::new();
         data.missing_words = Vec::new();
+        data.sheets = Vec::new();
+        data.legacy_encoding = given.legacy_encoding.or(data.legacy_encoding);
         read(&Reading::new(&fields, &columns, &data), paths, progress).map(|intake| Self { intake })
     }
 

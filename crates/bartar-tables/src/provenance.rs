@@ -3,16 +3,50 @@
 //! Kept apart from [`Entries`](bartar_scoring::entries::Entries), since it changes when a file is shuffled or split
 //! and no result may.
 
+use bartar_criteria::rulebook::LegacyEncoding;
+
 /// What kind of file a file is.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum Format {
     /// Text, with this character between cells.
     Csv {
-        /// `,`, `;` or a tab.
+        /// `,`, `;`, a tab, or what the file's first line names.
         delimiter: char,
+        /// How characters are written.
+        encoding: Encoding,
     },
+    /// A workbook of Microsoft Excel and its like.
+    Xlsx,
+    /// A workbook of `LibreOffice` and its like.
+    Ods,
     /// Apache Parquet.
     Parquet,
+}
+
+/// How a text file writes characters.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Encoding {
+    /// UTF-8.
+    Utf8,
+    /// UTF-16, the lesser byte first.
+    Utf16Le,
+    /// UTF-16, the greater byte first.
+    Utf16Be,
+    /// A code page of one byte for each character.
+    Legacy(LegacyEncoding),
+}
+
+impl Encoding {
+    /// Its usual name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Utf16Le => "UTF-16LE",
+            Self::Utf16Be => "UTF-16BE",
+            Self::Legacy(LegacyEncoding::Windows1256) => "Windows-1256",
+        }
+    }
 }
 
 /// One file that was read.
@@ -20,6 +54,8 @@ pub enum Format {
 pub struct SourceFile {
     /// The path as it was given.
     pub path: String,
+    /// The sheet of a workbook that was read.
+    pub sheet: Option<String>,
     /// SHA-256 of the file's bytes, in hexadecimal.
     pub sha256: String,
     /// How many bytes it has.
@@ -39,6 +75,8 @@ pub struct SourceFile {
 pub struct Place<'a> {
     /// Path of the file as it was given.
     pub file: &'a str,
+    /// The sheet, if the file is a workbook.
+    pub sheet: Option<&'a str>,
     /// The row as a spreadsheet numbers it, the header being row 1; in a Parquet file the names of the columns count
     /// as the header.
     pub row: u32,
@@ -89,7 +127,12 @@ impl Provenance {
         }
         let run = self.runs.get(self.runs.partition_point(|run| run.entry <= entry).checked_sub(1)?)?;
         let column = column.and_then(|column| file.headers.get(column)?.as_deref());
-        Some(Place { file: &file.path, row: run.row + (entry - run.entry), column })
+        Some(Place {
+            file: &file.path,
+            sheet: file.sheet.as_deref(),
+            row: run.row + (entry - run.entry),
+            column,
+        })
     }
 
     /// Begins a file whose first entry has this index.
@@ -131,9 +174,10 @@ mod tests {
     fn file(path: &str, entries: u32) -> SourceFile {
         SourceFile {
             path: path.to_owned(),
+            sheet: None,
             sha256: String::new(),
             bytes: 0,
-            format: Format::Csv { delimiter: ',' },
+            format: Format::Csv { delimiter: ',', encoding: Encoding::Utf8 },
             entries,
             blank_rows: 0,
             headers: vec![None, Some("sales".to_owned())],

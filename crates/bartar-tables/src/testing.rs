@@ -62,6 +62,8 @@ pub(crate) fn data() -> DataSpec {
     DataSpec {
         id: vec!["id".to_owned(), "شناسه".to_owned()],
         name: vec!["name".to_owned()],
+        sheets: Vec::new(),
+        legacy_encoding: None,
         sector: None,
         withdrawn: None,
         dialect: Dialect::default(),

@@ -19,7 +19,7 @@ use bartar_scoring::amendments::{Amendment, amended};
 use bartar_scoring::panel::{PanelFinding, count};
 use bartar_scoring::stages::{rules_of_stages, score_stages};
 use bartar_scoring::{Entries, Scored};
-use bartar_tables::{FileFault, FileNotice, Intake, List, read_amendments, read_entries, read_marks};
+use bartar_tables::{FileFault, FileNotice, Given, Intake, List, read_amendments, read_entries, read_marks};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
@@ -62,8 +62,9 @@ impl Competition {
     /// Reads everything; faults of rulebooks and files are reported on standard error.
     fn open(inputs: &Inputs, lang: Lang) -> Result<Self, Failure> {
         let rulebook = sound_rulebook(&inputs.rulebook, lang)?;
+        let given = inputs.data.given();
         let Intake { mut entries, provenance, notices } =
-            reading(lang, |progress| read_entries(&rulebook, &inputs.data, progress))?;
+            reading(lang, |progress| read_entries(&rulebook, &inputs.data.data, &given, progress))?;
         let mut origin = FileOrigin { provenance, notices, lists: Vec::new() };
         let mut marks = None;
         if !inputs.marks.is_empty() {
@@ -76,7 +77,8 @@ impl Competition {
                     ),
                 ));
             }
-            let (lines, list) = reading(lang, |progress| read_marks(&rulebook, &inputs.marks, progress))?;
+            let (lines, list) =
+                reading(lang, |progress| read_marks(&rulebook, &inputs.marks, &given, progress))?;
             origin.lists.push(list);
             marks = Some(lines);
         }
@@ -84,7 +86,7 @@ impl Competition {
         if let (Some(marks), Some(list)) = (&entries.marks, origin.lists.last()) {
             origin.notices.extend(marks.findings.iter().filter_map(|finding| of_mark(finding, list)));
         }
-        let amended = Amended::read(&rulebook, &entries, inputs, &mut origin, lang)?;
+        let amended = Amended::read(&rulebook, &entries, inputs, &given, &mut origin, lang)?;
         let last = last_stage(&rulebook, inputs.stage.as_deref())?;
         Ok(Self { rules: rules_of_stages(&rulebook, last), entries, origin, amended })
     }
@@ -130,6 +132,7 @@ impl Amended {
         rulebook: &Rulebook,
         entries: &Entries,
         inputs: &Inputs,
+        given: &Given,
         origin: &mut FileOrigin,
         lang: Lang,
     ) -> Result<Option<Self>, Failure> {
@@ -147,8 +150,9 @@ impl Amended {
                 ),
             ));
         }
-        let (amendments, list) =
-            reading(lang, |progress| read_amendments(rulebook, entries, &inputs.amendments, progress))?;
+        let (amendments, list) = reading(lang, |progress| {
+            read_amendments(rulebook, entries, &inputs.amendments, given, progress)
+        })?;
         origin.lists.push(list);
         let (entries, rows) = amended(entries, &amendments);
         let frozen = relative && rulebook.ranking.population == Some(Population::Frozen);
@@ -183,6 +187,7 @@ fn of_mark(finding: &PanelFinding, list: &List) -> Option<FileNotice> {
     let place = list.place(finding.line?, None)?;
     Some(FileNotice {
         file: place.file.to_owned(),
+        sheet: place.sheet.map(str::to_owned),
         row: Some(place.row.into()),
         column: None,
         code: finding.code,
@@ -207,13 +212,14 @@ fn reading<T>(
     })
 }
 
-/// `file:row: [code] what is wrong` and what to do.
+/// `file#sheet:row: [code] what is wrong` and what to do.
 fn fault_text(fault: &FileFault) -> Text {
+    let sheet = fault.sheet.as_ref().map_or_else(String::new, |sheet| format!("#{sheet}"));
     let row = fault.row.map_or_else(String::new, |row| format!(":{row}"));
     let column = fault.column.as_ref().map_or_else(String::new, |column| format!(" ({column})"));
     let line = |lang: Lang| {
         let hint = fault.hint.as_ref().map_or_else(String::new, |hint| format!("\n  {}", hint.get(lang)));
-        format!("{}{row}{column}: [{}] {}{hint}", fault.file, fault.code, fault.message.get(lang))
+        format!("{}{sheet}{row}{column}: [{}] {}{hint}", fault.file, fault.code, fault.message.get(lang))
     };
     Text { fa: line(Lang::Fa), en: line(Lang::En) }
 }

@@ -141,6 +141,8 @@ impl Resolver<'_> {
         let fallback = DataSpec {
             id: vec!["id".to_owned()],
             name: Vec::new(),
+            sheets: Vec::new(),
+            legacy_encoding: None,
             sector: None,
             withdrawn: None,
             dialect: Dialect::default(),
@@ -179,6 +181,8 @@ impl Resolver<'_> {
         DataSpec {
             id: written.id.as_ref().map_or(fallback.id, |headers| headers.0.clone()),
             name: written.name.as_ref().map_or_else(Vec::new, |headers| headers.0.clone()),
+            sheets: written.sheets.as_ref().map_or_else(Vec::new, |sheets| sheets.0.clone()),
+            legacy_encoding: written.legacy_encoding,
             sector,
             withdrawn,
             dialect,

@@ -102,6 +102,10 @@ record! {
         id: expected Headers,
         /// Header of the column with the entry's name; a file may lack it.
         name: optional Headers,
+        /// Name of the sheet with the entries in a workbook; several are alternatives. Not stated: the only sheet with the id column.
+        sheets: optional Headers,
+        /// Encoding of text files that are not Unicode, such as old programs write; not stated, there may be none.
+        legacy_encoding: optional LegacyEncoding,
         /// The choice field that holds the entry's sector.
         sector: optional Located<String>,
         /// Condition under which an entry counts as withdrawn; one without the datum takes part.
@@ -118,6 +122,14 @@ record! {
         rejected: optional Vec<String>,
         /// Cell texts that say "still being examined".
         pending: optional Vec<String>,
+    }
+}
+
+words! {
+    /// Encodings older than Unicode. The bytes do not tell which one it is, so it is taken only where it is declared.
+    pub enum LegacyEncoding {
+        /// Arabic and Persian on Windows.
+        Windows1256 = "windows-1256",
     }
 }
 

@@ -207,7 +207,7 @@ fn unit(unit: Option<&Measure>, lang: Lang) -> String {
 fn data_text<'a>(row: usize, data: impl Iterator<Item = &'a DatumTrace>, origin: &dyn Origin) -> String {
     let data = data.map(|datum| {
         let place = origin.place(row, Some(datum.column));
-        let place = place.map_or_else(String::new, |place| format!(" ({}:{})", place.source, place.row));
+        let place = place.map_or_else(String::new, |place| format!(" ({})", place.text()));
         let value = datum.value.as_deref().unwrap_or_else(|_| datum.missing().unwrap_or_default());
         format!("{} = {value}{place}", datum.field)
     });

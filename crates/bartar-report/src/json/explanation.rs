@@ -58,6 +58,8 @@ pub(super) struct Entry<'a> {
     nodes: Vec<Node<'a>>,
     data: Vec<Datum<'a>>,
     source: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<String>,
     row: Option<u32>,
 }
 
@@ -86,6 +88,8 @@ struct EntryFinding<'a> {
     message: Text,
     help: Text,
     source: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<String>,
     row: Option<u32>,
     column: Option<String>,
 }
@@ -152,6 +156,8 @@ struct Datum<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     unit_text: Option<&'a Text>,
     source: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<String>,
     row: Option<u32>,
     column: Option<String>,
 }
@@ -181,6 +187,7 @@ pub(super) fn entry<'a>(
         nodes: explanation.nodes.iter().map(|node| node_of(explanation.row, node, origin)).collect(),
         data: explanation.data.iter().map(|datum| datum_of(explanation.row, datum, origin)).collect(),
         row: place.as_ref().map(|place| place.row),
+        sheet: place.as_ref().and_then(|place| place.sheet.clone()),
         source: place.map(|place| place.source),
     }
 }
@@ -215,6 +222,7 @@ fn findings<'a>(
             message: finding.message.clone(),
             help: help(finding.code),
             row: place.as_ref().map(|place| place.row),
+            sheet: place.as_ref().and_then(|place| place.sheet.clone()),
             column: place.as_ref().and_then(|place| place.column.clone()),
             source: place.map(|place| place.source),
         }
@@ -228,6 +236,7 @@ fn findings<'a>(
         message: notice.message,
         help: help(notice.code),
         source: Some(notice.source),
+        sheet: notice.sheet,
         row: notice.row.and_then(|row| u32::try_from(row).ok()),
         column: notice.column,
     });
@@ -302,6 +311,7 @@ fn datum_of<'a>(row: usize, datum: &'a DatumTrace, origin: &dyn Origin) -> Datum
         unit: datum.unit.as_ref().map(|unit| unit.code.as_str()),
         unit_text: datum.unit.as_ref().map(|unit| &unit.title),
         row: place.as_ref().map(|place| place.row),
+        sheet: place.as_ref().and_then(|place| place.sheet.clone()),
         column: place.as_ref().and_then(|place| place.column.clone()),
         source: place.map(|place| place.source),
     }

@@ -245,6 +245,8 @@ struct PlacedFinding<'a> {
     code: Code,
     id: &'a str,
     source: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<String>,
     row: u32,
     column: Option<String>,
     message: &'a Text,
@@ -255,6 +257,8 @@ struct Notice {
     code: Code,
     severity: Severity,
     source: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<String>,
     row: Option<u64>,
     column: Option<String>,
     message: Text,
@@ -271,7 +275,15 @@ fn provenance<'a>(scored: &'a Scored<'_>, origin: &dyn Origin) -> Provenance<'a>
         .map(|(code, entry, column, message)| {
             let place = origin.place(entry as usize, column.map(usize::from)).unwrap_or_default();
             let id = scored.entries.ids.get(entry as usize);
-            PlacedFinding { code, id, source: place.source, row: place.row, column: place.column, message }
+            PlacedFinding {
+                code,
+                id,
+                source: place.source,
+                sheet: place.sheet,
+                row: place.row,
+                column: place.column,
+                message,
+            }
         })
         .collect();
     places.sort_by(|a, b| {
@@ -281,6 +293,7 @@ fn provenance<'a>(scored: &'a Scored<'_>, origin: &dyn Origin) -> Provenance<'a>
         code: notice.code,
         severity: notice.code.severity(),
         source: notice.source,
+        sheet: notice.sheet,
         row: notice.row,
         column: notice.column,
         message: notice.message,

@@ -2,7 +2,7 @@
 
 use super::{Style, harmless, harmless_message, harmless_whole, isolated, lines, table};
 use crate::listing::{reasons, rows_of};
-use crate::origin::Origin;
+use crate::origin::{Origin, source_text};
 use bartar_criteria::{Lang, Severity};
 use bartar_scoring::ranking::{PoolKind, PoolRanking};
 use bartar_scoring::{Outcome, Scored};
@@ -176,11 +176,9 @@ fn excluded(
     Ok(())
 }
 
-/// `file:row` of an entry.
+/// `file:row` of an entry, in a workbook `file#sheet:row`.
 fn place(origin: &dyn Origin, row: u32) -> String {
-    origin
-        .place(row as usize, None)
-        .map_or_else(String::new, |place| format!("{}:{}", harmless_whole(&place.source), place.row))
+    origin.place(row as usize, None).map_or_else(String::new, |place| harmless_whole(&place.text()))
 }
 
 /// How many lines were left out, and how to see them.
@@ -200,8 +198,7 @@ fn findings(scored: &Scored<'_>, origin: &dyn Origin, style: &Style, out: &mut i
         let place =
             finding.entry.and_then(|entry| origin.place(entry as usize, finding.column.map(usize::from)));
         let id = finding.entry.map(|entry| harmless(scored.entries.ids.get(entry as usize)));
-        let place = place
-            .map_or_else(String::new, |place| format!(" ({}:{})", harmless_whole(&place.source), place.row));
+        let place = place.map_or_else(String::new, |place| format!(" ({})", harmless_whole(&place.text())));
         let id = id.map_or_else(String::new, |id| format!("{id}: "));
         said.push(format!(
             "[{}] {id}{}{place}",
@@ -214,7 +211,7 @@ fn findings(scored: &Scored<'_>, origin: &dyn Origin, style: &Style, out: &mut i
         said.push(format!(
             "[{}] {}{row}: {}",
             notice.code,
-            harmless_whole(&notice.source),
+            harmless_whole(&source_text(&notice.source, notice.sheet.as_deref())),
             harmless_message(style.text(&notice.message))
         ));
     }

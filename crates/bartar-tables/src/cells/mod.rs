@@ -3,6 +3,7 @@
 mod choice;
 mod date;
 mod number;
+mod stored;
 
 use bartar_criteria::diagnostic::Code;
 use bartar_criteria::missing::Missing;
@@ -13,6 +14,7 @@ use bartar_scoring::entries::{Column, NumberColumn, TextColumn, choice_cell};
 
 pub(crate) use self::date::DateReader;
 pub(crate) use self::number::{NumberReader, unreadable_number};
+pub(crate) use self::stored::Stored;
 
 use self::choice::ChoiceReader;
 use crate::blanks::trim;

@@ -4,7 +4,7 @@ use bartar_criteria::codes;
 use bartar_criteria::exact::{
     Bound, Decimal, Dialect, IntervalSet, NumberError, parse_decimal, parse_short_ascii,
 };
-use bartar_criteria::missing::Datum;
+use bartar_criteria::missing::{Datum, Missing};
 use bartar_criteria::rulebook::{Field, FieldKind, check_number};
 use bartar_criteria::text;
 
@@ -73,6 +73,11 @@ impl<'r> NumberReader<'r> {
                 self.words.of_unreadable(cell).map(Err).ok_or_else(|| unreadable_number(cell, error))
             }
         }
+    }
+
+    /// The status that a number states which a missing word looks like.
+    pub(super) fn missing_word(&self, number: &str) -> Option<Missing> {
+        if self.values { None } else { self.words.find(number) }
     }
 
     /// A number that is read already.

@@ -61,6 +61,7 @@ pub(crate) fn read(
     let written = |column: Option<usize>| column.and_then(|at| table.header.names.get(at).cloned());
     gathering.begin(SourceFile {
         path: file.to_owned(),
+        sheet: None,
         sha256: String::new(),
         bytes: size,
         format: Format::Parquet,

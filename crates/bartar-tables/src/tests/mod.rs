@@ -2,10 +2,13 @@
 
 mod cells;
 mod csv;
+mod encodings;
 mod fuzz;
 mod headers;
 mod parquet;
 mod same;
+mod sheets;
+mod workbooks;
 
 use std::path::PathBuf;
 
@@ -23,13 +26,21 @@ fn read_files(
     data: &DataSpec,
     files: &[(&str, impl AsRef<[u8]>)],
 ) -> Result<Intake, Vec<FileFault>> {
+    read_files_by(&Reading::new(fields, &columns(fields), data), files)
+}
+
+/// Reads files in a certain way.
+fn read_files_by(
+    reading: &Reading<'_>,
+    files: &[(&str, impl AsRef<[u8]>)],
+) -> Result<Intake, Vec<FileFault>> {
     let folder = tempfile::tempdir().unwrap();
     let paths: Vec<PathBuf> = files.iter().map(|(name, _)| folder.path().join(name)).collect();
     for (path, (_, bytes)) in paths.iter().zip(files) {
         std::fs::write(path, bytes).unwrap();
     }
     let prefix = format!("{}/", folder.path().display());
-    let result = read(&Reading::new(fields, &columns(fields), data), &paths, &|progress| {
+    let result = read(reading, &paths, &|progress| {
         assert!(progress.done <= progress.total);
     });
     let short = |path: &mut String| *path = path.replace(&prefix, "");
@@ -51,6 +62,21 @@ fn read_files(
 /// Reads one CSV file in the machine's dialect.
 fn read_csv(fields: &[Field], text: impl AsRef<[u8]>) -> Result<Intake, Vec<FileFault>> {
     read_files(fields, &data(), &[("a.csv", text)])
+}
+
+/// Notices as text: code, row, English message.
+fn told(intake: &Intake) -> Vec<String> {
+    let told = intake
+        .notices
+        .iter()
+        .map(|notice| format!("{} {:?}: {}", notice.code, notice.row, notice.message.en));
+    told.collect()
+}
+
+/// Faults of files as text: code, row, English message.
+fn said(result: Result<Intake, Vec<FileFault>>) -> Vec<String> {
+    let faults = result.err().unwrap_or_default();
+    faults.iter().map(|fault| format!("{} {:?}: {}", fault.code, fault.row, fault.message.en)).collect()
 }
 
 /// The faults of one CSV file: row, code, English message.
