@@ -127,8 +127,10 @@ id,attendance
              made until it is mended.",
         ],
         mend: [
-            "تاریخ را به شکل سال-ماه-روز و با سال چهاررقمی بنویسید، مانند `1404-06-13`.",
-            "Write the date as year-month-day with four digits for the year, like `1404-06-13`.",
+            "سال را نخست و چهاررقمی بنویسید، مانند `1404-06-13`، `1404/6/13` یا `14040613`، یا روز را با نام ماه \
+             شمسی: `۱۳ شهریور ۱۴۰۴`. ساعت را ننویسید.",
+            "Write the year first and with four digits, like `1404-06-13`, `1404/6/13` or `14040613`, or the day \
+             with the name of a Jalali month: `۱۳ شهریور ۱۴۰۴`. Write no time.",
         ],
         example: r"id,registered_on
 1001,1404-12-30
