@@ -20,6 +20,8 @@ pub mod folder;
 pub mod formula;
 pub mod lint;
 pub mod missing;
+pub mod money;
+pub mod national_id;
 pub mod persian;
 pub mod resolve;
 pub mod rulebook;

@@ -17,12 +17,16 @@ mod guard;
 mod header;
 mod ids;
 mod intake;
+mod join;
+mod meaning;
 mod parquet;
 mod provenance;
+mod reading;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
+mod unique;
 
 pub use fault::{FileFault, FileNotice};
 pub use intake::{Intake, Progress, read_entries};

@@ -1,6 +1,6 @@
 //! What tests need: fields and data as a rulebook would have them.
 
-use bartar_criteria::exact::{Dialect, IntervalSet};
+use bartar_criteria::exact::IntervalSet;
 use bartar_criteria::missing::Missing;
 use bartar_criteria::rulebook::{Calendar, Choice, ColumnSpec, DataSpec, Field, FieldKind};
 use bartar_criteria::source::Span;
@@ -24,6 +24,8 @@ pub(crate) fn field(id: &str, kind: &str) -> Field {
             choice("home", "مسکن", "Housing", "خانه‌سازی"),
         ]),
         "yes-no" => FieldKind::YesNo,
+        "amount" => FieldKind::Amount,
+        "national-id" => FieldKind::NationalId,
         "text" => FieldKind::Text,
         other => panic!("{other}"),
     };
@@ -41,6 +43,7 @@ pub(crate) fn field(id: &str, kind: &str) -> Field {
         optional: false,
         evidence: None,
         confidential: false,
+        unique: false,
         at: Span::default(),
     }
 }
@@ -61,12 +64,12 @@ pub(crate) fn data() -> DataSpec {
     DataSpec {
         id: vec!["id".to_owned(), "شناسه".to_owned()],
         name: vec!["name".to_owned()],
-        sector: None,
-        withdrawn: None,
-        dialect: Dialect::default(),
+        verified: vec!["verified".to_owned(), "تأییدشده".to_owned()],
+        evidence: vec!["evidence".to_owned(), "وضعیت مستندات".to_owned()],
         missing_words: vec![
             ("-".to_owned(), Missing::NotApplicable),
             ("pending".to_owned(), Missing::Pending),
         ],
+        ..DataSpec::default()
     }
 }

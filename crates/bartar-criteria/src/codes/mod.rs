@@ -27,6 +27,7 @@ macro_rules! codes {
 mod data;
 mod files;
 mod formula;
+mod meaning;
 pub mod pages;
 mod points;
 mod ranking;
@@ -36,6 +37,7 @@ mod tree;
 pub use data::*;
 pub use files::*;
 pub use formula::*;
+pub use meaning::*;
 pub use points::*;
 pub use ranking::*;
 pub use shape::*;

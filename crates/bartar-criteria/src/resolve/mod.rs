@@ -2,6 +2,7 @@
 //!
 //! What is faulty is left out and reported; the rest goes on to the linter, so that one run finds everything.
 
+mod data;
 mod entry;
 mod plan;
 mod points;
@@ -16,12 +17,11 @@ use crate::codes::{
 use crate::decode::{IdMap, Located};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Item;
-use crate::exact::{Decimal, Dialect, Mode, Rounding};
+use crate::exact::{Decimal, Mode, Rounding};
 use crate::formula::{Formula, Names, compile};
-use crate::missing::Missing;
 use crate::rulebook::{
-    Calendar, Class, ColumnSpec, Compiled, Constant, DataSpec, Edition, Field, FieldKind, Identity,
-    Indicator, RoundingPoints, Rulebook,
+    Calendar, Class, ColumnSpec, Compiled, Constant, Edition, Field, FieldKind, Identity, Indicator,
+    RoundingPoints, Rulebook,
 };
 use crate::source::{Sources, Span};
 use crate::syntax::RulebookDef;
@@ -317,70 +317,6 @@ impl Resolver<'_> {
                     at,
                 },
             );
-        }
-    }
-
-    fn data(&mut self, definition: &RulebookDef) -> DataSpec {
-        let fallback = DataSpec {
-            id: vec!["id".to_owned()],
-            name: Vec::new(),
-            sector: None,
-            withdrawn: None,
-            dialect: Dialect::default(),
-            missing_words: Vec::new(),
-        };
-        let Some(written) = &definition.data else { return fallback };
-        let sector = written.sector.as_ref().and_then(|name| self.choice_field(name));
-        let withdrawn = written.withdrawn.as_ref().and_then(|condition| self.truth(condition));
-        let decimal = written.decimal.as_ref().and_then(|sign| self.sign(sign));
-        let thousands = written.thousands.as_ref().and_then(|sign| self.sign(sign));
-        let standard = Dialect::default();
-        let dialect = Dialect {
-            decimal: decimal.unwrap_or(standard.decimal),
-            thousands: thousands.or(standard.thousands),
-            exponent: written.exponent.unwrap_or(standard.exponent),
-        };
-        if Some(dialect.decimal) == dialect.thousands {
-            self.report(
-                BAD_VALUE,
-                written.at,
-                Text::new(
-                    "نشان اعشار و نشان هزارگان یکی است",
-                    "the decimal sign and the thousands sign are the same",
-                ),
-            );
-        }
-        let words = |list: &Option<Vec<String>>, missing: Missing| {
-            list.iter().flatten().map(move |word| (word.clone(), missing)).collect::<Vec<_>>()
-        };
-        let missing_words = [
-            words(&written.not_applicable, Missing::NotApplicable),
-            words(&written.rejected, Missing::Rejected),
-            words(&written.pending, Missing::Pending),
-        ]
-        .concat();
-        DataSpec {
-            id: written.id.as_ref().map_or(fallback.id, |headers| headers.0.clone()),
-            name: written.name.as_ref().map_or_else(Vec::new, |headers| headers.0.clone()),
-            sector,
-            withdrawn,
-            dialect,
-            missing_words,
-        }
-    }
-
-    fn sign(&mut self, sign: &Located<String>) -> Option<char> {
-        let mut chars = sign.value.chars();
-        match (chars.next(), chars.next()) {
-            (Some(c), None) if !c.is_alphanumeric() && c != '-' => Some(c),
-            _ => {
-                self.report(
-                    BAD_VALUE,
-                    sign.at,
-                    Text::new("یک نشانهٔ تنها لازم است", "a single sign is needed"),
-                );
-                None
-            }
         }
     }
 

@@ -34,6 +34,8 @@ pub struct Field {
     pub evidence: Option<Text>,
     /// Whether the value stays out of public results.
     pub confidential: bool,
+    /// Whether no two entries may state the same value: they are then the same cooperative twice.
+    pub unique: bool,
     /// Where the rulebook defines it.
     pub at: Span,
 }
@@ -55,6 +57,8 @@ pub enum FieldKind {
     Choice(Vec<Choice>),
     /// Yes or no.
     YesNo,
+    /// The national id of a legal person: eleven digits, kept as text.
+    NationalId,
     /// Free text, for people only.
     Text,
 }

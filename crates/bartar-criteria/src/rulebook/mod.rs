@@ -5,7 +5,7 @@ mod field;
 mod plan;
 mod ranking;
 
-pub use data::DataSpec;
+pub use data::{DataSpec, LongSpec};
 pub use field::{Calendar, Choice, ColumnSpec, Field, FieldKind, check_number, year_suffix};
 pub use plan::*;
 pub use ranking::*;

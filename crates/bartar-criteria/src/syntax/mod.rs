@@ -1,10 +1,12 @@
 //! The rulebook format as written: one record per table. Names are not yet resolved here.
 
+mod data;
 mod edition;
 mod entry;
 mod ranking;
 mod scoring;
 
+pub use data::*;
 pub use edition::*;
 pub use entry::*;
 pub use ranking::*;

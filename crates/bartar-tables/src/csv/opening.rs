@@ -128,9 +128,12 @@ fn find_header<R: Read>(source: &mut Source<R>, known: &Names) -> io::Result<Opt
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use bartar_criteria::codes;
 
     use super::*;
+    use crate::meaning::Marks;
     use crate::testing::{data, field};
 
     /// Opens a file whose bytes arrive a few at a time.
@@ -141,7 +144,7 @@ mod tests {
     fn opening_by(block: usize, bytes: impl AsRef<[u8]>) -> Result<(Opening, Vec<u8>), Box<FileFault>> {
         let fields = [field("sales", "number"), field("staff", "count")];
         let columns = crate::testing::columns(&fields);
-        let known = Names::new(&fields, &columns, &data());
+        let known = Names::new(&fields, &columns, &data(), Arc::new(Marks::new(&data())));
         let mut source = Source::new(bytes.as_ref(), block);
         let opening = open(&mut source, "a.csv", &known).unwrap()?;
         Ok((opening, source.waiting().to_vec()))

@@ -76,7 +76,7 @@ fn a_decimal_comma_in_the_machines_dialect_is_not_guessed() {
 
 #[test]
 fn a_declared_decimal_comma_is_read() {
-    let dialect = Dialect { decimal: ',', thousands: Some('.'), exponent: false };
+    let dialect = Dialect { decimal: ',', thousands: Some('.'), exponent: false, ..Dialect::default() };
     let data = DataSpec { dialect, ..data() };
     let found = meanings(field("x", "number"), &data, &["12,5", "1.250", "12", "1.5"]);
     assert_eq!(found[..3], ["12.5", "1250", "12"]);

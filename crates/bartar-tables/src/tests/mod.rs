@@ -13,8 +13,8 @@ use bartar_criteria::rulebook::{DataSpec, Field};
 use bartar_scoring::entries::{Column, Entries, choice_of};
 
 use crate::fault::FileFault;
-use crate::gather::Reading;
 use crate::intake::{Intake, read};
+use crate::reading::Reading;
 use crate::testing::{columns, data};
 
 /// Reads files with these names and contents.

@@ -8,9 +8,9 @@ use polars_io::prelude::ParquetWriter;
 
 use super::{read_files, rows};
 use crate::fault::FileFault;
-use crate::gather::Reading;
 use crate::intake::{Intake, read};
 use crate::provenance::Format;
+use crate::reading::Reading;
 use crate::testing::{columns as specs, data, field};
 
 /// A Parquet file with these columns, in row groups of this many rows.
