@@ -9,8 +9,7 @@ use bartar_scoring::entries::{Cell, Claim, Column, Entries, Fault, TextColumn};
 
 use crate::cells::{ColumnReader, Complaints};
 use crate::fault::{FileFault, FileNotice};
-use crate::header::slot;
-use crate::meaning::Facet;
+use crate::header::{Facet, slot};
 use crate::provenance::{Provenance, Run, SourceFile};
 use crate::reading::{Joint, Part, Reading};
 

@@ -18,7 +18,6 @@ mod header;
 mod ids;
 mod intake;
 mod join;
-mod meaning;
 mod parquet;
 mod provenance;
 mod reading;

@@ -7,8 +7,7 @@ use bartar_criteria::rulebook::{ColumnSpec, DataSpec, Field, FieldKind};
 use bartar_scoring::entries::{Column, TextColumn};
 
 use crate::cells::{ColumnReader, Complaints, Evidence, Settled, texts};
-use crate::header::{Header, Layout, Names};
-use crate::meaning::{Facet, Marks};
+use crate::header::{Facet, Header, Layout, Marks, Names};
 
 /// How the rulebook wants its data read.
 pub(crate) struct Reading<'r> {

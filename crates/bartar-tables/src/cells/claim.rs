@@ -13,7 +13,7 @@ use bartar_scoring::entries::Cell;
 
 use super::{ColumnReader, Complaint};
 use crate::blanks::{shown, trim};
-use crate::meaning::Facet;
+use crate::header::Facet;
 
 /// Words for the status of evidence besides those that the rulebook declares.
 const USUAL: [(&str, Option<Missing>); 9] = [

@@ -22,7 +22,7 @@ pub(crate) use self::number::{NumberReader, unreadable_number};
 use self::choice::ChoiceReader;
 use self::national_id::NationalIdReader;
 use crate::blanks::trim;
-use crate::meaning::{Facet, Marks};
+use crate::header::{Facet, Marks};
 
 /// Why a cell cannot be what it should be.
 pub(crate) type Complaint = (Code, Text);

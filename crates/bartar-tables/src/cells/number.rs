@@ -12,7 +12,7 @@ use bartar_criteria::text;
 
 use super::{Complaint, Words};
 use crate::blanks::{shown, trim};
-use crate::meaning::Marks;
+use crate::header::Marks;
 
 /// Scales of the numbers that are taken without further checks: as many as written digits.
 const SCALES: usize = 19;

@@ -133,7 +133,7 @@ mod tests {
     use bartar_criteria::codes;
 
     use super::*;
-    use crate::meaning::Marks;
+    use crate::header::Marks;
     use crate::testing::{data, field};
 
     /// Opens a file whose bytes arrive a few at a time.

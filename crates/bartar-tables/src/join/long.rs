@@ -14,8 +14,7 @@ use crate::blanks::{shown, trim};
 use crate::cells::Settled;
 use crate::fault::{FaultList, FileFault, FileNotice};
 use crate::gather::{Rows, Stretch};
-use crate::header::{Layout, Named, value_slot};
-use crate::meaning::Facet;
+use crate::header::{Facet, Layout, Named, value_slot};
 use crate::reading::Reading;
 
 /// What the rows of long files are about; none for rows about nothing that the rulebook knows.

@@ -22,8 +22,7 @@ use crate::blanks::{shown, trim};
 use crate::cells::ColumnReader;
 use crate::fault::{FileFault, FileNotice};
 use crate::gather::{RowClaim, Rows, Stretch};
-use crate::header::{Layout, slot};
-use crate::meaning::{Facet, calendar_year};
+use crate::header::{Facet, Layout, calendar_year, slot};
 use crate::provenance::Provenance;
 use crate::reading::Reading;
 

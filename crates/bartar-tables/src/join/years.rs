@@ -3,7 +3,7 @@
 use bartar_criteria::missing::Missing;
 
 use super::{Assembled, Joining};
-use crate::meaning::Facet;
+use crate::header::Facet;
 
 impl Joining<'_> {
     /// An entry of rows of different years, the latest first.

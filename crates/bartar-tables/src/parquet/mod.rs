@@ -25,8 +25,7 @@ use crate::fault::FileFault;
 use crate::file::unreadable;
 use crate::gather::Gathering;
 use crate::guard::guarded;
-use crate::header::{Header, Layout};
-use crate::meaning::Facet;
+use crate::header::{Facet, Header, Layout};
 use crate::provenance::{Format, Run, SourceFile};
 use crate::reading::{Joint, Reading};
 

@@ -14,7 +14,7 @@ use crate::cells::ColumnReader;
 use crate::csv::MOST_COLUMNS;
 use crate::fault::{FileFault, FileNotice, WRONG_COLUMN_TYPE, too_many_columns};
 use crate::guard::guarded;
-use crate::meaning::Facet;
+use crate::header::Facet;
 use crate::reading::Reading;
 
 /// How many cells any file may have, and how many more for each of its bytes. A few bytes can claim thousands of

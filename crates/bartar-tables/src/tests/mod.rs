@@ -4,12 +4,14 @@ mod cells;
 mod csv;
 mod fuzz;
 mod headers;
+mod joining;
+mod meaning;
 mod parquet;
 mod same;
 
 use std::path::PathBuf;
 
-use bartar_criteria::rulebook::{DataSpec, Field};
+use bartar_criteria::rulebook::{ColumnSpec, DataSpec, Field};
 use bartar_scoring::entries::{Column, Entries, choice_of};
 
 use crate::fault::FileFault;
@@ -17,8 +19,45 @@ use crate::intake::{Intake, read};
 use crate::reading::Reading;
 use crate::testing::{columns, data};
 
-/// Reads files with these names and contents.
+/// Reads files with these names and contents, of fields without history.
 fn read_files(
+    fields: &[Field],
+    data: &DataSpec,
+    files: &[(&str, impl AsRef<[u8]>)],
+) -> Result<Intake, Vec<FileFault>> {
+    read_as(&columns(fields), fields, data, files)
+}
+
+/// The field with the earlier years that it states.
+fn history(field: Field, history: u8) -> Field {
+    Field { history, ..field }
+}
+
+/// The columns of fields in each of their years.
+fn specs(fields: &[Field]) -> Vec<ColumnSpec> {
+    let years = fields.iter().enumerate().flat_map(|(field, written)| {
+        (0..=written.history).map(move |years_before| ColumnSpec { field, years_before })
+    });
+    years.collect()
+}
+
+/// Reads files of fields with history.
+fn read_years(
+    fields: &[Field],
+    data: &DataSpec,
+    files: &[(&str, impl AsRef<[u8]>)],
+) -> Result<Intake, Vec<FileFault>> {
+    read_as(&specs(fields), fields, data, files)
+}
+
+/// The English messages of the notices with a code.
+fn notices(intake: &Intake, code: &str) -> Vec<String> {
+    let notices = intake.notices.iter().filter(|notice| notice.code.name() == code);
+    notices.map(|notice| notice.message.en.clone()).collect()
+}
+
+fn read_as(
+    specs: &[ColumnSpec],
     fields: &[Field],
     data: &DataSpec,
     files: &[(&str, impl AsRef<[u8]>)],
@@ -29,7 +68,7 @@ fn read_files(
         std::fs::write(path, bytes).unwrap();
     }
     let prefix = format!("{}/", folder.path().display());
-    let result = read(&Reading::new(fields, &columns(fields), data), &paths, &|progress| {
+    let result = read(&Reading::new(fields, specs, data), &paths, &|progress| {
         assert!(progress.done <= progress.total);
     });
     let short = |path: &mut String| *path = path.replace(&prefix, "");

@@ -37,6 +37,9 @@ pub(crate) enum Year {
     Before(u8),
 }
 
+/// Words for percent.
+const PERCENT: [&str; 4] = ["%", "٪", "درصد", "percent"];
+
 /// One mark at the end of a header.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Mark {
@@ -116,7 +119,6 @@ impl Marks {
     /// Whether a word stands for a unit.
     pub(crate) fn is_unit(&self, word: &str, unit: &str) -> bool {
         let (word, unit) = (matching_key(word), matching_key(unit));
-        const PERCENT: [&str; 4] = ["%", "٪", "درصد", "percent"];
         word == unit
             || self.units.iter().any(|(known, other)| *known == unit && *other == word)
             || power_of_rial(&word).is_some_and(|power| power_of_rial(&unit) == Some(power))
