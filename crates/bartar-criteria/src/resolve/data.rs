@@ -77,11 +77,20 @@ impl Resolver<'_> {
         year.map(|year| year.value)
     }
 
-    /// A header can play one part only: neither of those that name a column, nor of those that mark one, may be two.
+    /// A header can play one part only: neither those that name a column nor those that mark one may have two meanings.
+    /// Ids and names may be fields too.
     fn distinct_headers(&mut self, written: &DataDef, spec: &DataSpec) {
         let none = LongSpec::default();
         let long = spec.long.as_ref().unwrap_or(&none);
         let columns = [&spec.id, &spec.name, &spec.year, &long.field, &long.value];
+        let joints = [&spec.year, &long.field, &long.value].into_iter().flatten();
+        let of_fields = |header: &&String| {
+            let key = matching_key(header);
+            let mut names =
+                self.fields.iter().flat_map(|field| std::iter::once(&field.id).chain(&field.columns));
+            names.any(|name| matching_key(name) == key)
+        };
+        let mut twice: Vec<&String> = joints.filter(of_fields).collect();
         let marks = [&spec.verified, &spec.evidence];
         for parts in [columns.as_slice(), marks.as_slice()] {
             for (part, headers) in parts.iter().enumerate() {
@@ -90,17 +99,18 @@ impl Resolver<'_> {
                     let before = parts.iter().take(part);
                     before.flat_map(|headers| headers.iter()).any(|other| matching_key(other) == key)
                 };
-                for header in headers.iter().filter(|header| taken(header)) {
-                    self.report(
-                        BAD_VALUE,
-                        written.at,
-                        text!(
-                            fa: "سرستون «{header}» در بخش data دو معنا دارد؛ هر سرستون یک معنا دارد",
-                            en: "the header `{header}` has two meanings in `data`; each header has one"
-                        ),
-                    );
-                }
+                twice.extend(headers.iter().filter(|header| taken(header)));
             }
+        }
+        for header in twice {
+            self.report(
+                BAD_VALUE,
+                written.at,
+                text!(
+                    fa: "سرستون «{header}» دو معنا دارد؛ هر سرستون در بخش data و قلم‌ها یک معنا دارد",
+                    en: "the header `{header}` has two meanings; in `data` and the fields each header has one"
+                ),
+            );
         }
     }
 

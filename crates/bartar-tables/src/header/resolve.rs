@@ -92,13 +92,14 @@ impl Names {
     fn converted(&self, file: &str, name: &str, column: usize, shift: i8) -> Option<FileNotice> {
         let known = self.columns.get(column)?;
         let (id, unit) = (&known.field.id, known.field.unit.as_deref().unwrap_or_default());
+        let shown = shown(name);
         let zeros = "0".repeat(usize::from(shift.unsigned_abs()));
         let (sign_fa, sign_en) = if shift > 0 { ("در", "multiplied by") } else { ("بر", "divided by") };
         let (action_fa, zeros_fa) =
             (if shift > 0 { "ضرب" } else { "تقسیم" }, bartar_criteria::exact::to_persian_digits(&zeros));
         let message = text!(
-            fa: "مبلغ‌های این ستون {sign_fa} ۱{zeros_fa} {action_fa} شدند تا به واحد قلم «{id}» («{unit}») باشند",
-            en: "the amounts of this column were {sign_en} 1{zeros} to be in the unit of `{id}`, `{unit}`"
+            fa: "مبلغ‌های ستون «{shown}» {sign_fa} ۱{zeros_fa} {action_fa} شدند تا به واحد قلم «{id}» («{unit}») باشند",
+            en: "the amounts of the column `{shown}` were {sign_en} 1{zeros} to be in the unit of `{id}`, `{unit}`"
         );
         Some(FileNotice::new(file, codes::UNIT_CONVERTED, message).in_column(name))
     }

@@ -17,6 +17,9 @@ use crate::gather::{Rows, Stretch};
 use crate::header::{Facet, Layout, Named, value_slot};
 use crate::reading::Reading;
 
+/// How many names that are not known are reported for a file.
+const MOST_UNKNOWN: usize = 20;
+
 /// What the rows of long files are about; none for rows about nothing that the rulebook knows.
 pub(super) struct Data(Vec<(u32, Vec<Option<Named>>)>);
 
@@ -85,14 +88,16 @@ impl Data {
             let unknown: Vec<String> = seen.unknown.keys().cloned().collect();
             faults.extend(list.finish(path));
             faults.extend(reading.names.unnamed(path, &seen.columns, seen.years, &unknown));
-            notices.extend(seen.unknown.into_iter().map(|(name, (row, count, why))| {
-                let row = rows.provenance.place_of_row(row, None).map(|place| place.row);
+            let more = seen.unknown.len().saturating_sub(MOST_UNKNOWN);
+            for (name, (row, count, why)) in seen.unknown.into_iter().take(MOST_UNKNOWN) {
                 let notice = unknown_field(path, &name, count, why);
-                match row {
-                    Some(row) => notice.at_row(u64::from(row)),
+                let place = rows.provenance.place_of_row(row, None);
+                notices.push(match place {
+                    Some(place) => notice.at_row(u64::from(place.row)),
                     None => notice,
-                }
-            }));
+                });
+            }
+            notices.extend((more > 0).then(|| more_unknown(path, more)));
         }
         if faults.is_empty() { Ok((Self(all), notices)) } else { Err(faults) }
     }
@@ -112,6 +117,15 @@ fn unknown_field(file: &str, name: &str, count: u32, why: Option<Text>) -> FileN
     let message = text!(
         fa: "قلم «{name}» خوانده نمی‌شود ({count_fa} ردیف): {fa}",
         en: "the field `{name}` is not read ({count} rows): {en}"
+    );
+    FileNotice::new(file, codes::UNKNOWN_COLUMN, message)
+}
+
+fn more_unknown(file: &str, more: usize) -> FileNotice {
+    let more_fa = to_persian_digits(&more.to_string());
+    let message = text!(
+        fa: "و {more_fa} نام دیگر که شیوه‌نامه نمی‌شناسد و خوانده نمی‌شوند",
+        en: "and {more} more names that the rulebook does not know and that are not read"
     );
     FileNotice::new(file, codes::UNKNOWN_COLUMN, message)
 }

@@ -61,11 +61,11 @@ fn a_conversion_is_told_with_its_factor() {
     };
     assert_eq!(
         told("million rial", "sales (toman)"),
-        "the amounts of this column were divided by 100000 to be in the unit of `sales`, `million rial`"
+        "the amounts of the column `sales (toman)` were divided by 100000 to be in the unit of `sales`, `million rial`"
     );
     assert_eq!(
         told("IRR", "sales (toman)"),
-        "the amounts of this column were multiplied by 10 to be in the unit of `sales`, `IRR`"
+        "the amounts of the column `sales (toman)` were multiplied by 10 to be in the unit of `sales`, `IRR`"
     );
 }
 
