@@ -20,9 +20,18 @@ const UNITS: &[(i8, &[&str])] = &[
 /// The power of ten of a rial that a unit is, in any encoding of its name; none for other units.
 #[must_use]
 pub fn power_of_rial(unit: &str) -> Option<i8> {
+    find(unit).map(|(power, _)| *power)
+}
+
+/// All names of a unit, its own among them; none for other units.
+#[must_use]
+pub fn names_of(unit: &str) -> &'static [&'static str] {
+    find(unit).map_or(&[], |(_, names)| names)
+}
+
+fn find(unit: &str) -> Option<&'static (i8, &'static [&'static str])> {
     let key = matching_key(unit);
-    let named = |names: &[&str]| names.iter().any(|name| matching_key(name) == key);
-    UNITS.iter().find(|(_, names)| named(names)).map(|(power, _)| *power)
+    UNITS.iter().find(|(_, names)| names.iter().any(|name| matching_key(name) == key))
 }
 
 /// The powers of ten of a rial that the units are.
@@ -67,6 +76,8 @@ mod tests {
         for unit in ["USD", "", "م.ر", "میلیون", "rial new", "ریال جدید"] {
             assert_eq!(power_of_rial(unit), None, "{unit}");
         }
+        assert!(names_of("ريال").contains(&"IRR"));
+        assert_eq!(names_of("USD"), [""; 0]);
         let (fa, en) = names();
         assert!(fa.contains("«میلیون ریال»، «میلیون تومان»") && en.contains("`toman`"));
     }

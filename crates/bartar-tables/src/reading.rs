@@ -1,7 +1,5 @@
 //! How the rulebook wants its data read.
 
-use std::sync::Arc;
-
 use bartar_criteria::money::{power_of_rial, powers};
 use bartar_criteria::rulebook::{ColumnSpec, DataSpec, Field, FieldKind};
 use bartar_scoring::entries::{Column, TextColumn};
@@ -30,7 +28,7 @@ pub(crate) struct Reading<'r> {
 impl<'r> Reading<'r> {
     /// The reading of a rulebook with these fields, columns and data.
     pub(crate) fn new(fields: &'r [Field], specs: &[ColumnSpec], data: &'r DataSpec) -> Self {
-        let marks = Arc::new(Marks::new(data));
+        let marks = Marks::new(data);
         let known = || specs.iter().filter_map(|spec| fields.get(spec.field));
         let money = known().enumerate().filter(|(_, field)| field.kind == FieldKind::Amount);
         let money =

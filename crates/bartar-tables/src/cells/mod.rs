@@ -6,8 +6,6 @@ mod date;
 mod national_id;
 mod number;
 
-use std::sync::Arc;
-
 use bartar_criteria::diagnostic::Code;
 use bartar_criteria::missing::{Datum, Missing};
 use bartar_criteria::persian::matching_key;
@@ -102,7 +100,7 @@ impl Words {
 /// Reads the cells of one column of the rulebook.
 pub(crate) enum ColumnReader<'r> {
     /// Numbers.
-    Number(NumberReader<'r>),
+    Number(Box<NumberReader<'r>>),
     /// Dates.
     Date(DateReader<'r>),
     /// Choices, yes and no among them.
@@ -115,11 +113,11 @@ pub(crate) enum ColumnReader<'r> {
 
 impl<'r> ColumnReader<'r> {
     /// The reader of a field's cells, numbers being multiplied by a power of ten.
-    pub(crate) fn new(field: &'r Field, data: &'r DataSpec, marks: &Arc<Marks>, shift: i8) -> Self {
+    pub(crate) fn new(field: &'r Field, data: &'r DataSpec, marks: &Marks, shift: i8) -> Self {
         let words = Words::new(data);
         match &field.kind {
             FieldKind::Amount | FieldKind::Number | FieldKind::Count | FieldKind::Percent => {
-                Self::Number(NumberReader::new(field, &data.dialect, Arc::clone(marks), words, shift))
+                Self::Number(Box::new(NumberReader::new(field, &data.dialect, marks, words, shift)))
             }
             FieldKind::Date(calendar) => Self::Date(DateReader::new(field, *calendar, words)),
             FieldKind::Choice(choices) => Self::Choice(ChoiceReader::choices(choices, words)),

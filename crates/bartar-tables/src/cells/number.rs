@@ -1,12 +1,11 @@
 //! Cells that state a number.
 
-use std::sync::Arc;
-
 use bartar_criteria::codes;
 use bartar_criteria::exact::{
     Bound, Decimal, Dialect, IntervalSet, NumberError, parse_decimal, parse_short_ascii,
 };
 use bartar_criteria::missing::Datum;
+use bartar_criteria::persian::matching_key;
 use bartar_criteria::rulebook::{Field, FieldKind, check_number};
 use bartar_criteria::text;
 
@@ -17,13 +16,16 @@ use crate::header::Marks;
 /// Scales of the numbers that are taken without further checks: as many as written digits.
 const SCALES: usize = 19;
 
+/// The longest text after a number that may be a unit, in bytes.
+const LONGEST_UNIT: usize = 200;
+
 /// Reads the cells of a number field.
 pub(crate) struct NumberReader<'r> {
     field: &'r Field,
     dialect: &'r Dialect,
     words: Words,
-    /// The words for units that may stand after a number.
-    marks: Arc<Marks>,
+    /// The keys of the words for the unit, which may stand after a number.
+    units: Vec<String>,
     /// What every number is multiplied by, since the file has another unit; none for the field's own.
     factor: Option<Decimal>,
     /// Which plain numbers need no further check.
@@ -39,18 +41,20 @@ impl<'r> NumberReader<'r> {
     pub(super) fn new(
         field: &'r Field,
         dialect: &'r Dialect,
-        marks: Arc<Marks>,
+        marks: &Marks,
         words: Words,
         shift: i8,
     ) -> Self {
         let values = !words.0.iter().any(|word| parse_decimal(&word.text, dialect).is_ok());
         let power = i128::from(10).pow(u32::from(shift.unsigned_abs()));
         let factor = if shift > 0 { Decimal::new(power, 0) } else { Decimal::new(1, shift.unsigned_abs()) };
+        // Where the header names another unit, none may stand after a number: the two would contradict each other.
+        let unit = field.unit.as_deref().filter(|_| shift == 0);
         Self {
             field,
             dialect,
             words,
-            marks,
+            units: unit.map(|unit| marks.words_of(unit)).unwrap_or_default(),
             factor: factor.ok().filter(|_| shift != 0),
             plain: if shift == 0 { Plain::new(field) } else { Plain::NONE },
             values,
@@ -93,15 +97,15 @@ impl<'r> NumberReader<'r> {
         }
     }
 
-    /// The number of a cell, after which the unit of the field may stand. Where the header names another unit, none may:
-    /// the two would contradict each other.
+    /// The number of a cell, after which the unit of the field may stand.
     fn parse(&self, cell: &str) -> Result<Decimal, NumberError> {
         parse_decimal(cell, self.dialect).or_else(|error| {
-            let unit = self.field.unit.as_deref().filter(|_| self.factor.is_none());
             let word_at = cell.find(|c: char| c.is_alphabetic() || matches!(c, '%' | '٪' | '\u{FDFC}'));
-            let parts = word_at.and_then(|at| cell.split_at_checked(at));
-            match (parts, unit) {
-                (Some((number, word)), Some(unit)) if self.marks.is_unit(word, unit) => {
+            match word_at.and_then(|at| cell.split_at_checked(at)) {
+                // A longer text was never meant as a number with its unit.
+                Some((number, word))
+                    if word.len() <= LONGEST_UNIT && self.units.contains(&matching_key(word)) =>
+                {
                     parse_decimal(trim(number), self.dialect)
                 }
                 _ => Err(error),

@@ -128,8 +128,6 @@ fn find_header<R: Read>(source: &mut Source<R>, known: &Names) -> io::Result<Opt
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use bartar_criteria::codes;
 
     use super::*;
@@ -144,7 +142,7 @@ mod tests {
     fn opening_by(block: usize, bytes: impl AsRef<[u8]>) -> Result<(Opening, Vec<u8>), Box<FileFault>> {
         let fields = [field("sales", "number"), field("staff", "count")];
         let columns = crate::testing::columns(&fields);
-        let known = Names::new(&fields, &columns, &data(), Arc::new(Marks::new(&data())));
+        let known = Names::new(&fields, &columns, &data(), Marks::new(&data()));
         let mut source = Source::new(bytes.as_ref(), block);
         let opening = open(&mut source, "a.csv", &known).unwrap()?;
         Ok((opening, source.waiting().to_vec()))

@@ -116,13 +116,13 @@ impl Marks {
         self.facets.iter().find(|(word, _)| *word == key).map(|(_, facet)| *facet)
     }
 
-    /// Whether a word stands for a unit.
-    pub(crate) fn is_unit(&self, word: &str, unit: &str) -> bool {
-        let (word, unit) = (matching_key(word), matching_key(unit));
-        word == unit
-            || self.units.iter().any(|(known, other)| *known == unit && *other == word)
-            || power_of_rial(&word).is_some_and(|power| power_of_rial(&unit) == Some(power))
-            || (PERCENT.contains(&unit.as_str()) && PERCENT.contains(&word.as_str()))
+    /// The keys of all words for a unit, its own among them.
+    pub(crate) fn words_of(&self, unit: &str) -> Vec<String> {
+        let key = matching_key(unit);
+        let declared = self.units.iter().filter(|(known, _)| *known == key).map(|(_, word)| word.clone());
+        let percent = if PERCENT.contains(&key.as_str()) { PERCENT.as_slice() } else { &[] };
+        let usual = money::names_of(unit).iter().chain(percent).map(|word| matching_key(word));
+        declared.chain(usual).chain([key.clone()]).collect()
     }
 
     /// By which power of ten the numbers of a column in this unit are multiplied to be in the field's; none if the
@@ -135,7 +135,7 @@ impl Marks {
             return Ok(None);
         }
         let own = field.unit.as_deref();
-        if own.is_some_and(|own| self.is_unit(unit, own)) {
+        if own.is_some_and(|own| self.words_of(own).contains(&matching_key(unit))) {
             return Ok(Some(0));
         }
         let own_power = own.filter(|_| field.kind == FieldKind::Amount).and_then(power_of_rial);

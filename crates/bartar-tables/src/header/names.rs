@@ -1,7 +1,6 @@
 //! The headers that a rulebook knows, and what a header says.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use bartar_criteria::persian::matching_key;
 use bartar_criteria::rulebook::{ColumnSpec, DataSpec, Field, year_suffix};
@@ -48,7 +47,7 @@ pub(crate) struct Names {
     /// By the key of the header, which is the same in all its encodings; none where two columns share one.
     keys: HashMap<String, Option<Target>>,
     /// The marks that a header may have besides.
-    marks: Arc<Marks>,
+    marks: Marks,
     /// The columns of the rulebook.
     pub(super) columns: Vec<Known>,
     /// The usual name of the id column.
@@ -78,7 +77,7 @@ pub(super) enum Said {
 
 impl Names {
     /// The headers that a rulebook with these fields, columns and data knows.
-    pub(crate) fn new(fields: &[Field], columns: &[ColumnSpec], data: &DataSpec, marks: Arc<Marks>) -> Self {
+    pub(crate) fn new(fields: &[Field], columns: &[ColumnSpec], data: &DataSpec, marks: Marks) -> Self {
         let mut targets = HashMap::new();
         let mut keys: HashMap<String, Option<Target>> = HashMap::new();
         let mut know = |name: &str, target| {

@@ -26,9 +26,8 @@ impl Joining<'_> {
         if latest > 0 {
             assembled.faults.push(self.no_current_year());
         }
-        for (column, spec) in self.reading.specs.iter().enumerate().filter(|(_, spec)| spec.years_before == 0)
-        {
-            debug_assert!(spec.years_before == 0, "the years of a field follow from its column");
+        let current = self.reading.specs.iter().enumerate().filter(|(_, spec)| spec.years_before == 0);
+        for (column, _) in current {
             if self.without_history(column) {
                 let datum = self.cell(lead, column);
                 let differs = |(_, row): &&(u8, u32)| {

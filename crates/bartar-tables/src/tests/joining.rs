@@ -258,7 +258,7 @@ fn fields_that_a_long_file_never_names_are_missing_columns() {
     let intake = read(&[("a.csv", text)]).unwrap();
     let told = notices(&intake, "unknown-column");
     assert_eq!(told, ["the field `phone` is not read (2 rows): the rulebook does not know it"]);
-    let many: String = (0..25).map(|number| format!("a,1404,other{number:02},1\n")).collect();
+    let many = (0..25).map(|number| format!("a,1404,other{number:02},1\n")).collect::<Vec<_>>().concat();
     let told = notices(&read(&[("a.csv", &format!("{text}{many}"))]).unwrap(), "unknown-column");
     assert_eq!(told.len(), 21);
     assert!(told[20].starts_with("and 6 more names"), "{told:?}");
