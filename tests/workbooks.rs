@@ -120,3 +120,49 @@ fn an_old_encoding_is_read_where_it_is_declared() {
     assert_eq!(ranking["provenance"]["files"][0]["encoding"], "Windows-1256");
     assert_eq!(bartar(&["rank", RULEBOOK, path, "--legacy-encoding", "latin-1"]).status.code(), Some(2));
 }
+
+/// A list as a workbook with one sheet.
+fn list(source: &str, path: &Path) {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(project().join(source)).unwrap();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("فهرست").unwrap();
+    for (row, record) in (0..).zip(reader.records()) {
+        for (column, cell) in (0..).zip(record.unwrap().iter()) {
+            match cell.parse::<f64>() {
+                Ok(number) => sheet.write_number(row, column, number).unwrap(),
+                Err(_) => sheet.write_string(row, column, cell).unwrap(),
+            };
+        }
+    }
+    book.save(path).unwrap();
+}
+
+#[test]
+fn amendments_and_marks_may_be_workbooks() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (entries, amendments, faulty, marks) =
+        (file("entries.xlsx"), file("amendments.xlsx"), file("faulty.xlsx"), file("marks.xlsx"));
+    workbook(Path::new(&entries));
+    list("fixtures/objections/amendments.csv", Path::new(&amendments));
+    list("fixtures/objections/faulty.csv", Path::new(&faulty));
+    list("fixtures/panel/marks.csv", Path::new(&marks));
+    let result = |inputs: &[&str]| {
+        let mut result = json(&[&["rank"], inputs, &["--format", "json"]].concat());
+        result.as_object_mut().unwrap().remove("provenance");
+        result
+    };
+    // The sheet that is named is that of the entries; a list has its own.
+    assert_eq!(
+        result(&[RULEBOOK, &entries, "--sheet", "پرونده‌ها", "--amendments", &amendments]),
+        result(&[RULEBOOK, ENTRIES, "--amendments", "fixtures/objections/amendments.csv"])
+    );
+    let told = stderr(&bartar(&["rank", RULEBOOK, &entries, "--amendments", &faulty]));
+    assert!(told.contains(&format!("{faulty}#فهرست:3")), "{told}");
+    let panel = ["fixtures/panel", "fixtures/panel/entries.csv", "--marks"];
+    let text = result(&[&panel[..], &["fixtures/panel/marks.csv"]].concat());
+    assert_eq!(result(&[&panel[..], &[&marks]].concat()), text);
+    // Findings never replace a file that was given.
+    let over = bartar(&[&["rank"], &panel[..], &[&marks, "--findings", &marks]].concat());
+    assert_eq!(over.status.code(), Some(2), "{}", stderr(&over));
+}

@@ -17,7 +17,7 @@ pub struct OriginFile {
     pub sha256: String,
     /// `csv`, `xlsx`, `ods` or `parquet`.
     pub format: &'static str,
-    /// How many entries it has.
+    /// How many rows with data it has: entries, or parts of entries.
     pub rows: u32,
     /// Rows without any datum, which are no entries.
     pub blank_rows: u32,

@@ -4,16 +4,18 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 use bartar_criteria::codes;
+use bartar_criteria::missing::Datum;
 use bartar_criteria::persian::matching_key;
 use bartar_criteria::rulebook::Rulebook;
 use bartar_criteria::text;
 use bartar_criteria::text::Text;
-use bartar_scoring::amendments::{Amendment, Cell, Change, cell};
-use bartar_scoring::entries::Entries;
+use bartar_scoring::amendments::{Amendment, Change};
+use bartar_scoring::entries::{Cell, Entries};
 
 use crate::blanks::shown;
 use crate::cells::{ColumnReader, Complaints};
 use crate::fault::FileFault;
+use crate::header::Marks;
 use crate::intake::{Given, Progress};
 use crate::list::{Heading, List};
 
@@ -209,14 +211,14 @@ impl Reader<'_> {
     /// The old value must be what stands there: otherwise the amendment was written for other data. A cell that could not
     /// be read has none.
     fn old_agrees(&self, line: usize, row: u32, column: usize) -> Result<(), Wrong> {
+        let stands = self.entries.columns.get(column).map(|cells| cells.cell(row as usize));
         let concerned = u16::try_from(column).ok();
-        let unread = self.entries.faults.iter().any(|fault| fault.entry == row && fault.column == concerned);
-        if unread {
+        let faulty = self.entries.faults.iter().any(|fault| fault.entry == row && fault.column == concerned);
+        if faulty && stands.as_ref().is_some_and(Result::is_err) {
             return Ok(());
         }
         let written = self.list.text(line, OLD);
         let old = self.cell(column, written).map_err(|message| (OLD, message))?;
-        let stands = self.entries.columns.get(column).map(|cells| cell(cells, row as usize));
         if stands.as_ref() == Some(&old) {
             return Ok(());
         }
@@ -231,14 +233,15 @@ impl Reader<'_> {
     }
 
     /// A cell as its column reads it.
-    fn cell(&self, column: usize, written: &str) -> Result<Cell, Text> {
+    fn cell(&self, column: usize, written: &str) -> Result<Datum<Cell>, Text> {
         let field = &self.rulebook.fields[self.rulebook.columns[column].field];
         let mut complaints = Complaints::default();
-        let reader = ColumnReader::new(field, &self.rulebook.data);
+        let data = &self.rulebook.data;
+        let reader = ColumnReader::new(field, data, &Marks::new(data), 0);
         let cells = reader.read(std::iter::once(Some(written)), 1, &mut complaints);
-        match complaints.0.into_iter().next() {
+        match complaints.faults.into_iter().next() {
             Some((_, (_, message))) => Err(message),
-            None => Ok(cell(&cells, 0)),
+            None => Ok(cells.cell(0)),
         }
     }
 }

@@ -34,6 +34,12 @@ impl FileFault {
         Self { file: file.to_owned(), sheet: None, row: None, column: None, code, message, hint: None }
     }
 
+    /// In this sheet of a workbook, if the file is one.
+    pub(crate) fn in_sheet(mut self, sheet: Option<&str>) -> Self {
+        self.sheet = sheet.map(str::to_owned);
+        self
+    }
+
     /// In this row.
     pub(crate) fn at_row(mut self, row: u64) -> Self {
         self.row = Some(row);
@@ -74,6 +80,12 @@ impl FileNotice {
     /// A notice about the whole file.
     pub(crate) fn new(file: &str, code: Code, message: Text) -> Self {
         Self { file: file.to_owned(), sheet: None, row: None, column: None, code, message }
+    }
+
+    /// About this sheet of a workbook, if the file is one.
+    pub(crate) fn in_sheet(mut self, sheet: Option<&str>) -> Self {
+        self.sheet = sheet.map(str::to_owned);
+        self
     }
 
     /// About this row.

@@ -9,8 +9,9 @@ use bartar_scoring::entries::Entries;
 
 use crate::fault::{FileFault, FileNotice, no_entries};
 use crate::file::{Kind, Opened, open};
-use crate::gather::{Gathering, Reading};
+use crate::gather::Gathering;
 use crate::provenance::Provenance;
+use crate::reading::Reading;
 use crate::{csv, parquet, workbook};
 
 /// What was read.
@@ -100,7 +101,7 @@ pub(crate) fn read(
         before += size;
         progress(Progress { done: before, total });
     }
-    let (entries, provenance, mut notices) = gathering.finish()?;
+    let (entries, provenance, mut notices) = gathering.finish(reading)?;
     let empty = provenance.files.iter().filter(|file| file.entries == 0);
     notices.extend(empty.map(|file| no_entries(&file.path)));
     Ok(Intake { entries, provenance, notices })

@@ -18,15 +18,18 @@ mod guard;
 mod header;
 mod ids;
 mod intake;
+mod join;
 mod list;
 mod marks;
 mod parquet;
 mod provenance;
+mod reading;
 pub mod system;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
+mod unique;
 mod workbook;
 
 pub use amendments::read_amendments;

@@ -127,8 +127,10 @@ id,attendance
              made until it is mended.",
         ],
         mend: [
-            "تاریخ را به شکل سال-ماه-روز و با سال چهاررقمی بنویسید، مانند `1404-06-13`.",
-            "Write the date as year-month-day with four digits for the year, like `1404-06-13`.",
+            "سال را نخست و چهاررقمی بنویسید، مانند `1404-06-13`، `1404/6/13` یا `14040613`، یا روز را با نام ماه \
+             شمسی: `۱۳ شهریور ۱۴۰۴`. ساعت را ننویسید.",
+            "Write the year first and with four digits, like `1404-06-13`, `1404/6/13` or `14040613`, or the day \
+             with the name of a Jalali month: `۱۳ شهریور ۱۴۰۴`. Write no time.",
         ],
         example: r"id,registered_on
 1001,1404-12-30
@@ -294,12 +296,16 @@ C-۱۵,Kavir,12900
             "کنترل جمع شیوه‌نامه نشان می‌دهد که مقدار اظهارشده با حاصل اجزایش، بیش از رواداری، تفاوت دارد. \
              در یک کاربرگ منتشرشده جمع اجزا ۱۵۵٬۲۰۶٬۶۶۸ بود و محاسبه با ۱۱۵٬۲۰۶٬۶۶۸ انجام شده بود؛ همین یک \
              رقم بازه و امتیاز را تغییر داد. نرم‌افزار نمی‌داند جمع نادرست است یا جزء، و پرونده، آن‌گونه \
-             که کنترل می‌گوید، قرنطینه می‌شود یا به فهرست بررسی می‌رود.",
+             که کنترل می‌گوید، قرنطینه می‌شود یا به فهرست بررسی می‌رود. مقدار تأییدشده به جای مقدار اظهارشده به \
+             حساب می‌آید. اگر جمع یا یکی از اجزا در دست نباشد چیزی برای مقایسه نیست، مگر آن‌که خود کنترل آن را \
+             صفر بشمارد: `coalesce(reserves, 0)`.",
             "A cross-foot check of the rulebook shows that a stated value differs from the result of its \
              parts by more than the tolerance. In a published worksheet the parts added up to 155,206,668 \
              and the computation used 115,206,668; that single digit changed the band and the points. \
              Whether the total or a part is wrong cannot be known here, so the entry is quarantined or \
-             goes to review, as the check says.",
+             goes to review, as the check says. A verified value counts in place of the claim. Where the total \
+             or a part is missing there is nothing to compare, unless the check counts it as zero: \
+             `coalesce(reserves, 0)`.",
         ],
         mend: [
             "هر دو عددی را که پیام می‌آورد با صورت‌های مالی تطبیق دهید و رقم نادرست را اصلاح کنید. تصمیم \

@@ -8,7 +8,7 @@ mod plan;
 mod ranking;
 mod stage;
 
-pub use data::{DataSpec, LegacyEncoding};
+pub use data::{DataSpec, LegacyEncoding, LongSpec};
 pub use field::{Calendar, Choice, ColumnSpec, Field, FieldKind, check_number, year_suffix};
 pub use measure::{Measure, UnitTitles};
 pub use panel::Criterion;

@@ -21,6 +21,8 @@ words! {
         Choice = "choice",
         /// Yes or no.
         YesNo = "yes-no",
+        /// The national id of a legal person (شناسهٔ ملی): eleven digits with a check digit.
+        NationalId = "national-id",
         /// Free text, for people only.
         Text = "text",
     }
@@ -69,6 +71,8 @@ record! {
         evidence: optional Text,
         /// Whether the value stays out of public results.
         confidential: optional bool,
+        /// Whether two entries with the same value are the same cooperative twice, and both quarantined.
+        unique: optional bool,
     }
 }
 

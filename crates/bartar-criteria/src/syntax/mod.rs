@@ -1,5 +1,6 @@
 //! The rulebook format as written: one record per table. Names are not yet resolved here.
 
+mod data;
 mod edition;
 mod entry;
 mod panel;
@@ -7,6 +8,7 @@ mod ranking;
 mod scoring;
 mod stage;
 
+pub use data::*;
 pub use edition::*;
 pub use entry::*;
 pub use panel::*;

@@ -10,12 +10,13 @@ use bartar_scoring::explain::{DatumTrace, Explanation, NodeKind, NodeTrace};
 use std::io::{self, Write};
 
 /// The columns of the table.
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 18] = [
     "node",
     "parent",
     "kind",
     "title",
     "value",
+    "claimed",
     "unit",
     "status",
     "points",
@@ -38,6 +39,7 @@ struct Line {
     kind: &'static str,
     title: String,
     value: String,
+    claimed: String,
     unit: String,
     status: String,
     points: String,
@@ -60,6 +62,7 @@ impl Line {
             self.kind,
             &self.title,
             &self.value,
+            &self.claimed,
             &self.unit,
             &self.status,
             &self.points,
@@ -171,6 +174,7 @@ fn node_line(explanation: &Explanation, node: &NodeTrace, origin: &dyn Origin, l
         },
         title: node.title.get(lang).to_owned(),
         value: node.value.as_ref().map_or_else(String::new, |value| value.used.to_string()),
+        claimed: String::new(),
         unit: unit(node.unit.as_ref(), lang),
         status: node.status.word().to_owned(),
         points: shown(node.points),
@@ -192,6 +196,7 @@ fn datum_line(explanation: &Explanation, datum: &DatumTrace, origin: &dyn Origin
         kind: "datum",
         title: datum.title.get(lang).to_owned(),
         value: datum.value.clone().unwrap_or_default(),
+        claimed: datum.claimed.as_ref().map(|(claimed, _)| claimed.clone()).unwrap_or_default(),
         unit: unit(datum.unit.as_ref(), lang),
         status: datum.missing().unwrap_or("known").to_owned(),
         place: place_text(origin, explanation.row, Some(datum.column)),
@@ -209,7 +214,8 @@ fn data_text<'a>(row: usize, data: impl Iterator<Item = &'a DatumTrace>, origin:
         let place = origin.place(row, Some(datum.column));
         let place = place.map_or_else(String::new, |place| format!(" ({})", place.text()));
         let value = datum.value.as_deref().unwrap_or_else(|_| datum.missing().unwrap_or_default());
-        format!("{} = {value}{place}", datum.field)
+        let claimed = datum.claimed.as_ref().map(|(claimed, _)| format!(" [claimed {claimed}]"));
+        format!("{} = {value}{}{place}", datum.field, claimed.unwrap_or_default())
     });
     data.collect::<Vec<_>>().join("; ")
 }

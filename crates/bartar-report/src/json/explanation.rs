@@ -150,6 +150,8 @@ struct Datum<'a> {
     title: &'a Text,
     value: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    claimed: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     missing: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'a str>,
@@ -307,6 +309,7 @@ fn datum_of<'a>(row: usize, datum: &'a DatumTrace, origin: &dyn Origin) -> Datum
         field: &datum.field,
         title: &datum.title,
         value: datum.value.as_deref().ok(),
+        claimed: datum.claimed.as_ref().map(|(claimed, _)| claimed.as_str()),
         missing: datum.missing(),
         unit: datum.unit.as_ref().map(|unit| unit.code.as_str()),
         unit_text: datum.unit.as_ref().map(|unit| &unit.title),

@@ -6,7 +6,7 @@ use crate::origin::Origin;
 use bartar_criteria::exact::Decimal;
 use bartar_criteria::{Lang, Text};
 use bartar_scoring::Scored;
-use bartar_scoring::explain::{Explanation, NodeKind, NodeTrace, RankingPlace, TieTrace};
+use bartar_scoring::explain::{DatumTrace, Explanation, NodeKind, NodeTrace, RankingPlace, TieTrace};
 use bartar_scoring::words::exact_number;
 use std::io::{self, Write};
 
@@ -166,7 +166,7 @@ fn reasons(
         for datum in data_of(explanation, reason) {
             let unit = datum.unit.as_ref().filter(|_| datum.value.is_ok());
             let unit = unit.map_or("", |unit| style.text(&unit.title));
-            let value = format!("{} {unit}", harmless(style.text(&datum.shown)));
+            let value = format!("{} {unit}", shown(datum, style));
             let place = harmless_whole(&place_text(origin, explanation.row, Some(datum.column)));
             let line = format!("{}: {} ({place})", style.text(&datum.title), value.trim_end());
             writeln!(out, "    {}", isolated(&line))?;
@@ -271,6 +271,18 @@ fn tie_line(tie: &TieTrace, style: &Style) -> String {
     }
 }
 
+/// A datum, and what was claimed where something else counts.
+fn shown(datum: &DatumTrace, style: &Style) -> String {
+    let value = harmless(style.text(&datum.shown));
+    match &datum.claimed {
+        None => value,
+        Some((_, claimed)) => {
+            let word = style.pick("اظهارشده:", "claimed:");
+            format!("{value} ({word} {})", harmless(style.text(claimed)))
+        }
+    }
+}
+
 /// All that was read of the entry.
 fn data(
     explanation: &Explanation,
@@ -289,10 +301,9 @@ fn data(
     ];
     let mut list = table(style, &header, &[false, true, false, false]);
     for datum in &explanation.data {
-        let value = harmless(style.text(&datum.shown));
         list.add_row([
             isolated(style.text(&datum.title)).into_owned(),
-            isolated(&value).into_owned(),
+            isolated(&shown(datum, style)).into_owned(),
             isolated(datum.unit.as_ref().map_or("", |unit| style.text(&unit.title))).into_owned(),
             isolated(&harmless_whole(&place_text(origin, explanation.row, Some(datum.column)))).into_owned(),
         ]);

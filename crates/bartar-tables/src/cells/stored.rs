@@ -1,14 +1,16 @@
 //! Cells of worksheets, which hold numbers, dates and answers as such besides texts.
 
+use std::borrow::Cow;
+
 use bartar_criteria::calendar::format_date;
 use bartar_criteria::codes;
 use bartar_criteria::exact::Decimal;
 use bartar_criteria::missing::{Datum, Missing};
 use bartar_criteria::rulebook::Calendar;
 use bartar_criteria::text;
-use bartar_scoring::entries::{Column, NumberColumn, choice_cell};
+use bartar_scoring::entries::{Cell, Column};
 
-use super::{ColumnReader, Complaint, Complaints, DateReader, NumberReader, unreadable_number};
+use super::{ColumnReader, Complaint, Complaints, DateReader, NumberReader, Written, unreadable_number};
 use crate::blanks::trim;
 use crate::float::{self, FloatError};
 
@@ -43,14 +45,33 @@ impl Stored {
         }
     }
 
-    /// The cell as a text file would have it.
-    pub(crate) fn text(&self) -> Result<String, Complaint> {
+    /// The cell as a text file would have it, numbers with this sign before their decimals.
+    pub(crate) fn written(&self, decimal: char) -> Result<Cow<'_, str>, Complaint> {
+        let text = self.text()?;
         Ok(match self {
-            Self::Empty => String::new(),
-            Self::Text(text) => text.clone(),
-            Self::Number(number) => decimal(*number)?.to_string(),
-            Self::YesNo(answer) => if *answer { "yes" } else { "no" }.to_owned(),
-            Self::Day(day) => format_date(*day, Calendar::Gregorian),
+            Self::Number(_) if decimal != '.' => text.replace('.', decimal.encode_utf8(&mut [0; 4])).into(),
+            _ => text,
+        })
+    }
+}
+
+impl Written for Stored {
+    fn read(&self, reader: &ColumnReader<'_>) -> Result<Datum<Cell>, Complaint> {
+        match reader {
+            ColumnReader::Number(reader) => Ok(reader.stored(self)?.map(Cell::Number)),
+            ColumnReader::Date(reader) => Ok(reader.stored(self)?.map(Cell::Number)),
+            ColumnReader::Text(decimal) => reader.cell(&self.written(*decimal)?),
+            ColumnReader::Choice(_) | ColumnReader::NationalId(_) => reader.cell(&self.text()?),
+        }
+    }
+
+    fn text(&self) -> Result<Cow<'_, str>, Complaint> {
+        Ok(match self {
+            Self::Empty => Cow::Borrowed(""),
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Number(number) => decimal(*number)?.to_string().into(),
+            Self::YesNo(answer) => Cow::Borrowed(if *answer { "yes" } else { "no" }),
+            Self::Day(day) => format_date(*day, Calendar::Gregorian).into(),
             Self::Wrong(complaint) => return Err(complaint.as_ref().clone()),
         })
     }
@@ -59,37 +80,11 @@ impl Stored {
 impl ColumnReader<'_> {
     /// Reads cells of a worksheet.
     pub(crate) fn read_stored(&self, cells: &[Stored], complaints: &mut Complaints) -> Column {
-        let mut numbers = |read: &dyn Fn(&Stored) -> Result<Datum<Decimal>, Complaint>| {
-            let mut column = NumberColumn::with_capacity(cells.len());
-            for (row, cell) in cells.iter().enumerate() {
-                column.push(read(cell).unwrap_or_else(|why| Err(complaints.add(row, why))));
-            }
-            Column::Numbers(column)
-        };
-        match self {
-            Self::Number(reader) => numbers(&|cell| reader.stored(cell)),
-            Self::Date(reader) => numbers(&|cell| reader.stored(cell)),
-            Self::Choice(reader) => {
-                let datum = |(row, cell): (usize, &Stored)| {
-                    let datum = cell.text().and_then(|text| reader.cell(&text));
-                    choice_cell(datum.unwrap_or_else(|why| Err(complaints.add(row, why))))
-                };
-                Column::Choices(cells.iter().enumerate().map(datum).collect())
-            }
-            Self::Text => {
-                let written: Vec<String> = cells
-                    .iter()
-                    .enumerate()
-                    .map(|(row, cell)| {
-                        cell.text().unwrap_or_else(|why| {
-                            complaints.add(row, why);
-                            String::new()
-                        })
-                    })
-                    .collect();
-                Column::Texts(super::texts(written.iter().map(|text| Some(text.as_str()))))
-            }
+        let mut column = self.empty();
+        for (row, cell) in cells.iter().enumerate() {
+            column.push(cell.read(self).unwrap_or_else(|why| Err(complaints.add(row, why))));
         }
+        column
     }
 }
 

@@ -16,20 +16,19 @@ use std::mem;
 
 use bartar_criteria::codes;
 use bartar_criteria::text;
-use bartar_scoring::entries::TextColumn;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use self::opening::Opening;
 use self::scan::{Scan, scan};
 use self::source::{Block, Source};
 use self::split::Splitter;
-use crate::cells::{Complaints, texts};
 use crate::fault::{FaultList, FileFault};
 use crate::file::unreadable;
-use crate::gather::{Gathering, Part, Reading};
+use crate::gather::Gathering;
 use crate::guard::guarded;
 use crate::header::Header;
 use crate::provenance::{Encoding, Format, SourceFile};
+use crate::reading::{Part, Reading};
 
 /// How many blocks are read before they are shared out, for each thread and in all. Several, since threads that are
 /// done early then have others to take; and a bound on memory, there being three stages with as many blocks.
@@ -190,22 +189,7 @@ impl Table<'_> {
             let column = cells.columns().get(position).ok_or("column")?;
             column.as_materialized_series().str().map_err(|error| error.to_string())
         };
-        let written = |at: usize| Ok::<TextColumn, String>(texts(column(at)?.iter()));
-        let ids = written(header.id)?;
-        let names = match header.name {
-            Some(at) => written(at)?,
-            None => texts(std::iter::repeat_n(None, rows)),
-        };
-        let read = |(reader, at): (&crate::cells::ColumnReader<'_>, &Option<usize>)| {
-            let mut complaints = Complaints::default();
-            let column = match at {
-                None => reader.absent(rows),
-                Some(at) => reader.read(column(*at)?.iter(), rows, &mut complaints),
-            };
-            Ok::<_, String>((column, complaints))
-        };
-        let columns = self.reading.columns.iter().zip(&header.columns).map(read).collect::<Result<_, _>>()?;
-        Ok(Part { ids, names, labels: Complaints::default(), columns })
+        self.reading.part(header, rows, |at| Ok(column(at)?.iter()))
     }
 
     /// Adds what became of the next block.

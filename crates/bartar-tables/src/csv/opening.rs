@@ -163,6 +163,7 @@ mod tests {
     use bartar_criteria::codes;
 
     use super::*;
+    use crate::header::Marks;
     use crate::testing::{data, field};
 
     /// Opens a file whose bytes arrive a few at a time.
@@ -173,7 +174,7 @@ mod tests {
     fn opening_by(block: usize, bytes: impl AsRef<[u8]>) -> Result<(Opening, Vec<u8>), Box<FileFault>> {
         let fields = [field("sales", "number"), field("staff", "count")];
         let columns = crate::testing::columns(&fields);
-        let known = Names::new(&fields, &columns, &data());
+        let known = Names::new(&fields, &columns, &data(), Marks::new(&data()));
         let mut source = Source::new(bytes.as_ref(), block, Encoding::Utf8);
         let opening = open(&mut source, "a.csv", &known, Encoding::Utf8).unwrap()?;
         Ok((opening, source.waiting().to_vec()))

@@ -3,8 +3,9 @@
 use bartar_criteria::rulebook::Field;
 
 use super::{csv_faults, read_csv, read_files, rows};
-use crate::gather::Reading;
+
 use crate::provenance::{Encoding, Format};
+use crate::reading::Reading;
 use crate::testing::{data, field};
 
 fn fields() -> Vec<Field> {

@@ -5,8 +5,8 @@ use bartar_criteria::rulebook::{DataSpec, Field, LegacyEncoding};
 use sha2::{Digest, Sha256};
 
 use super::{read_files, read_files_by, rows, said, told};
-use crate::gather::Reading;
 use crate::provenance::{Encoding, Format};
+use crate::reading::Reading;
 use crate::testing::{columns, data, field};
 
 fn fields() -> Vec<Field> {
@@ -114,7 +114,9 @@ fn large_files_of_other_encodings_are_read_block_by_block() {
     let text = format!("id,sales,note\n{}", line.repeat(2_000));
     let (fields, data) = (fields(), data());
     // An odd number of bytes cuts characters, and pairs of surrogates, in two.
-    let reading = Reading { block: 997, ..Reading::new(&fields, &columns(&fields), &data) };
+    let columns = columns(&fields);
+    let mut reading = Reading::new(&fields, &columns, &data);
+    reading.block = 997;
     let found = |bytes: Vec<u8>| {
         let intake = read_files_by(&reading, &[("a.csv", bytes)]).unwrap();
         let last = intake.provenance.place(1_999, None).map(|place| place.row);

@@ -3,8 +3,8 @@
 use bartar_criteria::rulebook::{ColumnSpec, Field};
 
 use super::{csv_faults, read_csv, rows};
-use crate::gather::Reading;
 use crate::intake::read;
+use crate::reading::Reading;
 use crate::testing::{data, field};
 
 #[test]

@@ -5,6 +5,9 @@ mod csv;
 mod encodings;
 mod fuzz;
 mod headers;
+mod joining;
+mod layouts;
+mod meaning;
 mod parquet;
 mod same;
 mod sheets;
@@ -12,21 +15,49 @@ mod workbooks;
 
 use std::path::PathBuf;
 
-use bartar_criteria::rulebook::{DataSpec, Field};
+use bartar_criteria::rulebook::{ColumnSpec, DataSpec, Field};
 use bartar_scoring::entries::{Column, Entries, choice_of};
 
 use crate::fault::FileFault;
-use crate::gather::Reading;
 use crate::intake::{Intake, read};
+use crate::reading::Reading;
 use crate::testing::{columns, data};
 
-/// Reads files with these names and contents.
+/// Reads files with these names and contents, of fields without history.
 fn read_files(
     fields: &[Field],
     data: &DataSpec,
     files: &[(&str, impl AsRef<[u8]>)],
 ) -> Result<Intake, Vec<FileFault>> {
     read_files_by(&Reading::new(fields, &columns(fields), data), files)
+}
+
+/// The field with the earlier years that it states.
+fn history(field: Field, history: u8) -> Field {
+    Field { history, ..field }
+}
+
+/// The columns of fields in each of their years.
+fn specs(fields: &[Field]) -> Vec<ColumnSpec> {
+    let years = fields.iter().enumerate().flat_map(|(field, written)| {
+        (0..=written.history).map(move |years_before| ColumnSpec { field, years_before })
+    });
+    years.collect()
+}
+
+/// Reads files of fields with history.
+fn read_years(
+    fields: &[Field],
+    data: &DataSpec,
+    files: &[(&str, impl AsRef<[u8]>)],
+) -> Result<Intake, Vec<FileFault>> {
+    read_files_by(&Reading::new(fields, &specs(fields), data), files)
+}
+
+/// The English messages of the notices with a code.
+fn notices(intake: &Intake, code: &str) -> Vec<String> {
+    let notices = intake.notices.iter().filter(|notice| notice.code.name() == code);
+    notices.map(|notice| notice.message.en.clone()).collect()
 }
 
 /// Reads files in a certain way.

@@ -8,8 +8,8 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::workbooks::{line, xlsx};
 use super::{read_files, read_files_by, rows, said, told};
-use crate::gather::Reading;
 use crate::intake::Intake;
+use crate::reading::Reading;
 use crate::testing::{columns, data, field};
 use crate::workbook::{LIMITS, Limits};
 
@@ -98,7 +98,8 @@ fn found(name: &str, bytes: &[u8]) -> Vec<String> {
 /// What is said of a workbook if it may hold only this much.
 fn found_within(limits: Limits, name: &str, bytes: &[u8]) -> Vec<String> {
     let (fields, data) = (fields(), data());
-    let reading = Reading { limits, ..Reading::new(&fields, &columns(&fields), &data) };
+    let mut reading = Reading::new(&fields, &columns(&fields), &data);
+    reading.limits = limits;
     said(read_files_by(&reading, &[(name, bytes)]))
 }
 

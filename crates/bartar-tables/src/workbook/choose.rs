@@ -7,6 +7,7 @@ use bartar_criteria::text;
 
 use super::book::{Book, SheetName};
 use crate::blanks::shown;
+use crate::cells::Written;
 use crate::fault::FileFault;
 use crate::header::Names;
 
@@ -49,7 +50,7 @@ pub(super) fn header_row(
         }
         if let Some(last) = rows.last_mut() {
             last.names.resize(cell.column as usize, String::new());
-            last.names.push(cell.value.text().unwrap_or_default());
+            last.names.push(cell.value.text().unwrap_or_default().into_owned());
         }
     }
     let with_id = |row: &&HeaderRow| known.has_id(row.names.iter().map(String::as_str));

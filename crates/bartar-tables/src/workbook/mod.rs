@@ -23,8 +23,9 @@ use self::notices::{damaged, refused};
 use self::rows::Rows;
 use crate::fault::FileFault;
 use crate::file::unreadable;
-use crate::gather::{Gathering, Reading};
+use crate::gather::Gathering;
 use crate::provenance::{Format, SourceFile, hexadecimal};
+use crate::reading::Reading;
 
 /// How many cells pass between two looks at whether the run goes on.
 const CELLS_AT_ONCE: usize = 1 << 16;

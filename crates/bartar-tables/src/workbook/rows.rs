@@ -1,42 +1,39 @@
 //! From the cells of a sheet to entries, some thousand rows at a time.
 
+use std::borrow::Cow;
 use std::mem;
 
+use bartar_criteria::calendar::format_date;
 use bartar_criteria::codes;
 use bartar_criteria::diagnostic::Code;
-use bartar_scoring::entries::TextColumn;
+use bartar_criteria::rulebook::Calendar;
+use bartar_scoring::entries::{Column, TextColumn};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::book::Found;
-use crate::cells::{Complaints, Stored};
-use crate::gather::{Gathering, Part, Reading};
-use crate::header::Header;
+use crate::blanks::trim;
+use crate::cells::{ColumnReader, Complaint, Complaints, Stored, Written};
+use crate::gather::Gathering;
+use crate::header::{Facet, Header, Layout};
 use crate::provenance::Run;
+use crate::reading::{Joint, Part, Reading};
 
 /// How many entries are turned into columns at once.
 const BLOCK: u32 = 4096;
 
-/// Where a cell of a sheet's column goes.
-#[derive(Copy, Clone)]
-enum Slot {
-    Id,
-    Name,
-    Column(usize),
-}
-
 /// The rows below the headers on their way into entries.
 pub(super) struct Rows<'a> {
     reading: &'a Reading<'a>,
-    /// By the sheet's column.
-    slots: Vec<Option<Slot>>,
+    header: &'a Header,
+    /// Whether a column of the sheet is read.
+    wanted: Vec<bool>,
     /// The cells of the row that is passing, and whether one of them, read or not, holds something.
     row: u32,
-    cells: Vec<(Slot, Stored)>,
+    cells: Vec<(usize, Stored)>,
     filled: bool,
     row_formulas: u32,
-    /// The rows of the block: cells by where they go.
-    ids: Vec<Stored>,
-    names: Vec<Stored>,
+    /// The rows of the block: how many, and their cells by the sheet's column.
+    count: usize,
     columns: Vec<Vec<Stored>>,
     runs: Vec<Run>,
     first: u32,
@@ -60,26 +57,23 @@ pub(super) struct Told {
 
 impl<'a> Rows<'a> {
     /// The rows below the headers in row `header_row`.
-    pub(super) fn new(reading: &'a Reading<'a>, header: &Header, header_row: u32) -> Self {
-        let mut slots = vec![None; header.names.len()];
-        let mut place = |at: Option<usize>, slot| {
-            if let Some(place) = at.and_then(|at| slots.get_mut(at)) {
-                *place = Some(slot);
+    pub(super) fn new(reading: &'a Reading<'a>, header: &'a Header, header_row: u32) -> Self {
+        let mut wanted = vec![false; header.names.len()];
+        for at in [Some(header.id), header.name].iter().chain(&header.columns).flatten() {
+            if let Some(wanted) = wanted.get_mut(*at) {
+                *wanted = true;
             }
-        };
-        place(Some(header.id), Slot::Id);
-        place(header.name, Slot::Name);
-        header.columns.iter().enumerate().for_each(|(column, at)| place(*at, Slot::Column(column)));
+        }
         Self {
             reading,
-            slots,
+            header,
             row: header_row,
             cells: Vec::new(),
             filled: false,
             row_formulas: 0,
-            ids: Vec::new(),
-            names: Vec::new(),
-            columns: vec![Vec::new(); reading.columns.len()],
+            count: 0,
+            columns: vec![Vec::new(); wanted.len()],
+            wanted,
             runs: Vec::new(),
             first: 0,
             told: Told { last: Some(header_row), ..Told::default() },
@@ -94,12 +88,13 @@ impl<'a> Rows<'a> {
         }
         let blank = cell.value.is_blank();
         self.filled |= !blank;
-        match self.slots.get(cell.column as usize) {
-            Some(Some(slot)) => {
+        let at = cell.column as usize;
+        match self.wanted.get(at) {
+            Some(true) => {
                 self.row_formulas += u32::from(cell.formula);
-                self.cells.push((*slot, cell.value));
+                self.cells.push((at, cell.value));
             }
-            Some(None) => {}
+            Some(false) => {}
             None if blank => {}
             None => {
                 let beyond = (cell.column, cell.row);
@@ -128,21 +123,16 @@ impl<'a> Rows<'a> {
         }
         self.told.last = Some(self.row);
         self.told.formulas += u64::from(formulas);
-        if self.ids.is_empty() {
+        if self.count == 0 {
             self.first = self.row;
         }
-        let entry = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
+        let entry = u32::try_from(self.count).unwrap_or(u32::MAX);
         Run::extend(&mut self.runs, entry, self.row - self.first);
-        self.ids.push(Stored::Empty);
-        self.names.push(Stored::Empty);
-        self.columns.iter_mut().for_each(|column| column.push(Stored::Empty));
-        for (slot, value) in cells {
-            let list = match slot {
-                Slot::Id => &mut self.ids,
-                Slot::Name => &mut self.names,
-                Slot::Column(column) => &mut self.columns[column],
-            };
-            if let Some(last) = list.last_mut() {
+        self.count += 1;
+        let wanted = self.columns.iter_mut().zip(&self.wanted).filter(|(_, wanted)| **wanted);
+        wanted.for_each(|(column, _)| column.push(Stored::Empty));
+        for (at, value) in cells {
+            if let Some(last) = self.columns.get_mut(at).and_then(|column| column.last_mut()) {
                 *last = value;
             }
         }
@@ -153,40 +143,118 @@ impl<'a> Rows<'a> {
 
     /// Turns the rows of the block into entries.
     fn flush(&mut self, gathering: &mut Gathering) {
-        let (ids, names, runs) =
-            (mem::take(&mut self.ids), mem::take(&mut self.names), mem::take(&mut self.runs));
-        let columns: Vec<Vec<Stored>> = self.columns.iter_mut().map(mem::take).collect();
-        if ids.is_empty() || gathering.stopped() {
-            return;
+        let (rows, runs) = (mem::take(&mut self.count), mem::take(&mut self.runs));
+        let columns = self.columns.iter_mut().map(mem::take).collect();
+        if rows > 0 && !gathering.stopped() {
+            let block = Block { reading: self.reading, header: self.header, rows, columns };
+            gathering.add(block.part(), &runs, self.first + 1);
         }
-        let mut labels = Complaints::default();
-        let ids = texts(&ids, Some(codes::ID_IS_DATE), &mut labels);
-        let names = texts(&names, None, &mut labels);
-        let readers = self.reading.columns.iter().zip(columns).collect::<Vec<_>>();
-        let read = |(reader, cells): (&crate::cells::ColumnReader<'_>, Vec<Stored>)| {
-            let mut complaints = Complaints::default();
-            (reader.read_stored(&cells, &mut complaints), complaints)
-        };
-        let columns = readers.into_par_iter().map(read).collect();
-        gathering.add(Part { ids, names, labels, columns }, &runs, self.first + 1);
     }
 }
 
-/// Ids or names as texts. A date is no id: whoever wrote it, the spreadsheet program changed it.
-fn texts(cells: &[Stored], no_dates: Option<Code>, complaints: &mut Complaints) -> TextColumn {
+static EMPTY: Stored = Stored::Empty;
+
+/// Some consecutive rows.
+struct Block<'a> {
+    reading: &'a Reading<'a>,
+    header: &'a Header,
+    rows: usize,
+    /// Their cells by the sheet's column; none in columns that are not read.
+    columns: Vec<Vec<Stored>>,
+}
+
+impl Block<'_> {
+    fn part(&self) -> Part {
+        let Self { reading, header, .. } = self;
+        let mut labels = Complaints::default();
+        let ids = texts(self.cells(Some(header.id)), Some(codes::ID_IS_DATE), &mut labels);
+        let names = texts(self.cells(header.name), None, &mut labels);
+        let joint = self.joint(&mut labels);
+        let columns = match header.layout {
+            Layout::Long => 0..0,
+            Layout::Wide | Layout::Years => 0..reading.columns.len(),
+        };
+        let columns = columns.into_par_iter().map(|column| self.column(column)).collect();
+        Part { ids, names, labels, columns, joint }
+    }
+
+    /// The cells of a column of the sheet; empty ones where it has no such column.
+    fn cells(&self, at: Option<usize>) -> impl Iterator<Item = &Stored> {
+        let column = at.and_then(|at| self.columns.get(at));
+        (0..self.rows).map(move |row| column.and_then(|cells| cells.get(row)).unwrap_or(&EMPTY))
+    }
+
+    /// The cells of a column of the rulebook, with what is said of them.
+    fn column(&self, column: usize) -> (Column, Complaints) {
+        let Self { reading, header, rows, columns } = self;
+        if header.beside(column) {
+            let cell = |facet, row: usize| {
+                let cells = header.at(column, facet).and_then(|at| columns.get(at));
+                cells.and_then(|cells| cells.get(row)).unwrap_or(&EMPTY)
+            };
+            return reading.settled(header, column, *rows, cell);
+        }
+        let reader = reading.reader(column, header.shift(column, Facet::Stated));
+        let mut complaints = Complaints::default();
+        let column = match header.at(column, Facet::Stated).and_then(|at| columns.get(at)) {
+            None => reader.absent(*rows),
+            Some(cells) => reader.read_stored(cells, &mut complaints),
+        };
+        (column, complaints)
+    }
+
+    /// What joins the rows into entries.
+    fn joint(&self, labels: &mut Complaints) -> Option<Joint> {
+        if self.header.layout == Layout::Wide {
+            return None;
+        }
+        let [year, field, value] = self.header.joints();
+        let year = year.map(|at| texts(self.cells(Some(at)), None, labels));
+        let field = texts(self.cells(field), None, labels);
+        let mut values = TextColumn::default();
+        for (row, cell) in self.cells(value).enumerate() {
+            let text = match cell {
+                Stored::Day(day) => Ok(format_date(*day, self.calendar(field.get(row))).into()),
+                _ => cell.written(self.reading.decimal),
+            };
+            values.push(trim(&told(text, row, labels)));
+        }
+        Some(Joint { layout: self.header.layout, year, field, value: values })
+    }
+
+    /// The calendar in which days of a field are written.
+    fn calendar(&self, field: &str) -> Calendar {
+        let named = self.reading.names.named(field).ok();
+        match named.map(|named| self.reading.reader(named.column, 0)) {
+            Some(ColumnReader::Date(reader)) => reader.calendar(),
+            _ => Calendar::Gregorian,
+        }
+    }
+}
+
+/// Labels as texts. A date is no id: whoever wrote it, the spreadsheet program changed it.
+fn texts<'c>(
+    cells: impl Iterator<Item = &'c Stored>,
+    no_dates: Option<Code>,
+    complaints: &mut Complaints,
+) -> TextColumn {
     let mut texts = TextColumn::default();
-    for (row, cell) in cells.iter().enumerate() {
+    for (row, cell) in cells.enumerate() {
         let text = match (cell, no_dates) {
             (Stored::Day(_), Some(code)) => {
                 cell.text().and_then(|day| Err((code, super::notices::id_is_date(&day))))
             }
             _ => cell.text(),
         };
-        let text = text.unwrap_or_else(|why| {
-            complaints.add(row, why);
-            String::new()
-        });
-        texts.push(crate::blanks::trim(&text));
+        texts.push(trim(&told(text, row, complaints)));
     }
     texts
+}
+
+/// The text of a cell; none, and a complaint, where it cannot be told.
+fn told<'c>(text: Result<Cow<'c, str>, Complaint>, row: usize, complaints: &mut Complaints) -> Cow<'c, str> {
+    text.unwrap_or_else(|why| {
+        complaints.add(row, why);
+        Cow::Borrowed("")
+    })
 }

@@ -160,14 +160,17 @@ fn no_date(value: &str) -> Stored {
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use calamine::ExcelDateTimeType::{DateTime, TimeDelta};
 
     use super::*;
+    use crate::cells::Written;
 
     fn day(value: f64, from_1904: bool) -> Result<String, &'static str> {
         match serial(ExcelDateTime::new(value, DateTime, from_1904)) {
             Stored::Wrong(why) => Err(why.0.name()),
-            other => other.text().map_err(|why| why.0.name()),
+            other => other.text().map(Cow::into_owned).map_err(|why| why.0.name()),
         }
     }
 
