@@ -119,7 +119,9 @@ fn every_point_of_an_explanation_adds_up() {
         let mut intake = read(&rules, std::slice::from_ref(&data));
         let marks = data.with_file_name("marks.csv");
         if marks.is_file() {
-            let (marks, _) = bartar_tables::read_marks(&rules, &[marks], &|_| {}).unwrap();
+            let (marks, _) =
+                bartar_tables::read_marks(&rules, &[marks], &bartar_tables::Given::default(), &|_| {})
+                    .unwrap();
             bartar_scoring::panel::count(&rules, &mut intake.entries, Some(&marks));
         }
         let scored = score(&rules, &intake.entries, &|_, _| ());

@@ -69,7 +69,7 @@ fn values_tell_their_formula_with_the_data_put_in() {
         "(37,250 − 22,280) ÷ 22,280 × 100 − 32.5 ≈ 34.690305",
         "trend of Sales: 14,490 → 22,280 → 37,250",
         "gives 69.696, rounded half-up to 2 digits: 69.7",
-        "art. 5(1) (rulebook.toml:191)",
+        "art. 5(1) (rulebook.toml:194)",
         "Net profit: 6,213 million rial, confidential (fixtures/example/entries.csv:4, net_profit)",
     ] {
         assert!(english.contains(told), "{told}: {english}");
@@ -94,12 +94,12 @@ fn special_rules_of_a_sector_and_merged_pools_are_named() {
     let services = ["--id", "C-025", "--lang"];
     let told = read(&run("explain", &EXAMPLE, &[&services[..], &["en"]].concat()));
     assert!(
-        told.contains("special rule of the sector \"Services\" (rulebook.toml:211); art. 5(1), services (rulebook.toml:191)"),
+        told.contains("special rule of the sector \"Services\" (rulebook.toml:214); art. 5(1), services (rulebook.toml:194)"),
         "{told}"
     );
     let told = read(&run("explain", &EXAMPLE, &[&services[..], &["fa"]].concat()));
     assert!(
-        told.contains("حکم ویژهٔ رشتهٔ «خدمات» (rulebook.toml:211)؛ مادهٔ ۵ بند ۱، خدمات (rulebook.toml:191)"),
+        told.contains("حکم ویژهٔ رشتهٔ «خدمات» (rulebook.toml:214)؛ مادهٔ ۵ بند ۱، خدمات (rulebook.toml:194)"),
         "{told}"
     );
     assert_eq!(told.matches("حکم ویژه").count(), 1);

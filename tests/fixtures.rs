@@ -7,6 +7,7 @@ mod support;
 use bartar_scoring::explain::NodeKind;
 use bartar_scoring::ranking::PoolKind;
 use bartar_scoring::{Scored, explain, find};
+use bartar_tables::Given;
 use serde_json::{Map, Value, json};
 use std::fs;
 use std::path::Path;
@@ -31,7 +32,7 @@ fn case(folder: &Path) {
     let mut intake = read(&rules, &[folder.join("entries.csv")]);
     let marks = folder.join("marks.csv");
     if marks.is_file() {
-        let (marks, _) = bartar_tables::read_marks(&rules, &[marks], &|_| {}).unwrap();
+        let (marks, _) = bartar_tables::read_marks(&rules, &[marks], &Given::default(), &|_| {}).unwrap();
         bartar_scoring::panel::count(&rules, &mut intake.entries, Some(&marks));
     }
     let scored = scored(&rules, &intake);

@@ -14,7 +14,7 @@ use bartar_criteria::{Code, Rulebook};
 use bartar_generate::{FaultKind, Generated, Kind, Options, Split, Target, generate};
 use bartar_scoring::panel::count;
 use bartar_scoring::{Outcome, Scored};
-use bartar_tables::{Intake, read_marks, write_parquet};
+use bartar_tables::{Given, Intake, read_marks, write_parquet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -102,7 +102,8 @@ fn prove(rules: &Rulebook, options: &Options) -> Generated {
     let told: Vec<&str> = intake.notices.iter().map(|notice| notice.code.name()).collect();
     assert!(told.is_empty(), "{told:?}");
     if options.marks {
-        let (marks, _) = read_marks(rules, &[folder.path().join("marks.csv")], &|_| ()).unwrap();
+        let (marks, _) =
+            read_marks(rules, &[folder.path().join("marks.csv")], &Given::default(), &|_| ()).unwrap();
         assert_eq!(made.marks, Some(marks.len() as u64));
         count(rules, &mut intake.entries, Some(&marks));
     }

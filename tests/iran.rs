@@ -8,7 +8,7 @@ use bartar_criteria::exact::{Decimal, Dialect, Exact, parse_decimal};
 use bartar_scoring::panel::count;
 use bartar_scoring::stages::{rules_of_stages, score_stages};
 use bartar_scoring::{Scored, explain, find};
-use bartar_tables::read_marks;
+use bartar_tables::{Given, read_marks};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -116,7 +116,7 @@ fn compare(python: &str, stage: usize, entries: &Path, folder: &Path) -> Compare
     let oracle: Value = serde_json::from_slice(&std::fs::read(oracle).unwrap()).unwrap();
     let rules = rulebook(&project().join(RULES));
     let mut intake = read(&rules, &[entries.to_owned()]);
-    let (marks, _) = read_marks(&rules, &[project().join(MARKS)], &|_| ()).unwrap();
+    let (marks, _) = read_marks(&rules, &[project().join(MARKS)], &Given::default(), &|_| ()).unwrap();
     count(&rules, &mut intake.entries, Some(&marks));
     let rules = rules_of_stages(&rules, stage);
     let scored = score_stages(&rules, &intake.entries, None, &|_, _| ()).pop().unwrap();

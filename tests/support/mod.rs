@@ -5,7 +5,7 @@
 use bartar_criteria::{Folder, FolderSource, Rulebook, Text, load};
 use bartar_report::origin::{Origin, OriginFile, OriginNotice, OriginPlace};
 use bartar_scoring::{Scored, score};
-use bartar_tables::{Intake, read_entries};
+use bartar_tables::{Given, Intake, read_entries};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
@@ -92,7 +92,7 @@ pub fn rulebook(path: &Path) -> Rulebook {
 
 /// Reads files of entries that must be readable.
 pub fn read(rulebook: &Rulebook, paths: &[PathBuf]) -> Intake {
-    read_entries(rulebook, paths, &|_| ()).unwrap_or_else(|faults| panic!("{faults:#?}"))
+    read_entries(rulebook, paths, &Given::default(), &|_| ()).unwrap_or_else(|faults| panic!("{faults:#?}"))
 }
 
 /// Scores without a progress bar.

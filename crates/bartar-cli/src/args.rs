@@ -4,12 +4,14 @@ use crate::exit::Exit;
 use crate::number;
 use crate::persian;
 use bartar_criteria::exact::{Decimal, Dialect, parse_decimal};
+use bartar_criteria::rulebook::LegacyEncoding;
 use bartar_criteria::{Lang, Text, text};
 use bartar_generate::{FaultKind, Kind};
+use bartar_tables::Given;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Place in the help of what every command takes: after its own options.
 const LAST: usize = 100;
@@ -59,15 +61,41 @@ pub struct CheckArgs {
     pub format: CheckFormat,
 }
 
+/// Where the entries are.
+#[derive(Args, Debug)]
+pub struct DataArgs {
+    /// Files of entries: CSV, XLSX, ODS or Parquet; several, of whichever kinds, are one data set.
+    #[arg(required = true, value_name = "DATA")]
+    pub data: Vec<PathBuf>,
+
+    /// Sheet with the entries in workbooks; else the rulebook's, or the only one with the id column.
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+
+    /// Encoding of text files that are not Unicode; else the rulebook's. Nothing is guessed.
+    #[arg(long, value_enum, value_name = "NAME")]
+    pub legacy_encoding: Option<LegacyEncodingArg>,
+}
+
+impl DataArgs {
+    /// What the command says of the files beside what the rulebook says.
+    #[must_use]
+    pub fn given(&self) -> Given {
+        let legacy_encoding =
+            self.legacy_encoding.map(|LegacyEncodingArg::Windows1256| LegacyEncoding::Windows1256);
+        Given { sheet: self.sheet.clone(), legacy_encoding }
+    }
+}
+
 /// What is scored, and by which rules.
 #[derive(Args, Debug)]
 pub struct Inputs {
     /// The rulebook: its folder, its rulebook.toml, or the name of a folder in ./criteria.
     pub rulebook: PathBuf,
 
-    /// Files of entries, CSV or Parquet; several are one data set.
-    #[arg(required = true)]
-    pub data: Vec<PathBuf>,
+    /// The entries.
+    #[command(flatten)]
+    pub data: DataArgs,
 
     /// File of judges' marks; may be given several times. Without it, `rank` and `explain` hold that the panel has not met.
     #[arg(long, value_name = "FILE")]
@@ -81,6 +109,13 @@ pub struct Inputs {
     /// Stage of the competition to rank, by its id; the last one unless given. The stages before it are run first.
     #[arg(long, value_name = "ID")]
     pub stage: Option<String>,
+}
+
+impl Inputs {
+    /// All files of data: entries, marks and amendments.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        [&self.data.data, &self.marks, &self.amendments].into_iter().flatten().map(PathBuf::as_path)
+    }
 }
 
 /// Arguments of `rank`.
@@ -105,6 +140,10 @@ pub struct RankArgs {
     /// Show only this pool or orientation in a table, named by its id or title; may be given several times.
     #[arg(long, value_name = "NAME")]
     pub pool: Vec<String>,
+
+    /// File for the list of all findings, for whoever mends the data: NAME.csv or NAME.xlsx.
+    #[arg(long, value_name = "FILE")]
+    pub findings: Option<PathBuf>,
 }
 
 /// Arguments of `explain`.
@@ -230,6 +269,14 @@ pub enum CheckFormat {
     Table,
     /// JSON, versioned by its schema member.
     Json,
+}
+
+/// Encodings older than Unicode.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
+pub enum LegacyEncodingArg {
+    /// Arabic and Persian on Windows.
+    #[value(name = "windows-1256")]
+    Windows1256,
 }
 
 /// Languages.

@@ -22,8 +22,8 @@ pub enum Exit {
     NoInput,
     /// A fault of the program.
     Software,
-    /// The output would stand where something is already.
-    Exists,
+    /// The output could not be created, or its place is taken.
+    Create,
     /// The output could not be written.
     Output,
 }
@@ -36,7 +36,7 @@ impl Exit {
         Self::Data,
         Self::NoInput,
         Self::Software,
-        Self::Exists,
+        Self::Create,
         Self::Output,
     ];
 
@@ -50,7 +50,7 @@ impl Exit {
             Self::Data => 65,
             Self::NoInput => 66,
             Self::Software => 70,
-            Self::Exists => 73,
+            Self::Create => 73,
             Self::Output => 74,
         }
     }
@@ -77,10 +77,9 @@ impl Exit {
                 "a file, rulebook or entry asked for is not there",
             ),
             Self::Software => Text::new("خطای خود برنامه", "a fault of the program"),
-            Self::Exists => Text::new(
-                "خروجی ساخته نشد، زیرا جای آن خالی نیست",
-                "output not made, since its place is taken",
-            ),
+            Self::Create => {
+                Text::new("خروجی ساخته نشد یا جای آن خالی نیست", "output not created, or its place is taken")
+            }
             Self::Output => Text::new("خروجی نوشته نشد", "output could not be written"),
         }
     }

@@ -27,7 +27,7 @@ impl NewFolder {
         let name = wanted.file_name().and_then(|name| name.to_str());
         let (true, Some(name)) = (free, name) else {
             return Err(Failure::Told(
-                Exit::Exists,
+                Exit::Create,
                 text!(
                     fa: "در «{shown}» چیزی هست یا نمی‌توان آن را ساخت؛ پوشه‌ای تازه یا خالی بدهید",
                     en: "`{shown}` holds something already, or cannot be made; give a new or empty folder"

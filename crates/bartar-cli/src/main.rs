@@ -6,6 +6,7 @@
 mod args;
 mod commands;
 mod exit;
+mod findings_file;
 mod folder;
 mod language;
 mod number;

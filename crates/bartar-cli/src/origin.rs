@@ -18,9 +18,16 @@ impl Origin for FileOrigin {
         let files = self.provenance.files.iter().chain(self.lists.iter().flat_map(List::files)).map(|file| {
             OriginFile {
                 path: file.path.clone(),
+                sheet: file.sheet.clone(),
+                encoding: match file.format {
+                    Format::Csv { encoding, .. } => Some(encoding.name()),
+                    _ => None,
+                },
                 sha256: file.sha256.clone(),
                 format: match file.format {
                     Format::Csv { .. } => "csv",
+                    Format::Xlsx => "xlsx",
+                    Format::Ods => "ods",
                     Format::Parquet => "parquet",
                 },
                 rows: file.entries,
@@ -34,6 +41,7 @@ impl Origin for FileOrigin {
         let place = self.provenance.place(entry, column)?;
         Some(OriginPlace {
             source: place.file.to_owned(),
+            sheet: place.sheet.map(str::to_owned),
             row: place.row,
             column: place.column.map(str::to_owned),
         })
@@ -42,12 +50,19 @@ impl Origin for FileOrigin {
     fn mark(&self, line: usize) -> Option<OriginPlace> {
         // Marks are the one list there is.
         let place = self.lists.first()?.place(line, None)?;
-        Some(OriginPlace { source: place.file.to_owned(), row: place.row, column: None })
+        Some(OriginPlace {
+            source: place.file.to_owned(),
+            sheet: place.sheet.map(str::to_owned),
+            row: place.row,
+            column: None,
+        })
     }
 
     fn notices(&self) -> Vec<OriginNotice> {
-        let notices = self.notices.iter().map(|notice| OriginNotice {
+        let of_lists = self.lists.iter().flat_map(List::notices);
+        let notices = self.notices.iter().chain(of_lists).map(|notice| OriginNotice {
             source: notice.file.clone(),
+            sheet: notice.sheet.clone(),
             row: notice.row,
             column: notice.column.clone(),
             code: notice.code,

@@ -22,6 +22,8 @@ pub mod formula;
 pub mod gaps;
 pub mod lint;
 pub mod missing;
+pub mod money;
+pub mod national_id;
 pub mod persian;
 pub mod resolve;
 pub mod rulebook;

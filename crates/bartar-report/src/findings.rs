@@ -11,15 +11,21 @@ pub(crate) fn help(code: Code) -> Text {
     Text::new(fa, en)
 }
 
-/// What to do about a reason for which an entry is not ranked.
+/// What to do about a reason for which the explained entry is not ranked.
 pub(crate) fn reason_help(explanation: &Explanation, reason: &Reason) -> Text {
-    match (reason.finding, explanation.outcome) {
+    let of_panel = data_of(explanation, reason).any(|datum| datum.of_panel);
+    cure(explanation.outcome, reason, of_panel)
+}
+
+/// What to do about a reason for this outcome, which may rest on marks of the panel.
+pub(crate) fn cure(outcome: Outcome, reason: &Reason, of_panel: bool) -> Text {
+    match (reason.finding, outcome) {
         (Some(code), _) => help(code),
         (None, Outcome::Withdrawn) => Text::new(
             "اگر متقاضی انصراف نداده است، دادهٔ انصراف را با تأیید او اصلاح کنید.",
             "If the applicant did not withdraw, correct the datum that says so, with the applicant's confirmation.",
         ),
-        (None, Outcome::Review) if data_of(explanation, reason).any(|datum| datum.of_panel) => {
+        (None, Outcome::Review) if of_panel => {
             Text::new("از یک داور دیگر بخواهید نمره بدهد.", "Have a further judge mark it.")
         }
         (None, Outcome::Review) => Text::new(
@@ -58,11 +64,11 @@ pub(crate) fn place_of(origin: &dyn Origin, finding: &Finding) -> Option<OriginP
     }
 }
 
-/// `file:row, column`; empty where nobody knows.
+/// `file:row, column`, in a workbook `file#sheet:row, column`; empty where nobody knows.
 pub(crate) fn place_text(place: Option<OriginPlace>) -> String {
     place.map_or_else(String::new, |place| {
-        let column = place.column.map_or_else(String::new, |column| format!(", {column}"));
-        format!("{}:{}{column}", place.source, place.row)
+        let column = place.column.as_ref().map_or_else(String::new, |column| format!(", {column}"));
+        format!("{}{column}", place.text())
     })
 }
 

@@ -12,3 +12,5 @@ pub mod listing;
 pub mod origin;
 pub mod panel;
 pub mod terminal;
+pub mod work_list;
+mod workbook;

@@ -7,11 +7,17 @@ use bartar_criteria::{Code, Text};
 pub struct OriginFile {
     /// Path as given.
     pub path: String,
+    /// The sheet of a workbook that was read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// How a text file writes characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<&'static str>,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
-    /// `csv` or `parquet`.
+    /// `csv`, `xlsx`, `ods` or `parquet`.
     pub format: &'static str,
-    /// How many entries it has.
+    /// How many rows with data it has: entries, or parts of entries.
     pub rows: u32,
     /// Rows without any datum, which are no entries.
     pub blank_rows: u32,
@@ -22,10 +28,26 @@ pub struct OriginFile {
 pub struct OriginPlace {
     /// Path of the file.
     pub source: String,
+    /// The sheet, if the file is a workbook.
+    pub sheet: Option<String>,
     /// Spreadsheet row; the header is row 1.
     pub row: u32,
     /// Header of the column; none for the entry as a whole or a column that the file lacks.
     pub column: Option<String>,
+}
+
+impl OriginPlace {
+    /// File, sheet and row as people read them: `file:row`, or `file#sheet:row` in a workbook.
+    #[must_use]
+    pub fn text(&self) -> String {
+        format!("{}:{}", source_text(&self.source, self.sheet.as_deref()), self.row)
+    }
+}
+
+/// A file, and in a workbook the sheet: `file#sheet`.
+#[must_use]
+pub fn source_text(source: &str, sheet: Option<&str>) -> String {
+    sheet.map_or_else(|| source.to_owned(), |sheet| format!("{source}#{sheet}"))
 }
 
 /// Something about a file that is worth knowing.
@@ -33,6 +55,8 @@ pub struct OriginPlace {
 pub struct OriginNotice {
     /// Path of the file.
     pub source: String,
+    /// The sheet, if the file is a workbook.
+    pub sheet: Option<String>,
     /// Spreadsheet row.
     pub row: Option<u64>,
     /// Header.

@@ -1,22 +1,11 @@
 //! Amendments: corrections and withdrawals that the jury decided after the entries were filed, applied as one set.
 
-use crate::entries::{Column, Entries};
+use crate::entries::{Cell, Entries};
 use crate::screening::index;
 use bartar_criteria::exact::Decimal;
 use bartar_criteria::missing::Datum;
 use bartar_criteria::{Rulebook, Text};
 use std::collections::BTreeSet;
-
-/// A cell of any kind.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Cell {
-    /// A number, or a date in days.
-    Number(Datum<Decimal>),
-    /// A choice, encoded as in [`Column::Choices`].
-    Choice(u16),
-    /// A text.
-    Text(String),
-}
 
 /// What an amendment does.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,8 +16,8 @@ pub enum Change {
     Correct {
         /// Its column.
         column: usize,
-        /// The new cell.
-        new: Cell,
+        /// The new datum, or why there is none.
+        new: Datum<Cell>,
     },
 }
 
@@ -77,7 +66,7 @@ pub fn amended(entries: &Entries, amendments: &[Amendment]) -> (Entries, BTreeSe
             }
             Change::Correct { column, new } => {
                 if let Some(cells) = entries.columns.get_mut(*column) {
-                    cells.set(amendment.row as usize, new);
+                    cells.set(amendment.row as usize, new.clone());
                 }
                 let concerned = u16::try_from(*column).ok();
                 entries.faults.retain(|fault| fault.entry != amendment.row || fault.column != concerned);
@@ -85,29 +74,6 @@ pub fn amended(entries: &Entries, amendments: &[Amendment]) -> (Entries, BTreeSe
         }
     }
     (entries, rows)
-}
-
-/// What stands in a cell.
-#[must_use]
-pub fn cell(column: &Column, row: usize) -> Cell {
-    match column {
-        Column::Numbers(numbers) => Cell::Number(numbers.get(row)),
-        Column::Choices(choices) => Cell::Choice(choices[row]),
-        Column::Texts(texts) => Cell::Text(texts.get(row).to_owned()),
-    }
-}
-
-impl Column {
-    /// Puts a cell of the same kind in place of another.
-    fn set(&mut self, row: usize, cell: &Cell) {
-        match (self, cell) {
-            (Self::Numbers(numbers), Cell::Number(number)) => numbers.set(row, *number),
-            (Self::Choices(choices), Cell::Choice(choice)) => choices[row] = *choice,
-            (Self::Texts(texts), Cell::Text(text)) => texts.set(row, text),
-            // Whoever reads amendments reads them as their column is read.
-            _ => debug_assert!(false, "a cell of another kind than its column"),
-        }
-    }
 }
 
 /// One entry whose place the amendments changed, or whose outcome.

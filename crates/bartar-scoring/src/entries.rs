@@ -271,6 +271,17 @@ pub enum Column {
     Texts(TextColumn),
 }
 
+/// A datum by itself, out of its column.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Cell {
+    /// A number, or a date as days since 1970-01-01.
+    Number(Decimal),
+    /// A choice by its index; yes/no as 1 and 0.
+    Choice(u16),
+    /// A text.
+    Text(String),
+}
+
 /// Choice cells from here on stand for a [`Missing`] status.
 const CHOICE_MISSING: u16 = u16::MAX - 3;
 
@@ -308,6 +319,60 @@ impl Column {
         self.len() == 0
     }
 
+    /// The datum at `row`, or why there is none.
+    ///
+    /// # Errors
+    /// Why there is none.
+    ///
+    /// # Panics
+    /// When `row` is not below [`len`](Self::len).
+    pub fn cell(&self, row: usize) -> Datum<Cell> {
+        match self {
+            Self::Numbers(numbers) => numbers.get(row).map(Cell::Number),
+            Self::Choices(choices) => choice_of(choices[row]).map(Cell::Choice),
+            Self::Texts(texts) => match texts.get(row) {
+                "" => Err(Missing::NotSubmitted),
+                text => Ok(Cell::Text(text.to_owned())),
+            },
+        }
+    }
+
+    /// Appends a datum of the column's kind, or why there is none. A text column keeps no status besides "not
+    /// submitted".
+    pub fn push(&mut self, datum: Datum<Cell>) {
+        match self {
+            Self::Numbers(numbers) => numbers.push(datum.and_then(|cell| match cell {
+                Cell::Number(number) => Ok(number),
+                _ => Err(Missing::NotSubmitted),
+            })),
+            Self::Choices(choices) => choices.push(choice_cell(datum.and_then(|cell| match cell {
+                Cell::Choice(choice) => Ok(choice),
+                _ => Err(Missing::NotSubmitted),
+            }))),
+            Self::Texts(texts) => texts.push(match &datum {
+                Ok(Cell::Text(text)) => text,
+                _ => "",
+            }),
+        }
+    }
+
+    /// Puts a datum of the column's kind in place of the one at `row`.
+    ///
+    /// # Panics
+    /// When `row` is not below [`len`](Self::len).
+    pub fn set(&mut self, row: usize, datum: Datum<Cell>) {
+        match (self, datum) {
+            (Self::Numbers(numbers), Ok(Cell::Number(number))) => numbers.set(row, Ok(number)),
+            (Self::Choices(choices), Ok(Cell::Choice(choice))) => choices[row] = choice_cell(Ok(choice)),
+            (Self::Texts(texts), Ok(Cell::Text(text))) => texts.set(row, &text),
+            (Self::Numbers(numbers), Err(missing)) => numbers.set(row, Err(missing)),
+            (Self::Choices(choices), Err(missing)) => choices[row] = choice_cell(Err(missing)),
+            (Self::Texts(texts), Err(_)) => texts.set(row, ""),
+            // Whoever writes a datum reads it as its column is read.
+            (_, Ok(_)) => debug_assert!(false, "a datum of another kind than its column"),
+        }
+    }
+
     /// Whether the cell at `row` holds no datum, and why.
     #[must_use]
     pub fn missing(&self, row: usize) -> Option<Missing> {
@@ -333,6 +398,17 @@ pub struct Fault {
     pub message: Text,
 }
 
+/// What an applicant claimed where something else counts: a verified value, or the status of refused evidence.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Claim {
+    /// The entry's row in [`Entries`].
+    pub entry: u32,
+    /// The column of [`Entries::columns`].
+    pub column: u16,
+    /// What was claimed; the text as written where it could not be read.
+    pub claimed: Cell,
+}
+
 /// The entries as submitted, faulty ones included.
 #[derive(Clone, Debug, Default)]
 pub struct Entries {
@@ -344,6 +420,8 @@ pub struct Entries {
     pub columns: Vec<Column>,
     /// What reading found wrong, in no particular order.
     pub faults: Vec<Fault>,
+    /// What was claimed where something else counts, by entry and column.
+    pub claims: Vec<Claim>,
     /// Rows of entries that withdrew after filing, with the reason where one was given.
     pub withdrawals: BTreeMap<u32, Option<Text>>,
     /// The amendments that were decided, accepted ones applied.
@@ -363,5 +441,13 @@ impl Entries {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.ids.is_empty()
+    }
+
+    /// What was claimed for a datum for which something else counts.
+    #[must_use]
+    pub fn claimed(&self, entry: usize, column: usize) -> Option<&Cell> {
+        let wanted = (u32::try_from(entry).ok()?, u16::try_from(column).ok()?);
+        let at = self.claims.binary_search_by_key(&wanted, |claim| (claim.entry, claim.column)).ok()?;
+        self.claims.get(at).map(|claim| &claim.claimed)
     }
 }

@@ -1,6 +1,6 @@
 //! The nodes of one entry's explanation: axes, indicators, and the data behind them.
 
-use crate::entries::{Column, choice_of};
+use crate::entries::Cell;
 use crate::explain::{DatumTrace, NodeKind, NodeTrace, SpecialRule, Status};
 use crate::relative::{Figures, PoolValues};
 use crate::row::Row;
@@ -14,7 +14,7 @@ use bartar_criteria::calendar::format_date;
 use bartar_criteria::exact::{Decimal, Exact, to_persian_digits};
 use bartar_criteria::formula::Absent;
 use bartar_criteria::missing::Missing;
-use bartar_criteria::rulebook::{Aggregate, Calendar, Child, FieldKind, Indicator, Rule};
+use bartar_criteria::rulebook::{Aggregate, Calendar, Child, Field, FieldKind, Indicator, Rule};
 use bartar_criteria::source::Span;
 use std::cmp::Ordering;
 
@@ -309,46 +309,14 @@ pub(crate) fn mark_unreadable(nodes: &mut [NodeTrace], data: &mut [DatumTrace], 
 #[must_use]
 pub fn datum(scored: &Scored<'_>, row: usize, column: usize) -> DatumTrace {
     let field = &scored.rulebook.fields[scored.rulebook.columns[column].field];
-    let value = match &scored.entries.columns[column] {
-        Column::Numbers(numbers) => numbers.get(row).map(|number| match &field.kind {
-            FieldKind::Date(calendar) => {
-                let calendar =
-                    if *calendar == Calendar::Either { scored.rulebook.edition.calendar } else { *calendar };
-                i64::try_from(number.mantissa())
-                    .map_or_else(|_| number.to_string(), |days| format_date(days, calendar))
-            }
-            _ => number.to_string(),
-        }),
-        Column::Choices(choices) => choice_of(choices[row]).map(|choice| match &field.kind {
-            FieldKind::Choice(all) => {
-                all.get(usize::from(choice)).map_or_else(String::new, |choice| choice.id.clone())
-            }
-            _ => {
-                if choice == 1 {
-                    "yes".to_owned()
-                } else {
-                    "no".to_owned()
-                }
-            }
-        }),
-        Column::Texts(texts) => match texts.get(row) {
-            "" => Err(Missing::NotSubmitted),
-            text => Ok(text.to_owned()),
-        },
-    };
-    let shown = match (&value, &scored.entries.columns[column], &field.kind) {
-        (Err(Missing::Pending), ..) if field.of_panel => words::marks_incomplete(),
-        (Err(missing), ..) => absent_words(Absent::Missing(*missing)),
-        (Ok(_), Column::Choices(choices), FieldKind::Choice(all)) => {
-            let choice = choice_of(choices[row]).ok().and_then(|choice| all.get(usize::from(choice)));
-            choice.map(|choice| choice.title.clone()).unwrap_or_default()
+    let cell = scored.entries.columns[column].cell(row);
+    let (value, shown) = match cell {
+        Ok(cell) => {
+            let (value, shown) = written(scored, field, &cell);
+            (Ok(value), shown)
         }
-        (Ok(value), Column::Choices(_), _) => Text::new(if value == "yes" { "بله" } else { "خیر" }, value),
-        (Ok(value), Column::Numbers(_), FieldKind::Date(_)) => Text::new(to_persian_digits(value), value),
-        (Ok(value), Column::Numbers(numbers), _) => {
-            numbers.get(row).map_or_else(|_| Text::same(value), |number| words::number(&number))
-        }
-        (Ok(value), Column::Texts(_), _) => Text::same(value),
+        Err(Missing::Pending) if field.of_panel => (Err(Missing::Pending), words::marks_incomplete()),
+        Err(missing) => (Err(missing), absent_words(Absent::Missing(missing))),
     };
     DatumTrace {
         column,
@@ -356,9 +324,30 @@ pub fn datum(scored: &Scored<'_>, row: usize, column: usize) -> DatumTrace {
         title: scored.rulebook.column_title(column),
         shown,
         value,
+        claimed: scored.entries.claimed(row, column).map(|claimed| written(scored, field, claimed)),
         unit: field.unit.clone(),
         confidential: field.confidential,
         of_panel: field.of_panel,
         unreadable: false,
+    }
+}
+
+/// A datum of a field as text for programs and as people read it.
+fn written(scored: &Scored<'_>, field: &Field, cell: &Cell) -> (String, Text) {
+    match (cell, &field.kind) {
+        (Cell::Number(number), FieldKind::Date(calendar)) => {
+            let calendar =
+                if *calendar == Calendar::Either { scored.rulebook.edition.calendar } else { *calendar };
+            let date = i64::try_from(number.mantissa())
+                .map_or_else(|_| number.to_string(), |days| format_date(days, calendar));
+            (date.clone(), Text::new(to_persian_digits(&date), date))
+        }
+        (Cell::Number(number), _) => (number.to_string(), words::number(number)),
+        (Cell::Choice(choice), FieldKind::Choice(all)) => all
+            .get(usize::from(*choice))
+            .map_or_else(Default::default, |choice| (choice.id.clone(), choice.title.clone())),
+        (Cell::Choice(1), _) => ("yes".to_owned(), Text::new("بله", "yes")),
+        (Cell::Choice(_), _) => ("no".to_owned(), Text::new("خیر", "no")),
+        (Cell::Text(text), _) => (text.clone(), Text::same(text)),
     }
 }

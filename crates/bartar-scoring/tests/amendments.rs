@@ -6,7 +6,8 @@ mod support;
 
 use bartar_criteria::Rulebook;
 use bartar_criteria::exact::Decimal;
-use bartar_scoring::amendments::{Amendment, Cell, Change, amended, moved};
+use bartar_scoring::amendments::{Amendment, Change, amended, moved};
+use bartar_scoring::entries::Cell;
 use bartar_scoring::stages::score_stages;
 use bartar_scoring::{Entries, Scored};
 use proptest::prelude::*;
@@ -44,7 +45,7 @@ fn correct(entries: &Entries, rules: &Rulebook, id: &str, field: &str, new: i64)
     let row = (0..entries.len()).find(|row| entries.ids.get(*row) == id).expect("an entry");
     Amendment {
         row: u32::try_from(row).expect("a small table"),
-        change: Change::Correct { column, new: Cell::Number(Ok(Decimal::from(new))) },
+        change: Change::Correct { column, new: Ok(Cell::Number(Decimal::from(new))) },
         old: String::new(),
         new: new.to_string(),
         reason: "objection".to_owned(),

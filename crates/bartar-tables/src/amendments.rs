@@ -4,17 +4,19 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 use bartar_criteria::codes;
+use bartar_criteria::missing::Datum;
 use bartar_criteria::persian::matching_key;
 use bartar_criteria::rulebook::Rulebook;
 use bartar_criteria::text;
 use bartar_criteria::text::Text;
-use bartar_scoring::amendments::{Amendment, Cell, Change, cell};
-use bartar_scoring::entries::Entries;
+use bartar_scoring::amendments::{Amendment, Change};
+use bartar_scoring::entries::{Cell, Entries};
 
 use crate::blanks::shown;
 use crate::cells::{ColumnReader, Complaints};
 use crate::fault::FileFault;
-use crate::intake::Progress;
+use crate::header::Marks;
+use crate::intake::{Given, Progress};
 use crate::list::{Heading, List};
 
 /// Headers of the column that names the entry, besides the rulebook's own for ids.
@@ -49,9 +51,10 @@ pub fn read_amendments(
     rulebook: &Rulebook,
     entries: &Entries,
     paths: &[PathBuf],
+    given: &Given,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(Vec<Amendment>, List), Vec<FileFault>> {
-    let list = List::read(rulebook, ENTRY, &HEADINGS, paths, progress)?;
+    let list = List::read(rulebook, ENTRY, &HEADINGS, paths, given, progress)?;
     let mut rows: HashMap<&str, Vec<u32>> = HashMap::new();
     for row in 0..u32::try_from(entries.len()).unwrap_or(u32::MAX) {
         rows.entry(entries.ids.get(row as usize)).or_default().push(row);
@@ -102,10 +105,12 @@ type Wrong = (usize, Text);
 impl Reader<'_> {
     fn fault(&self, line: usize, column: usize, message: Text) -> FileFault {
         let place = self.list.place(line, Some(column));
-        let (file, row, column) = place.map_or_else(Default::default, |place| {
-            (place.file.to_owned(), u64::from(place.row), place.column.unwrap_or_default().to_owned())
+        let (file, sheet, row, column) = place.map_or_else(Default::default, |place| {
+            let column = place.column.unwrap_or_default();
+            (place.file.to_owned(), place.sheet.map(str::to_owned), u64::from(place.row), column.to_owned())
         });
-        FileFault::new(&file, codes::AMENDMENT_FAULT, message).at_row(row).in_column(&column).hint(text!(
+        let fault = FileFault::new(&file, codes::AMENDMENT_FAULT, message).at_row(row).in_column(&column);
+        FileFault { sheet, ..fault }.hint(text!(
             fa: "اصلاح‌ها یک‌جا اعمال می‌شوند؛ تا این سطر درست نشود هیچ‌یک اعمال نمی‌شود",
             en: "amendments are applied as one set; until this line is mended none is"
         ))
@@ -206,14 +211,14 @@ impl Reader<'_> {
     /// The old value must be what stands there: otherwise the amendment was written for other data. A cell that could not
     /// be read has none.
     fn old_agrees(&self, line: usize, row: u32, column: usize) -> Result<(), Wrong> {
+        let stands = self.entries.columns.get(column).map(|cells| cells.cell(row as usize));
         let concerned = u16::try_from(column).ok();
-        let unread = self.entries.faults.iter().any(|fault| fault.entry == row && fault.column == concerned);
-        if unread {
+        let faulty = self.entries.faults.iter().any(|fault| fault.entry == row && fault.column == concerned);
+        if faulty && stands.as_ref().is_some_and(Result::is_err) {
             return Ok(());
         }
         let written = self.list.text(line, OLD);
         let old = self.cell(column, written).map_err(|message| (OLD, message))?;
-        let stands = self.entries.columns.get(column).map(|cells| cell(cells, row as usize));
         if stands.as_ref() == Some(&old) {
             return Ok(());
         }
@@ -228,14 +233,15 @@ impl Reader<'_> {
     }
 
     /// A cell as its column reads it.
-    fn cell(&self, column: usize, written: &str) -> Result<Cell, Text> {
+    fn cell(&self, column: usize, written: &str) -> Result<Datum<Cell>, Text> {
         let field = &self.rulebook.fields[self.rulebook.columns[column].field];
         let mut complaints = Complaints::default();
-        let reader = ColumnReader::new(field, &self.rulebook.data);
+        let data = &self.rulebook.data;
+        let reader = ColumnReader::new(field, data, &Marks::new(data), 0);
         let cells = reader.read(std::iter::once(Some(written)), 1, &mut complaints);
-        match complaints.0.into_iter().next() {
+        match complaints.faults.into_iter().next() {
             Some((_, (_, message))) => Err(message),
-            None => Ok(cell(&cells, 0)),
+            None => Ok(cells.cell(0)),
         }
     }
 }

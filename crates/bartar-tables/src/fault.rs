@@ -14,6 +14,8 @@ const MOST_OF_A_KIND: usize = 20;
 pub struct FileFault {
     /// Path as it was given.
     pub file: String,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
     /// The row as a spreadsheet numbers it.
     pub row: Option<u64>,
     /// The column's header as the file writes it.
@@ -29,7 +31,13 @@ pub struct FileFault {
 impl FileFault {
     /// A fault of the whole file.
     pub(crate) fn new(file: &str, code: Code, message: Text) -> Self {
-        Self { file: file.to_owned(), row: None, column: None, code, message, hint: None }
+        Self { file: file.to_owned(), sheet: None, row: None, column: None, code, message, hint: None }
+    }
+
+    /// In this sheet of a workbook, if the file is one.
+    pub(crate) fn in_sheet(mut self, sheet: Option<&str>) -> Self {
+        self.sheet = sheet.map(str::to_owned);
+        self
     }
 
     /// In this row.
@@ -56,6 +64,8 @@ impl FileFault {
 pub struct FileNotice {
     /// Path as it was given.
     pub file: String,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
     /// The first row it is about, as a spreadsheet numbers it.
     pub row: Option<u64>,
     /// The column's header as the file writes it, or as the rulebook calls it if the file lacks it.
@@ -69,7 +79,13 @@ pub struct FileNotice {
 impl FileNotice {
     /// A notice about the whole file.
     pub(crate) fn new(file: &str, code: Code, message: Text) -> Self {
-        Self { file: file.to_owned(), row: None, column: None, code, message }
+        Self { file: file.to_owned(), sheet: None, row: None, column: None, code, message }
+    }
+
+    /// About this sheet of a workbook, if the file is one.
+    pub(crate) fn in_sheet(mut self, sheet: Option<&str>) -> Self {
+        self.sheet = sheet.map(str::to_owned);
+        self
     }
 
     /// About this row.

@@ -5,15 +5,22 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use bartar_criteria::codes;
+use bartar_criteria::rulebook::LegacyEncoding;
 use bartar_criteria::{Text, text};
 
 use crate::fault::FileFault;
+use crate::provenance::{Encoding, Format};
 use crate::system;
+
+/// How many bytes are looked at at once.
+const PIECE: usize = 1 << 16;
 
 /// How to read a file.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Kind {
-    Csv,
+    Csv(Encoding),
+    /// XLSX or ODS.
+    Workbook(Format),
     Parquet,
 }
 
@@ -25,59 +32,118 @@ pub(crate) struct Opened {
     pub(crate) kind: Kind,
 }
 
+/// What a zip archive begins with.
+const ZIP: &[u8] = b"PK\x03\x04";
+/// What old workbooks begin with, and new ones that need a password.
+const OLD_WORKBOOK: &[u8] = b"\xD0\xCF\x11\xE0";
+
 /// Beginnings of files that may carry a name of ours and are something else.
 const FOREIGN: [(&[u8], &str, &str); 7] = [
     (b"PAR1", "Parquet", "Parquet"),
     (
-        b"PK\x03\x04",
+        ZIP,
         "بسته‌ای فشرده یا کارپوشهٔ صفحه‌گسترده (xlsx، ods)",
         "a zip archive or a spreadsheet workbook (xlsx, ods)",
     ),
-    (b"\xD0\xCF\x11\xE0", "کارپوشهٔ قدیمی صفحه‌گسترده (xls)", "an old spreadsheet workbook (xls)"),
+    (
+        OLD_WORKBOOK,
+        "کارپوشهٔ قدیمی صفحه‌گسترده (xls) یا کارپوشه‌ای با رمز",
+        "an old spreadsheet workbook (xls), or one with a password",
+    ),
     (b"\x1F\x8B", "فشرده با gzip", "compressed by gzip"),
     (b"\x28\xB5\x2F\xFD", "فشرده با zstd", "compressed by zstd"),
     (b"%PDF", "PDF", "a PDF"),
     (b"SQLite format 3", "پایگاه دادهٔ SQLite", "an SQLite database"),
 ];
 
-/// Opens a file for reading.
-pub(crate) fn open(path: &Path, shown: &str) -> Result<Opened, Box<FileFault>> {
+/// Opens a file for reading. Text that is not Unicode is read in the encoding `legacy`, if that was declared.
+pub(crate) fn open(
+    path: &Path,
+    shown: &str,
+    legacy: Option<LegacyEncoding>,
+) -> Result<Opened, Box<FileFault>> {
     let (mut file, size) = open_regular(path, shown)?;
     let kind = kind(path, shown)?;
+    let failed = |error: io::Error| Box::new(unreadable(shown, &error));
     let mut start = [0_u8; 16];
-    let start = read_at(&mut file, SeekFrom::Start(0), &mut start)
-        .map_err(|error| Box::new(unreadable(shown, &error)))?;
-    match kind {
-        Kind::Csv => check_text(start, shown)?,
+    let start = read_at(&mut file, SeekFrom::Start(0), &mut start).map_err(failed)?;
+    let kind = match kind {
+        Kind::Csv(_) => {
+            check_text(start, shown)?;
+            Kind::Csv(encoding(&mut file, start, legacy).map_err(failed)?)
+        }
+        Kind::Workbook(_) => {
+            check_workbook(start, shown)?;
+            kind
+        }
         Kind::Parquet => {
             let mut end = [0_u8; 4];
             let from = SeekFrom::Start(size.saturating_sub(4));
-            let end =
-                read_at(&mut file, from, &mut end).map_err(|error| Box::new(unreadable(shown, &error)))?;
+            let end = read_at(&mut file, from, &mut end).map_err(failed)?;
             check_parquet(start, end, size, shown)?;
+            kind
         }
-    }
-    file.rewind().map_err(|error| Box::new(unreadable(shown, &error)))?;
+    };
+    file.rewind().map_err(failed)?;
     Ok(Opened { file, size, kind })
 }
 
 /// What the file's name says it is.
 fn kind(path: &Path, shown: &str) -> Result<Kind, Box<FileFault>> {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
-    match extension.as_deref() {
-        Some("csv" | "tsv" | "txt") => Ok(Kind::Csv),
-        Some("parquet") => Ok(Kind::Parquet),
-        _ => {
-            let message = text!(
-                fa: "نام فایل نشان نمی‌دهد که CSV است یا Parquet",
-                en: "the file's name does not say whether it is CSV or Parquet"
-            );
-            let fault = FileFault::new(shown, codes::WRONG_FILE_TYPE, message).hint(text!(
-                fa: "نام باید با ‎.csv، ‎.tsv، ‎.txt یا ‎.parquet پایان یابد؛ کارپوشه را نخست با قالب «CSV UTF-8» ذخیره کنید",
-                en: "the name must end with .csv, .tsv, .txt or .parquet; save a workbook as \"CSV UTF-8\" first"
-            ));
-            Err(Box::new(fault))
+    let message = match extension.as_deref() {
+        Some("csv" | "tsv" | "txt") => return Ok(Kind::Csv(Encoding::Utf8)),
+        Some("xlsx" | "xlsm") => return Ok(Kind::Workbook(Format::Xlsx)),
+        Some("ods") => return Ok(Kind::Workbook(Format::Ods)),
+        Some("parquet") => return Ok(Kind::Parquet),
+        Some("xls" | "xlsb") => text!(
+            fa: "کارپوشه‌های xls و xlsb خوانده نمی‌شوند",
+            en: "workbooks of the kinds xls and xlsb are not read"
+        ),
+        _ => text!(
+            fa: "نام فایل نشان نمی‌دهد که CSV است یا کارپوشه یا Parquet",
+            en: "the file's name does not say whether it is CSV, a workbook or Parquet"
+        ),
+    };
+    let fault = FileFault::new(shown, codes::WRONG_FILE_TYPE, message).hint(text!(
+        fa: "نام باید با ‎.csv، ‎.tsv، ‎.txt، ‎.xlsx، ‎.ods یا ‎.parquet پایان یابد؛ کارپوشهٔ قدیمی را با «ذخیره با نام» با قالب xlsx ذخیره کنید",
+        en: "the name must end with .csv, .tsv, .txt, .xlsx, .ods or .parquet; save an old workbook as xlsx with \"Save as\""
+    ));
+    Err(Box::new(fault))
+}
+
+/// How a text file writes characters: as its byte order mark says, or else UTF-8, or else what was declared. Nothing is
+/// guessed; where nothing was declared, reading tells what is not UTF-8.
+fn encoding(file: &mut File, start: &[u8], legacy: Option<LegacyEncoding>) -> io::Result<Encoding> {
+    if start.starts_with(b"\xFF\xFE") {
+        return Ok(Encoding::Utf16Le);
+    }
+    if start.starts_with(b"\xFE\xFF") {
+        return Ok(Encoding::Utf16Be);
+    }
+    let Some(legacy) = legacy else { return Ok(Encoding::Utf8) };
+    file.rewind()?;
+    Ok(if is_utf8(file)? { Encoding::Utf8 } else { Encoding::Legacy(legacy) })
+}
+
+/// Whether a text is UTF-8 to its end.
+fn is_utf8(text: &mut impl Read) -> io::Result<bool> {
+    let mut piece = vec![0; PIECE];
+    // The beginning of a character whose end is in the next piece.
+    let mut kept = 0;
+    loop {
+        let count = text.read(&mut piece[kept..])?;
+        let filled = kept + count;
+        let valid = match std::str::from_utf8(&piece[..filled]) {
+            Ok(_) => filled,
+            Err(error) if error.error_len().is_none() && count > 0 => error.valid_up_to(),
+            Err(_) => return Ok(false),
+        };
+        if count == 0 {
+            return Ok(true);
         }
+        piece.copy_within(valid..filled, 0);
+        kept = filled - valid;
     }
 }
 
@@ -113,15 +179,6 @@ fn read_at<'b>(file: &mut File, from: SeekFrom, buffer: &'b mut [u8]) -> io::Res
 
 /// Whether a file that is to be text begins like something else.
 fn check_text(start: &[u8], shown: &str) -> Result<(), Box<FileFault>> {
-    if start.starts_with(b"\xFF\xFE") || start.starts_with(b"\xFE\xFF") {
-        let message =
-            text!(fa: "متن فایل UTF-16 است، نه UTF-8", en: "the text of the file is UTF-16, not UTF-8");
-        let fault = FileFault::new(shown, codes::FILE_NOT_UTF8, message).hint(text!(
-            fa: "در برنامهٔ صفحه‌گسترده آن را با قالب «CSV UTF-8» ذخیره کنید",
-            en: "save it in the spreadsheet program as \"CSV UTF-8\""
-        ));
-        return Err(Box::new(fault));
-    }
     let Some((_, fa, en)) = FOREIGN.iter().find(|(magic, ..)| start.starts_with(magic)) else {
         return Ok(());
     };
@@ -130,8 +187,35 @@ fn check_text(start: &[u8], shown: &str) -> Result<(), Box<FileFault>> {
         en: "the file's name says that it is text, but it is {en}"
     );
     let fault = FileFault::new(shown, codes::WRONG_FILE_TYPE, message).hint(text!(
-        fa: "داده‌ها را با قالب «CSV UTF-8» یا Parquet ذخیره کنید و نام درست بر آن بگذارید",
-        en: "save the data as \"CSV UTF-8\" or Parquet and name the file accordingly"
+        fa: "نام درست بر فایل بگذارید، یا داده‌ها را با قالب «CSV UTF-8» یا xlsx ذخیره کنید",
+        en: "name the file accordingly, or save the data as \"CSV UTF-8\" or xlsx"
+    ));
+    Err(Box::new(fault))
+}
+
+/// Whether a file that is to be a workbook begins as one.
+fn check_workbook(start: &[u8], shown: &str) -> Result<(), Box<FileFault>> {
+    if start.starts_with(ZIP) {
+        return Ok(());
+    }
+    if start.is_empty() {
+        let message = text!(fa: "فایل خالی است", en: "the file is empty");
+        return Err(Box::new(FileFault::new(shown, codes::EMPTY_FILE, message)));
+    }
+    let message = if start.starts_with(OLD_WORKBOOK) {
+        text!(
+            fa: "نام فایل می‌گوید xlsx یا ods است، ولی کارپوشهٔ قدیمی (xls) یا کارپوشه‌ای با رمز است",
+            en: "the file's name says that it is xlsx or ods, but it is an old workbook (xls) or needs a password"
+        )
+    } else {
+        text!(
+            fa: "نام فایل می‌گوید کارپوشهٔ xlsx یا ods است، ولی نیست",
+            en: "the file's name says that it is an xlsx or ods workbook, but it is not"
+        )
+    };
+    let fault = FileFault::new(shown, codes::WRONG_FILE_TYPE, message).hint(text!(
+        fa: "فایل را در برنامهٔ صفحه‌گسترده باز کنید و با «ذخیره با نام» و بی رمز با قالب xlsx ذخیره کنید",
+        en: "open the file in a spreadsheet program and save it as xlsx with \"Save as\", without a password"
     ));
     Err(Box::new(fault))
 }
@@ -178,7 +262,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
-        open(&path, name).err().map(|fault| fault.code.name())
+        open(&path, name, None).err().map(|fault| fault.code.name())
     }
 
     #[test]
@@ -189,20 +273,54 @@ mod tests {
         assert_eq!(fault("a.parquet", b"PAR1....PAR1"), None);
         assert_eq!(fault("a.csv", b"PAR1....PAR1"), Some("wrong-file-type"));
         assert_eq!(fault("a.csv", b"PK\x03\x04rest"), Some("wrong-file-type"));
-        assert_eq!(fault("a.csv", b"\xFF\xFEi\0d\0"), Some("file-not-utf8"));
+        assert_eq!(fault("a.csv", b"\xFF\xFEi\0d\0"), None);
         assert_eq!(fault("a.parquet", b"id\n"), Some("wrong-file-type"));
         assert_eq!(fault("a.parquet", b"PAR1..........."), Some("wrong-file-type"));
         assert_eq!(fault("a.parquet", b""), Some("empty-file"));
-        assert_eq!(fault("a.xlsx", b"PK\x03\x04rest"), Some("wrong-file-type"));
+        assert_eq!(fault("a.xlsx", b"PK\x03\x04rest"), None);
+        assert_eq!(fault("a.XLSM", b"PK\x03\x04rest"), None);
+        assert_eq!(fault("a.ods", b"PK\x03\x04rest"), None);
+        assert_eq!(fault("a.xlsx", b"\xD0\xCF\x11\xE0rest"), Some("wrong-file-type"));
+        assert_eq!(fault("a.xlsx", b"<html>"), Some("wrong-file-type"));
+        assert_eq!(fault("a.ods", b""), Some("empty-file"));
+        assert_eq!(fault("a.xls", b"\xD0\xCF\x11\xE0rest"), Some("wrong-file-type"));
+        assert_eq!(fault("a.xlsb", b"PK\x03\x04rest"), Some("wrong-file-type"));
         assert_eq!(fault("a", b"id\n"), Some("wrong-file-type"));
+    }
+
+    #[test]
+    fn encodings_are_told_by_marks_or_declared() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        let found = |bytes: &[u8], legacy| {
+            std::fs::write(&path, bytes).unwrap();
+            open(&path, "a.csv", legacy).unwrap().kind
+        };
+        let declared = Some(LegacyEncoding::Windows1256);
+        let old = Kind::Csv(Encoding::Legacy(LegacyEncoding::Windows1256));
+        for legacy in [None, declared] {
+            assert_eq!(found(b"\xFF\xFEi\0", legacy), Kind::Csv(Encoding::Utf16Le));
+            assert_eq!(found(b"\xFE\xFF\0i", legacy), Kind::Csv(Encoding::Utf16Be));
+            assert_eq!(found("شناسه".repeat(PIECE).as_bytes(), legacy), Kind::Csv(Encoding::Utf8));
+            assert_eq!(found(b"", legacy), Kind::Csv(Encoding::Utf8));
+        }
+        assert_eq!(found(b"\xD4\xE4\xC7", None), Kind::Csv(Encoding::Utf8));
+        assert_eq!(found(b"\xD4\xE4\xC7", declared), old);
+        assert_eq!(
+            found("شناسه".as_bytes().split_last().unwrap().1, declared),
+            old,
+            "cut within a character"
+        );
+        let late = [&b"x".repeat(2 * PIECE + 7), "ش".as_bytes(), b"\xD4"].concat();
+        assert_eq!(found(&late, declared), old);
     }
 
     #[test]
     fn folders_and_missing_files_are_not_read() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.csv");
-        assert_eq!(open(&path, "a.csv").unwrap_err().message.en, "there is no such file");
+        assert_eq!(open(&path, "a.csv", None).unwrap_err().message.en, "there is no such file");
         std::fs::create_dir(&path).unwrap();
-        assert_eq!(open(&path, "a.csv").unwrap_err().message.en, "this is a folder, not a file");
+        assert_eq!(open(&path, "a.csv", None).unwrap_err().message.en, "this is a folder, not a file");
     }
 }

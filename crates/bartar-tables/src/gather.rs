@@ -3,53 +3,28 @@
 use bartar_criteria::codes;
 use bartar_criteria::diagnostic::Code;
 use bartar_criteria::exact::to_persian_digits;
-use bartar_criteria::rulebook::{ColumnSpec, DataSpec, Field};
 use bartar_criteria::text;
 use bartar_criteria::text::Text;
-use bartar_scoring::entries::{Column, Entries, Fault, TextColumn};
+use bartar_scoring::entries::{Cell, Claim, Column, Entries, Fault, TextColumn};
 
-use crate::cells::{ColumnReader, Complaints};
+use crate::cells::{ColumnReader, Complaint, Complaints};
 use crate::fault::{FileFault, FileNotice};
-use crate::header::Names;
+use crate::header::{Facet, slot};
 use crate::provenance::{Provenance, Run, SourceFile};
+use crate::reading::{Joint, Part, Reading};
 
 /// The most faulty cells that are kept. Beyond it something is wrong with the files, not with entries, and the
 /// findings would fill the memory. A limit on the whole data set does not depend on the order of rows or files.
 const MOST_FAULTS: usize = 4_000_000;
 
-/// How the rulebook wants its data read.
-pub(crate) struct Reading<'r> {
-    /// The headers that it knows.
-    pub(crate) names: Names,
-    /// The reader of each of its columns.
-    pub(crate) columns: Vec<ColumnReader<'r>>,
-    /// About how many bytes of a text file are read at once.
-    pub(crate) block: usize,
-}
-
-impl<'r> Reading<'r> {
-    /// The reading of a rulebook with these fields, columns and data.
-    pub(crate) fn new(fields: &'r [Field], columns: &[ColumnSpec], data: &'r DataSpec) -> Self {
-        let readers = columns.iter().filter_map(|column| fields.get(column.field));
-        Self {
-            names: Names::new(fields, columns, data),
-            columns: readers.map(|field| ColumnReader::new(field, data)).collect(),
-            block: crate::csv::BLOCK,
-        }
-    }
-}
-
-/// Some consecutive entries of a file.
-pub(crate) struct Part {
-    pub(crate) ids: TextColumn,
-    pub(crate) names: TextColumn,
-    /// The columns of the rulebook, each with what is wrong in it.
-    pub(crate) columns: Vec<(Column, Complaints)>,
-}
-
 /// What all files together say.
 pub(crate) struct Gathering {
+    /// The rows of all files. Rows of long files are in no column.
     entries: Entries,
+    /// What is claimed where something else counts.
+    claims: Vec<RowClaim>,
+    /// What joins rows into entries, for stretches of rows.
+    joints: Vec<Stretch>,
     provenance: Provenance,
     pub(crate) notices: Vec<FileNotice>,
     pub(crate) faults: Vec<FileFault>,
@@ -60,7 +35,14 @@ impl Gathering {
     pub(crate) fn new(reading: &Reading<'_>) -> Self {
         let columns = reading.columns.iter().map(ColumnReader::empty).collect();
         let entries = Entries { columns, ..Entries::default() };
-        Self { entries, provenance: Provenance::default(), notices: Vec::new(), faults: Vec::new() }
+        Self {
+            entries,
+            claims: Vec::new(),
+            joints: Vec::new(),
+            provenance: Provenance::default(),
+            notices: Vec::new(),
+            faults: Vec::new(),
+        }
     }
 
     /// Whether a fault stops the run, so that further cells need not be read.
@@ -91,7 +73,8 @@ impl Gathering {
 
     /// Adds a part of the file that was begun last. Its rows are `runs`, counted from `row`.
     pub(crate) fn add(&mut self, part: Part, runs: &[Run], row: u32) {
-        let Some(first) = self.add_labels(&part.ids, &part.names, runs, row) else { return };
+        let Some(first) = self.add_labels(&part.ids, &part.names, part.joint, runs, row) else { return };
+        self.add_faults(None, part.labels.faults, first);
         for (index, (column, complaints)) in part.columns.into_iter().enumerate() {
             self.add_column(index, column, complaints, first);
         }
@@ -103,6 +86,7 @@ impl Gathering {
         &mut self,
         ids: &TextColumn,
         names: &TextColumn,
+        joint: Option<Joint>,
         runs: &[Run],
         row: u32,
     ) -> Option<u32> {
@@ -121,6 +105,10 @@ impl Gathering {
         self.provenance.add(runs, first, row);
         self.entries.ids.append(ids);
         self.entries.names.append(names);
+        if let Some(joint) = joint {
+            let file = self.provenance.files.len().saturating_sub(1);
+            self.joints.push(Stretch { first, rows: self.len() - first, file, joint });
+        }
         Some(first)
     }
 
@@ -131,8 +119,20 @@ impl Gathering {
         }
         // A rulebook has far fewer columns.
         let column = u16::try_from(index).ok();
+        let Complaints { faults: complaints, claims } = complaints;
+        self.claims.extend(claims.into_iter().map(|(row, facet, claimed)| RowClaim {
+            row: first + row,
+            column: column.unwrap_or_default(),
+            facet,
+            claimed,
+        }));
+        self.add_faults(column, complaints, first);
+    }
+
+    /// Adds what is wrong with entries from `first`, in a column or in what labels them.
+    fn add_faults(&mut self, column: Option<u16>, complaints: Vec<(u32, Complaint)>, first: u32) {
         let faults = &mut self.entries.faults;
-        faults.extend(complaints.0.into_iter().map(|(row, (code, message))| Fault {
+        faults.extend(complaints.into_iter().map(|(row, (code, message))| Fault {
             entry: first + row,
             column,
             code,
@@ -158,13 +158,63 @@ impl Gathering {
     }
 
     /// The entries, where they come from, and what is worth knowing.
-    pub(crate) fn finish(mut self) -> Result<(Entries, Provenance, Vec<FileNotice>), Vec<FileFault>> {
+    pub(crate) fn finish(
+        mut self,
+        reading: &Reading<'_>,
+    ) -> Result<(Entries, Provenance, Vec<FileNotice>), Vec<FileFault>> {
         if self.stopped() {
             return Err(self.faults);
         }
-        self.entries.faults.extend(crate::ids::faults(&self.entries.ids));
+        let joined = !self.joints.is_empty();
+        if joined {
+            let rows = Rows {
+                entries: self.entries,
+                claims: self.claims,
+                joints: self.joints,
+                provenance: self.provenance,
+            };
+            let (entries, provenance, notices) = crate::join::join(rows, reading)?;
+            (self.entries, self.provenance) = (entries, provenance);
+            self.notices.extend(notices);
+        } else {
+            let columns = reading.columns.len();
+            self.claims.sort_unstable_by_key(|claim| (claim.row, claim.column));
+            for RowClaim { row, column, facet, claimed } in self.claims {
+                self.provenance.stands_at(row, column, row, slot(columns, usize::from(column), facet));
+                let claim = claimed.map(|claimed| Claim { entry: row, column, claimed });
+                self.entries.claims.extend(claim);
+            }
+        }
+        self.entries.faults.extend(crate::ids::faults(&self.entries.ids, joined));
+        self.entries.faults.extend(crate::unique::faults(&self.entries, reading));
         Ok((self.entries, self.provenance, self.notices))
     }
+}
+
+/// What is claimed in a row where something else counts.
+pub(crate) struct RowClaim {
+    pub(crate) row: u32,
+    pub(crate) column: u16,
+    /// What counts.
+    pub(crate) facet: Facet,
+    pub(crate) claimed: Option<Cell>,
+}
+
+/// What joins consecutive rows into entries.
+pub(crate) struct Stretch {
+    pub(crate) first: u32,
+    pub(crate) rows: u32,
+    /// The file's index.
+    pub(crate) file: usize,
+    pub(crate) joint: Joint,
+}
+
+/// The rows of all files, before they are joined.
+pub(crate) struct Rows {
+    pub(crate) entries: Entries,
+    pub(crate) claims: Vec<RowClaim>,
+    pub(crate) joints: Vec<Stretch>,
+    pub(crate) provenance: Provenance,
 }
 
 /// Appends the cells of a column of the same kind.

@@ -1,14 +1,20 @@
-//! Calls into polars: whatever happens there becomes a reason, never a crash.
+//! Calls into polars and calamine: whatever happens there becomes a reason, never a crash.
 
+use std::fmt::Display;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use polars::prelude::PolarsResult;
 
 /// Calls polars.
-///
-/// Damaged files make some of its decoders panic instead of answering with an error. A panic leaves nothing behind
-/// here: what the call was building is dropped with it.
 pub(crate) fn guarded<T>(call: impl FnOnce() -> PolarsResult<T>) -> Result<T, String> {
+    caught(call)
+}
+
+/// Calls a library that reads files.
+///
+/// Damaged files make some decoders panic instead of answering with an error. A panic leaves nothing behind here: what
+/// the call was building is dropped with it, and what it was reading is not read on.
+pub(crate) fn caught<T, E: Display>(call: impl FnOnce() -> Result<T, E>) -> Result<T, String> {
     match catch_unwind(AssertUnwindSafe(call)) {
         Ok(Ok(value)) => Ok(value),
         Ok(Err(error)) => Err(first_line(&error.to_string())),

@@ -19,7 +19,9 @@ const LISTED: usize = 5;
 /// The faults of ids that are empty or stand in several rows, and the notices of ids that only look alike.
 ///
 /// Ids compare byte by byte: those that look alike are different entries, but a person should know.
-pub(crate) fn faults(ids: &TextColumn) -> Vec<Fault> {
+///
+/// `joined`: whether files have several rows for an entry, which could not be joined where an id is still repeated.
+pub(crate) fn faults(ids: &TextColumn, joined: bool) -> Vec<Fault> {
     let mut faults = Vec::new();
     let all = u32::try_from(ids.len()).unwrap_or(u32::MAX);
     let id = |entry: u32| ids.get(entry as usize);
@@ -46,7 +48,7 @@ pub(crate) fn faults(ids: &TextColumn) -> Vec<Fault> {
             let groups: Vec<_> = same_key.chunk_by(|(_, a, _), (_, b, _)| a == b).collect();
             for group in &groups {
                 if let [(_, id, _), _, ..] = group {
-                    let message = repeated(id, group.len());
+                    let message = repeated(id, group.len(), joined);
                     faults.extend(
                         group.iter().map(|(.., entry)| fault(*entry, codes::DUPLICATE_ID, message.clone())),
                     );
@@ -110,8 +112,14 @@ fn apart(id: &str, other: &str) -> Text {
     }
 }
 
-fn repeated(id: &str, count: usize) -> Text {
+fn repeated(id: &str, count: usize, joined: bool) -> Text {
     let (id, count_fa) = (shown(id), to_persian_digits(&count.to_string()));
+    if joined {
+        return text!(
+            fa: "شناسهٔ «{id}» در {count_fa} ردیف آمده است که به یک پرونده نمی‌پیوندند؛ هر پرونده برای هر سال یک ردیف دارد",
+            en: "{count} rows carry the id `{id}` and cannot be joined into one entry; each entry has one row for each year"
+        );
+    }
     text!(
         fa: "شناسهٔ «{id}» در {count_fa} ردیف آمده است؛ هر پرونده یک ردیف و شناسه‌ای از آن خود دارد",
         en: "{count} rows carry the id `{id}`; each entry has one row and an id of its own"
@@ -133,10 +141,10 @@ mod tests {
             ids.push(id);
         }
         let mut found: Vec<(u32, &str)> =
-            faults(&ids).iter().map(|fault| (fault.entry, fault.code.name())).collect();
+            faults(&ids, false).iter().map(|fault| (fault.entry, fault.code.name())).collect();
         found.sort_unstable();
         assert_eq!(found, [(0, "duplicate-id"), (2, "missing-id"), (3, "duplicate-id"), (5, "duplicate-id")]);
-        let message = faults(&ids).into_iter().find(|fault| fault.entry == 0).unwrap().message;
+        let message = faults(&ids, false).into_iter().find(|fault| fault.entry == 0).unwrap().message;
         assert_eq!(message.en, "3 rows carry the id `b`; each entry has one row and an id of its own");
         assert!(message.fa.contains("۳ ردیف"));
     }
@@ -147,7 +155,7 @@ mod tests {
         for id in all {
             ids.push(id);
         }
-        let notices = faults(&ids).into_iter().filter(|fault| fault.code == codes::SIMILAR_IDS);
+        let notices = faults(&ids, false).into_iter().filter(|fault| fault.code == codes::SIMILAR_IDS);
         let mut found: Vec<_> = notices.map(|fault| (fault.entry, fault.message.en)).collect();
         found.sort();
         found
@@ -194,7 +202,7 @@ mod tests {
             ids.push(id);
         }
         let mut found: Vec<(u32, &str)> =
-            faults(&ids).iter().map(|fault| (fault.entry, fault.code.name())).collect();
+            faults(&ids, false).iter().map(|fault| (fault.entry, fault.code.name())).collect();
         found.sort_unstable();
         let (twice, similar) = ("duplicate-id", "similar-ids");
         assert_eq!(found, [(0, twice), (0, similar), (1, similar), (2, twice), (2, similar)]);

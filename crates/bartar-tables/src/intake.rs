@@ -3,15 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use bartar_criteria::codes;
-use bartar_criteria::rulebook::Rulebook;
+use bartar_criteria::rulebook::{LegacyEncoding, Rulebook};
 use bartar_criteria::text;
 use bartar_scoring::entries::Entries;
 
 use crate::fault::{FileFault, FileNotice, no_entries};
 use crate::file::{Kind, Opened, open};
-use crate::gather::{Gathering, Reading};
+use crate::gather::Gathering;
 use crate::provenance::Provenance;
-use crate::{csv, parquet};
+use crate::reading::Reading;
+use crate::{csv, parquet, workbook};
 
 /// What was read.
 #[derive(Clone, Debug)]
@@ -22,6 +23,15 @@ pub struct Intake {
     pub provenance: Provenance,
     /// What is worth knowing about the files.
     pub notices: Vec<FileNotice>,
+}
+
+/// What is known of the files besides what the rulebook says.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Given {
+    /// The name of the sheet to read in workbooks; it goes before the names of the rulebook.
+    pub sheet: Option<String>,
+    /// The encoding of text files that are not Unicode; it goes before that of the rulebook.
+    pub legacy_encoding: Option<LegacyEncoding>,
 }
 
 /// How far reading has come.
@@ -35,8 +45,8 @@ pub struct Progress {
 
 /// Reads files, which together are the data set of one competition.
 ///
-/// Their kinds are told by their names (`.csv`, `.tsv`, `.txt`, `.parquet`) and checked against their contents. All
-/// files are looked at even if one is at fault, so that all faults are reported at once. `progress` is called after
+/// Their kinds are told by their names (`.csv`, `.tsv`, `.txt`, `.xlsx`, `.xlsm`, `.ods`, `.parquet`) and checked
+/// against their contents; kinds may be mixed. All files are looked at even if one is at fault, so that all faults are reported at once. `progress` is called after
 /// each stretch of work, by any thread.
 ///
 /// # Errors
@@ -44,9 +54,15 @@ pub struct Progress {
 pub fn read_entries(
     rulebook: &Rulebook,
     paths: &[PathBuf],
+    given: &Given,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Intake, Vec<FileFault>> {
-    read(&Reading::new(&rulebook.fields, &rulebook.columns, &rulebook.data), paths, progress)
+    let mut reading = Reading::new(&rulebook.fields, &rulebook.columns, &rulebook.data);
+    if let Some(sheet) = &given.sheet {
+        reading.sheets = vec![sheet.clone()];
+    }
+    reading.legacy_encoding = given.legacy_encoding.or(reading.legacy_encoding);
+    read(&reading, paths, progress)
 }
 
 /// Reads files in the way that a rulebook wants.
@@ -64,7 +80,7 @@ pub(crate) fn read(
             let opened = if given_before(path, &paths[..index]) {
                 Err(Box::new(twice(&shown)))
             } else {
-                open(path, &shown)
+                open(path, &shown, reading.legacy_encoding)
             };
             let opened = opened.map_err(|fault| gathering.faults.push(*fault)).ok();
             (shown, opened)
@@ -76,13 +92,16 @@ pub(crate) fn read(
         let Some(Opened { file, size, kind }) = opened else { continue };
         let advance = |done: u64| progress(Progress { done: before + done.min(size), total });
         match kind {
-            Kind::Csv => csv::read(file, &shown, size, reading, &mut gathering, &advance),
+            Kind::Csv(encoding) => csv::read(file, &shown, size, encoding, reading, &mut gathering, &advance),
+            Kind::Workbook(format) => {
+                workbook::read(file, &shown, size, format, reading, &mut gathering, &advance);
+            }
             Kind::Parquet => parquet::read(file, &shown, size, reading, &mut gathering, &advance),
         }
         before += size;
         progress(Progress { done: before, total });
     }
-    let (entries, provenance, mut notices) = gathering.finish()?;
+    let (entries, provenance, mut notices) = gathering.finish(reading)?;
     let empty = provenance.files.iter().filter(|file| file.entries == 0);
     notices.extend(empty.map(|file| no_entries(&file.path)));
     Ok(Intake { entries, provenance, notices })

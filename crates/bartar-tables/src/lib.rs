@@ -1,10 +1,10 @@
-//! Files in: CSV and Parquet, read into [`Entries`](bartar_scoring::entries::Entries) without guessing.
+//! Files in: text, workbooks and Parquet, read into [`Entries`](bartar_scoring::entries::Entries) without guessing.
 //!
 //! [`read_entries`] takes a rulebook and the paths of one data set. What is wrong with one entry is a
 //! [`Fault`](bartar_scoring::entries::Fault) of that entry, and the others go on; what is wrong with a file as a whole
 //! is a [`FileFault`], and nothing goes on. Nothing is filled in, cut off, rounded or skipped in between.
 //!
-//! This is the only crate that knows polars. polars finds the cells; what a cell means is decided here.
+//! This is the only crate that knows polars and calamine. They find the cells; what a cell means is decided here.
 
 mod amendments;
 mod blanks;
@@ -18,20 +18,24 @@ mod guard;
 mod header;
 mod ids;
 mod intake;
+mod join;
 mod list;
 mod marks;
 mod parquet;
 mod provenance;
+mod reading;
 pub mod system;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
+mod unique;
+mod workbook;
 
 pub use amendments::read_amendments;
 pub use fault::{FileFault, FileNotice};
-pub use intake::{Intake, Progress, read_entries};
+pub use intake::{Given, Intake, Progress, read_entries};
 pub use list::List;
 pub use marks::read_marks;
 pub use parquet::write_texts as write_parquet;
-pub use provenance::{Format, Place, Provenance, SourceFile};
+pub use provenance::{Encoding, Format, Place, Provenance, SourceFile};

@@ -8,9 +8,9 @@ use bartar_criteria::text::Text;
 use bartar_scoring::entries::Column;
 
 use crate::fault::{FileFault, FileNotice};
-use crate::gather::Reading;
-use crate::intake::{Intake, Progress, read};
+use crate::intake::{Given, Intake, Progress, read};
 use crate::provenance::{Place, Provenance, SourceFile};
+use crate::reading::Reading;
 
 /// A column of a list: its headers, the usual one first, and whether files may lack it.
 pub(crate) struct Heading<'h> {
@@ -26,21 +26,27 @@ pub struct List {
 
 impl List {
     /// Reads files whose lines name an entry in a column with one of these headers (or the rulebook's own for ids), and
-    /// have these further columns. Files are written as the rulebook's entries are.
+    /// have these further columns. Numbers and characters are written as in files of entries; but each
+    /// line stands by itself, and the sheet of a workbook is known by its headers.
     pub(crate) fn read(
         rulebook: &Rulebook,
         entry: &[&str],
         headings: &[Heading<'_>],
         paths: &[PathBuf],
+        given: &Given,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Self, Vec<FileFault>> {
         let fields: Vec<Field> = headings.iter().map(field).collect();
         let columns: Vec<ColumnSpec> =
             (0..fields.len()).map(|field| ColumnSpec { field, years_before: 0 }).collect();
-        let mut data: DataSpec = rulebook.data.clone();
-        data.id = entry.iter().map(|header| (*header).to_owned()).chain(data.id).collect();
-        data.name = Vec::new();
-        data.missing_words = Vec::new();
+        let own = &rulebook.data;
+        let entry = entry.iter().map(|header| (*header).to_owned());
+        let data = DataSpec {
+            id: entry.chain(own.id.iter().cloned()).collect(),
+            dialect: own.dialect.clone(),
+            legacy_encoding: given.legacy_encoding.or(own.legacy_encoding),
+            ..DataSpec::default()
+        };
         read(&Reading::new(&fields, &columns, &data), paths, progress).map(|intake| Self { intake })
     }
 
@@ -109,6 +115,7 @@ fn field(heading: &Heading<'_>) -> Field {
         evidence: None,
         confidential: false,
         of_panel: false,
+        unique: false,
         at: Span::default(),
     }
 }

@@ -9,7 +9,7 @@ use bartar_scoring::panel::{Mark, MarkCell};
 
 use crate::cells::unreadable_number;
 use crate::fault::FileFault;
-use crate::intake::Progress;
+use crate::intake::{Given, Progress};
 use crate::list::{Heading, List};
 
 /// Headers of the column that names the entry, besides the rulebook's own for ids.
@@ -36,9 +36,10 @@ const RECUSAL: usize = 3;
 pub fn read_marks(
     rulebook: &Rulebook,
     paths: &[PathBuf],
+    given: &Given,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(Vec<Mark>, List), Vec<FileFault>> {
-    let list = List::read(rulebook, ENTRY, &HEADINGS, paths, progress)?;
+    let list = List::read(rulebook, ENTRY, &HEADINGS, paths, given, progress)?;
     let marks = (0..list.len()).map(|line| mark(rulebook, &list, line)).collect();
     Ok((marks, list))
 }

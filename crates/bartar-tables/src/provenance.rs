@@ -3,16 +3,50 @@
 //! Kept apart from [`Entries`](bartar_scoring::entries::Entries), since it changes when a file is shuffled or split
 //! and no result may.
 
+use bartar_criteria::rulebook::LegacyEncoding;
+
 /// What kind of file a file is.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum Format {
     /// Text, with this character between cells.
     Csv {
-        /// `,`, `;` or a tab.
+        /// `,`, `;`, a tab, or what the file's first line names.
         delimiter: char,
+        /// How characters are written.
+        encoding: Encoding,
     },
+    /// A workbook of Microsoft Excel and its like.
+    Xlsx,
+    /// A workbook of `LibreOffice` and its like.
+    Ods,
     /// Apache Parquet.
     Parquet,
+}
+
+/// How a text file writes characters.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Encoding {
+    /// UTF-8.
+    Utf8,
+    /// UTF-16, the lesser byte first.
+    Utf16Le,
+    /// UTF-16, the greater byte first.
+    Utf16Be,
+    /// A code page of one byte for each character.
+    Legacy(LegacyEncoding),
+}
+
+impl Encoding {
+    /// Its usual name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Utf16Le => "UTF-16LE",
+            Self::Utf16Be => "UTF-16BE",
+            Self::Legacy(LegacyEncoding::Windows1256) => "Windows-1256",
+        }
+    }
 }
 
 /// One file that was read.
@@ -20,17 +54,20 @@ pub enum Format {
 pub struct SourceFile {
     /// The path as it was given.
     pub path: String,
+    /// The sheet of a workbook that was read.
+    pub sheet: Option<String>,
     /// SHA-256 of the file's bytes, in hexadecimal.
     pub sha256: String,
     /// How many bytes it has.
     pub bytes: u64,
     /// What kind of file it is.
     pub format: Format,
-    /// How many entries it has.
+    /// How many rows with data it has: entries, or parts of entries.
     pub entries: u32,
     /// How many of its rows are blank and therefore no entries.
     pub blank_rows: u32,
-    /// For each column of the rulebook the header as the file writes it; none if the file lacks the column.
+    /// For each column of the rulebook the header as the file writes it; none if the file lacks the column. After them
+    /// the headers of their verified values and of their evidence, and of the year, field and value of a row.
     pub headers: Vec<Option<String>>,
 }
 
@@ -39,6 +76,8 @@ pub struct SourceFile {
 pub struct Place<'a> {
     /// Path of the file as it was given.
     pub file: &'a str,
+    /// The sheet, if the file is a workbook.
+    pub sheet: Option<&'a str>,
     /// The row as a spreadsheet numbers it, the header being row 1; in a Parquet file the names of the columns count
     /// as the header.
     pub row: u32,
@@ -74,6 +113,21 @@ pub struct Provenance {
     /// Stretches of consecutive rows; each file begins a new one. A few bytes for most files, eight for each entry
     /// at worst.
     runs: Vec<Run>,
+    /// The row with which each entry begins, where rows are joined into entries; else each row is an entry.
+    leads: Option<Vec<u32>>,
+    /// Data that stand elsewhere than in their own column of their entry's row, by entry and column.
+    elsewhere: Vec<Elsewhere>,
+}
+
+/// A datum that stands elsewhere: in another row of its entry, or in a column of verified values or evidence.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+struct Elsewhere {
+    entry: u32,
+    column: u16,
+    /// The row, counted over all files.
+    row: u32,
+    /// Index in [`SourceFile::headers`].
+    slot: u32,
 }
 
 impl Provenance {
@@ -82,14 +136,50 @@ impl Provenance {
     #[must_use]
     pub fn place(&self, entry: usize, column: Option<usize>) -> Option<Place<'_>> {
         let entry = u32::try_from(entry).ok()?;
-        let index = self.starts.partition_point(|start| *start <= entry).checked_sub(1)?;
+        let lead = match &self.leads {
+            None => entry,
+            Some(leads) => *leads.get(usize::try_from(entry).ok()?)?,
+        };
+        let (row, column) = match column.and_then(|column| self.find(entry, column)) {
+            Some(found) => (found.row, usize::try_from(found.slot).ok()),
+            None => (lead, column),
+        };
+        self.place_of_row(row, column)
+    }
+
+    /// Where the datum stands, if not in its own column of its entry's row.
+    fn find(&self, entry: u32, column: usize) -> Option<&Elsewhere> {
+        let wanted = (entry, u16::try_from(column).ok()?);
+        let at = self.elsewhere.binary_search_by_key(&wanted, |place| (place.entry, place.column)).ok()?;
+        self.elsewhere.get(at)
+    }
+
+    /// Where a row, counted over all files, stands, or its cell with this index of [`SourceFile::headers`].
+    pub(crate) fn place_of_row(&self, row: u32, slot: Option<usize>) -> Option<Place<'_>> {
+        let index = self.starts.partition_point(|start| *start <= row).checked_sub(1)?;
         let (file, start) = (self.files.get(index)?, self.starts.get(index)?);
-        if entry - start >= file.entries {
+        if row - start >= file.entries {
             return None;
         }
-        let run = self.runs.get(self.runs.partition_point(|run| run.entry <= entry).checked_sub(1)?)?;
-        let column = column.and_then(|column| file.headers.get(column)?.as_deref());
-        Some(Place { file: &file.path, row: run.row + (entry - run.entry), column })
+        let run = self.runs.get(self.runs.partition_point(|run| run.entry <= row).checked_sub(1)?)?;
+        let column = slot.and_then(|slot| file.headers.get(slot)?.as_deref());
+        Some(Place {
+            file: &file.path,
+            sheet: file.sheet.as_deref(),
+            row: run.row + (row - run.entry),
+            column,
+        })
+    }
+
+    /// A datum stands elsewhere than in its own column of its entry's row. Called by entry and column in their order.
+    pub(crate) fn stands_at(&mut self, entry: u32, column: u16, row: u32, slot: usize) {
+        let slot = u32::try_from(slot).unwrap_or(u32::MAX);
+        self.elsewhere.push(Elsewhere { entry, column, row, slot });
+    }
+
+    /// Rows are joined into entries, of which these rows are the first.
+    pub(crate) fn join(&mut self, leads: Vec<u32>) {
+        self.leads = Some(leads);
     }
 
     /// Begins a file whose first entry has this index.
@@ -131,9 +221,10 @@ mod tests {
     fn file(path: &str, entries: u32) -> SourceFile {
         SourceFile {
             path: path.to_owned(),
+            sheet: None,
             sha256: String::new(),
             bytes: 0,
-            format: Format::Csv { delimiter: ',' },
+            format: Format::Csv { delimiter: ',', encoding: Encoding::Utf8 },
             entries,
             blank_rows: 0,
             headers: vec![None, Some("sales".to_owned())],

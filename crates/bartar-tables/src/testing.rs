@@ -1,8 +1,10 @@
 //! What tests need: fields and data as a rulebook would have them.
 
-use bartar_criteria::exact::{Dialect, IntervalSet};
+use bartar_criteria::exact::IntervalSet;
 use bartar_criteria::missing::Missing;
-use bartar_criteria::rulebook::{Calendar, Choice, ColumnSpec, DataSpec, Field, FieldKind};
+use bartar_criteria::rulebook::{
+    Calendar, Choice, ColumnSpec, DataSpec, Field, FieldKind, Measure, UnitTitles,
+};
 use bartar_criteria::source::Span;
 use bartar_criteria::text::Text;
 
@@ -24,6 +26,8 @@ pub(crate) fn field(id: &str, kind: &str) -> Field {
             choice("home", "مسکن", "Housing", "خانه‌سازی"),
         ]),
         "yes-no" => FieldKind::YesNo,
+        "amount" => FieldKind::Amount,
+        "national-id" => FieldKind::NationalId,
         "text" => FieldKind::Text,
         other => panic!("{other}"),
     };
@@ -42,6 +46,7 @@ pub(crate) fn field(id: &str, kind: &str) -> Field {
         evidence: None,
         confidential: false,
         of_panel: false,
+        unique: false,
         at: Span::default(),
     }
 }
@@ -57,17 +62,22 @@ pub(crate) fn columns(fields: &[Field]) -> Vec<ColumnSpec> {
     (0..fields.len()).map(|field| ColumnSpec { field, years_before: 0 }).collect()
 }
 
+/// A unit by its code.
+pub(crate) fn unit(code: &str) -> Measure {
+    UnitTitles::default().measure(code)
+}
+
 /// Data in the machine's dialect, with `-` for "not applicable".
 pub(crate) fn data() -> DataSpec {
     DataSpec {
         id: vec!["id".to_owned(), "شناسه".to_owned()],
         name: vec!["name".to_owned()],
-        sector: None,
-        withdrawn: None,
-        dialect: Dialect::default(),
+        verified: vec!["verified".to_owned(), "تأییدشده".to_owned()],
+        evidence: vec!["evidence".to_owned(), "وضعیت مستندات".to_owned()],
         missing_words: vec![
             ("-".to_owned(), Missing::NotApplicable),
             ("pending".to_owned(), Missing::Pending),
         ],
+        ..DataSpec::default()
     }
 }

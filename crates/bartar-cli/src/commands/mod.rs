@@ -21,7 +21,7 @@ use bartar_scoring::amendments::{Amendment, amended};
 use bartar_scoring::panel::count;
 use bartar_scoring::stages::{rules_of_stages, score_stages};
 use bartar_scoring::{Entries, Scored};
-use bartar_tables::{FileFault, Intake, read_amendments, read_entries, read_marks};
+use bartar_tables::{FileFault, Given, Intake, read_amendments, read_entries, read_marks};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
@@ -84,18 +84,20 @@ impl Competition {
 
     /// Reads the data for a rulebook.
     fn read(rulebook: &Rulebook, inputs: &Inputs, lang: Lang) -> Result<Self, Failure> {
+        let given = inputs.data.given();
         let Intake { mut entries, provenance, notices } =
-            reading(lang, |progress| read_entries(rulebook, &inputs.data, progress))?;
+            reading(lang, |progress| read_entries(rulebook, &inputs.data.data, &given, progress))?;
         let mut origin = FileOrigin { provenance, notices, lists: Vec::new() };
         let mut marks = None;
         if !inputs.marks.is_empty() {
             has_panel(rulebook)?;
-            let (lines, list) = reading(lang, |progress| read_marks(rulebook, &inputs.marks, progress))?;
+            let (lines, list) =
+                reading(lang, |progress| read_marks(rulebook, &inputs.marks, &given, progress))?;
             origin.lists.push(list);
             marks = Some(lines);
         }
         count(rulebook, &mut entries, marks.as_deref());
-        let amended = Amended::read(rulebook, &entries, inputs, &mut origin, lang)?;
+        let amended = Amended::read(rulebook, &entries, inputs, &given, &mut origin, lang)?;
         let last = last_stage(rulebook, inputs.stage.as_deref())?;
         Ok(Self { rules: rules_of_stages(rulebook, last), entries, origin, amended })
     }
@@ -141,6 +143,7 @@ impl Amended {
         rulebook: &Rulebook,
         entries: &Entries,
         inputs: &Inputs,
+        given: &Given,
         origin: &mut FileOrigin,
         lang: Lang,
     ) -> Result<Option<Self>, Failure> {
@@ -158,8 +161,9 @@ impl Amended {
                 ),
             ));
         }
-        let (amendments, list) =
-            reading(lang, |progress| read_amendments(rulebook, entries, &inputs.amendments, progress))?;
+        let (amendments, list) = reading(lang, |progress| {
+            read_amendments(rulebook, entries, &inputs.amendments, given, progress)
+        })?;
         origin.lists.push(list);
         let (entries, rows) = amended(entries, &amendments);
         let frozen = relative && rulebook.ranking.population == Some(Population::Frozen);
@@ -220,13 +224,14 @@ fn reading<T>(
     })
 }
 
-/// `file:row: [code] what is wrong` and what to do.
+/// `file#sheet:row: [code] what is wrong` and what to do.
 fn fault_text(fault: &FileFault) -> Text {
+    let sheet = fault.sheet.as_ref().map_or_else(String::new, |sheet| format!("#{sheet}"));
     let row = fault.row.map_or_else(String::new, |row| format!(":{row}"));
     let column = fault.column.as_ref().map_or_else(String::new, |column| format!(" ({column})"));
     let line = |lang: Lang| {
         let hint = fault.hint.as_ref().map_or_else(String::new, |hint| format!("\n  {}", hint.get(lang)));
-        format!("{}{row}{column}: [{}] {}{hint}", fault.file, fault.code, fault.message.get(lang))
+        format!("{}{sheet}{row}{column}: [{}] {}{hint}", fault.file, fault.code, fault.message.get(lang))
     };
     Text { fa: line(Lang::Fa), en: line(Lang::En) }
 }

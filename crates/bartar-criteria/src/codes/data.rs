@@ -127,8 +127,10 @@ id,attendance
              made until it is mended.",
         ],
         mend: [
-            "تاریخ را به شکل سال-ماه-روز و با سال چهاررقمی بنویسید، مانند `1404-06-13`.",
-            "Write the date as year-month-day with four digits for the year, like `1404-06-13`.",
+            "سال را نخست و چهاررقمی بنویسید، مانند `1404-06-13`، `1404/6/13` یا `14040613`، یا روز را با نام ماه \
+             شمسی: `۱۳ شهریور ۱۴۰۴`. ساعت را ننویسید.",
+            "Write the year first and with four digits, like `1404-06-13`, `1404/6/13` or `14040613`, or the day \
+             with the name of a Jalali month: `۱۳ شهریور ۱۴۰۴`. Write no time.",
         ],
         example: r"id,registered_on
 1001,1404-12-30
@@ -294,12 +296,16 @@ C-۱۵,Kavir,12900
             "کنترل جمع شیوه‌نامه نشان می‌دهد که مقدار اظهارشده با حاصل اجزایش، بیش از رواداری، تفاوت دارد. \
              در یک کاربرگ منتشرشده جمع اجزا ۱۵۵٬۲۰۶٬۶۶۸ بود و محاسبه با ۱۱۵٬۲۰۶٬۶۶۸ انجام شده بود؛ همین یک \
              رقم بازه و امتیاز را تغییر داد. نرم‌افزار نمی‌داند جمع نادرست است یا جزء، و پرونده، آن‌گونه \
-             که کنترل می‌گوید، قرنطینه می‌شود یا به فهرست بررسی می‌رود.",
+             که کنترل می‌گوید، قرنطینه می‌شود یا به فهرست بررسی می‌رود. مقدار تأییدشده به جای مقدار اظهارشده به \
+             حساب می‌آید. اگر جمع یا یکی از اجزا در دست نباشد چیزی برای مقایسه نیست، مگر آن‌که خود کنترل آن را \
+             صفر بشمارد: `coalesce(reserves, 0)`.",
             "A cross-foot check of the rulebook shows that a stated value differs from the result of its \
              parts by more than the tolerance. In a published worksheet the parts added up to 155,206,668 \
              and the computation used 115,206,668; that single digit changed the band and the points. \
              Whether the total or a part is wrong cannot be known here, so the entry is quarantined or \
-             goes to review, as the check says.",
+             goes to review, as the check says. A verified value counts in place of the claim. Where the total \
+             or a part is missing there is nothing to compare, unless the check counts it as zero: \
+             `coalesce(reserves, 0)`.",
         ],
         mend: [
             "هر دو عددی را که پیام می‌آورد با صورت‌های مالی تطبیق دهید و رقم نادرست را اصلاح کنید. تصمیم \
@@ -563,6 +569,79 @@ points = { max = 30, relative = "share-of-best", zero-range = "zero-points" }
             "کاری لازم نیست. اگر گروه بزرگ است، چند پرونده را نمونه بردارید و ببینید مقدار واقعی است.",
             "Nothing needs doing. If the pool is large, take a few entries as a sample and see whether the \
              value is real.",
+        ],
+        example: "",
+    }
+    CELL_ERROR: Error {
+        name: "cell-error",
+        title: ["فرمول یک خانه خطا دارد", "The formula of a cell fails"],
+        meaning: [
+            "به‌جای داده، برنامهٔ صفحه‌گسترده در این خانه خطا نشان می‌دهد، مانند `#DIV/0!` (تقسیم بر صفر) یا \
+             `#REF!` (خانه‌ای که دیگر نیست). خطا نه صفر است و نه خانهٔ خالی، و معلوم نیست متقاضی چه عددی \
+             می‌خواسته است. پرونده در قرنطینه می‌ماند.",
+            "In place of a datum the spreadsheet program shows an error in this cell, like `#DIV/0!` (division \
+             by zero) or `#REF!` (a cell that is gone). An error is neither zero nor an empty cell, and which \
+             number the applicant meant is not known. The entry is quarantined.",
+        ],
+        mend: [
+            "فرمول را درست کنید یا مقدار درست را به‌جای آن بنویسید و فایل را ذخیره کنید. اگر داده‌ای نیست، خانه \
+             را خالی کنید.",
+            "Mend the formula, or write the right value in its place, and save the file. If there is no datum, \
+             clear the cell.",
+        ],
+        example: "",
+    }
+    FORMULA_WITHOUT_VALUE: Error {
+        name: "formula-without-value",
+        title: ["حاصل فرمول یک خانه در فایل نیست", "The result of a cell's formula is not in the file"],
+        meaning: [
+            "این خانه فرمول دارد، ولی برنامه‌ای که فایل را ساخته آن را محاسبه نکرده است. فرمول‌های کاربرگ اینجا \
+             محاسبه نمی‌شوند، زیرا هر برنامه‌ای ممکن است حاصل دیگری بدهد. پرونده در قرنطینه می‌ماند.",
+            "This cell has a formula, but the program that made the file did not compute it. Formulas of sheets \
+             are not computed here, since each program may give another result. The entry is quarantined.",
+        ],
+        mend: [
+            "فایل را در برنامهٔ صفحه‌گسترده باز کنید تا محاسبه شود و دوباره ذخیره کنید، یا مقدار را بنویسید.",
+            "Open the file in a spreadsheet program, which computes it, and save it again, or write the value.",
+        ],
+        example: "",
+    }
+    INEXACT_NUMBER: Error {
+        name: "inexact-number",
+        title: [
+            "عدد کاربرگ بیش از پانزده رقم دارد",
+            "A number of a worksheet has more than fifteen digits",
+        ],
+        meaning: [
+            "برنامه‌های صفحه‌گسترده هر عدد را به شکل دودویی و با حدود پانزده رقم نگه می‌دارند و رقم‌های پس از آن \
+             دیگر آن نیست که نوشته شده است. معمولاً حاصل تقسیم در یک فرمول است، مانند یک‌سوم، یا شناسه‌ای بلند \
+             که عدد شمرده شده است. هیچ رقمی حدس زده نمی‌شود و پرونده در قرنطینه می‌ماند.",
+            "Spreadsheet programs keep every number in binary and to about fifteen digits, and further digits \
+             are not what was written. Usually it is the result of a division in a formula, like one third, or \
+             a long id that was taken for a number. No digit is guessed, and the entry is quarantined.",
+        ],
+        mend: [
+            "در کاربرگ حاصل را با ROUND به رقم‌هایی که شیوه‌نامه می‌خواهد گرد کنید. شناسه‌های بلند را با قالب متن \
+             دوباره بنویسید.",
+            "Round the result in the sheet with ROUND, to the digits that the rulebook wants. Write long ids \
+             again in cells formatted as text.",
+        ],
+        example: "",
+    }
+    ID_IS_DATE: Error {
+        name: "id-is-date",
+        title: ["خانهٔ شناسه تاریخ است", "The cell of an id is a date"],
+        meaning: [
+            "برنامه‌های صفحه‌گسترده نوشته‌هایی مانند `4-9` یا `1404/06` را خودبه‌خود تاریخ می‌کنند و نوشتهٔ اصلی از \
+             میان می‌رود. این خانه تاریخ است، پس شناسه‌ای که نوشته شده بود دیگر دانسته نیست. پرونده در قرنطینه \
+             می‌ماند.",
+            "Spreadsheet programs turn what looks like `4-9` or `1404/06` into a date by themselves, and what \
+             was written is lost. This cell is a date, so the id that was meant is no longer known. The entry \
+             is quarantined.",
+        ],
+        mend: [
+            "قالب ستون شناسه را «متن» کنید و شناسه را از اصل پرونده دوباره بنویسید.",
+            "Format the id column as text and write the id again from the entry itself.",
         ],
         example: "",
     }

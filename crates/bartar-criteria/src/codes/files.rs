@@ -204,7 +204,7 @@ id,name
     }
     FILE_NOT_UTF8: Error {
         name: "file-not-utf8",
-        title: ["فایل داده‌ها با UTF-8 ذخیره نشده است", "The file is not UTF-8"],
+        title: ["متن فایل UTF-8 نیست", "The text of the file is not UTF-8"],
         meaning: [
             "این فایل با کدگذاری دیگری ذخیره شده است و نام‌ها و رقم‌های آن با اطمینان خوانده نمی‌شوند. \
              کدگذاری‌های قدیمی «ی» فارسی و رقم فارسی ندارند و حدس آن‌ها نام تعاونی‌ها را نادرست می‌کند. \
@@ -215,11 +215,15 @@ id,name
         ],
         mend: [
             "فایل را با گزینهٔ «ذخیره با نام» و قالب `CSV UTF-8` دوباره ذخیره کنید و چند نام را پس از آن \
-             وارسی کنید.",
+             وارسی کنید. اگر می‌دانید که فایل‌ها از برنامه‌ای قدیمی و با کدگذاری Windows-1256 می‌آیند، آن را در \
+             `[data]` شیوه‌نامه با `legacy-encoding` یا در فرمان با `--legacy-encoding` اعلام کنید.",
             "Save the file again with “Save as” and the format `CSV UTF-8`, and look at a few names \
-             afterwards.",
+             afterwards. If you know that the files come from an old program and are Windows-1256, declare \
+             it with `legacy-encoding` in `[data]` of the rulebook, or with `--legacy-encoding` in the command.",
         ],
-        example: "",
+        example: r#"[data]
+legacy-encoding = "windows-1256"
+"#,
     }
     FILE_NOT_READ: Error {
         name: "file-not-read",
@@ -281,5 +285,169 @@ id,name
 C-007,sales,12500,12050,typing error shown by the audited statement,accepted,jury 12 Mordad
 C-019,withdrawal,,,request of the cooperative,accepted,secretariat
 ",
+    }
+    LEGACY_ENCODING: Notice {
+        name: "legacy-encoding",
+        title: [
+            "فایل UTF-8 نیست و با کدگذاری قدیمی اعلام‌شده خوانده شد",
+            "The file is not UTF-8 and was read in the old encoding that was declared",
+        ],
+        meaning: [
+            "شیوه‌نامه یا فرمان اعلام کرده است که فایل‌های قدیمی چه کدگذاری دارند و این فایل با همان خوانده \
+             شد. در چنین کدگذاری‌ای هر بایتی نویسه‌ای است، پس اگر فایل در اصل کدگذاری دیگری داشته باشد، \
+             نام‌ها نادرست می‌شوند بی‌آن‌که خطایی پدید آید. نشانهٔ آن نام‌هایی است که واژهٔ هیچ زبانی نیستند.",
+            "The rulebook or the command declares which encoding old files have, and this file was read in \
+             it. In such an encoding every byte is some character, so if the file really had another one, \
+             names come out wrong without any error. The sign of it is names that are words of no language.",
+        ],
+        mend: [
+            "چند نام این فایل را با اصل آن‌ها مقایسه کنید. بهتر است فرستنده فایل را با قالب `CSV UTF-8` ذخیره \
+             کند.",
+            "Compare a few names of this file with the originals. It is better still if the sender saves it \
+             as `CSV UTF-8`.",
+        ],
+        example: r#"[data]
+legacy-encoding = "windows-1256"
+"#,
+    }
+    SHEET_NOT_FOUND: Error {
+        name: "sheet-not-found",
+        title: ["کاربرگ پرونده‌ها در کارپوشه نیست", "The workbook has no sheet with the entries"],
+        meaning: [
+            "کارپوشه کاربرگی به نام خواسته‌شده ندارد؛ یا اگر نامی خواسته نشده است، هیچ کاربرگی در بیست ردیف \
+             نخست خود سرستون شناسه ندارد. اگر کاربرگی خودبه‌خود برگزیده می‌شد، شاید راهنما یا جدول سال پیش \
+             به‌جای پرونده‌ها خوانده می‌شد. پس اجرا بدون نتیجه متوقف می‌شود.",
+            "The workbook has no sheet of the name wanted; or, where no name is wanted, none of its sheets \
+             has a header of the id column among its first twenty rows. If some sheet were taken by itself, \
+             instructions or last year's table might be read in place of the entries. So the run stops \
+             without a result.",
+        ],
+        mend: [
+            "نام کاربرگ را، از میان نام‌هایی که پیام می‌آورد، با `--sheet` بدهید؛ یا اگر همهٔ فایل‌ها چنین‌اند، \
+             در `[data]` شیوه‌نامه با `sheets` بنویسید. اگر سرستون شناسه کم است، آن را بیفزایید.",
+            "Give the name of the sheet, one of those that the message lists, with `--sheet`; or, if all files \
+             are like this, state it with `sheets` in `[data]` of the rulebook. If the header of the id column \
+             is missing, add it.",
+        ],
+        example: r#"[data]
+sheets = ["پرونده‌ها", "entries"]
+"#,
+    }
+    SHEET_UNCLEAR: Error {
+        name: "sheet-unclear",
+        title: [
+            "چند کاربرگ کارپوشه می‌تواند کاربرگ پرونده‌ها باشد",
+            "Several sheets of the workbook may be the one with the entries",
+        ],
+        meaning: [
+            "بیش از یک کاربرگ سرستون شناسه دارد، یا نام بیش از یک کاربرگ با نام خواسته‌شده می‌خواند. شاید یکی \
+             پیش‌نویس یا داده‌های سال دیگر باشد. از هر فایل یک کاربرگ خوانده می‌شود و کدام بودن آن حدس زده \
+             نمی‌شود؛ اجرا بدون نتیجه متوقف می‌شود.",
+            "More than one sheet has a header of the id column, or the names of several fit the name wanted. \
+             One of them may be a draft, or the data of another year. One sheet of each file is read, and \
+             which one is not guessed; the run stops without a result.",
+        ],
+        mend: [
+            "کاربرگ درست را با `--sheet` نام ببرید یا در `[data]` شیوه‌نامه با `sheets` بنویسید، یا کاربرگ‌های \
+             دیگر را از فایل بردارید.",
+            "Name the right sheet with `--sheet`, or with `sheets` in `[data]` of the rulebook, or take the \
+             other sheets out of the file.",
+        ],
+        example: "",
+    }
+    WORKBOOK_TOO_LARGE: Error {
+        name: "workbook-too-large",
+        title: ["کارپوشه از اندازهٔ پذیرفته بزرگ‌تر است", "The workbook is larger than what is accepted"],
+        meaning: [
+            "کارپوشه فایلی فشرده است و چند کیلوبایت آن می‌تواند هنگام باز شدن حافظهٔ رایانه را پر کند. پیش از \
+             باز کردن، اندازهٔ بخش‌ها و شمار خانه‌ها، متن‌ها و قالب‌ها سنجیده می‌شود و این فایل از حد گذشته است. \
+             معمولاً قالب‌بندی تا پایان کاربرگ کشیده شده است؛ گاه نیز فایل به قصد خرابکاری ساخته شده است. اجرا \
+             بدون نتیجه متوقف می‌شود.",
+            "A workbook is a compressed file, and a few kilobytes of it can fill a computer's memory when it \
+             is opened. So the sizes of its parts and the number of cells, texts and formats are looked at \
+             first, and this file is beyond what is accepted. Usually formatting was drawn to the end of the \
+             sheet; sometimes the file was made to do harm. The run stops without a result.",
+        ],
+        mend: [
+            "ردیف‌ها و ستون‌های خالی و کاربرگ‌های زاید را حذف کنید و دوباره ذخیره کنید. اگر داده‌ها واقعاً چنین \
+             زیادند، کاربرگ را با قالب `CSV UTF-8` ذخیره کنید که چنین حدی ندارد.",
+            "Delete empty rows and columns and sheets that are not needed, and save again. If there really are \
+             so many data, save the sheet as `CSV UTF-8`, which has no such limit.",
+        ],
+        example: "",
+    }
+    ROWS_ABOVE_HEADER: Notice {
+        name: "rows-above-header",
+        title: ["ردیف‌هایی بالای سرستون‌ها خوانده نشد", "Rows above the headers are not read"],
+        meaning: [
+            "سرستون‌های کاربرگ نخستین ردیفی است که سرستون شناسه دارد. بالای آن چیزی نوشته شده است، مانند \
+             عنوان جدول یا نام استان، که پرونده نیست و خوانده نمی‌شود. اگر پرونده‌ای آنجا باشد، در رتبه‌بندی \
+             نمی‌آید.",
+            "The headers of a sheet are the first row that has a header of the id column. Something stands \
+             above it, like a title or the name of a province, which is no entry and is not read. If an entry \
+             stood there, it would not be ranked.",
+        ],
+        mend: [
+            "ردیف‌های بالای سرستون‌ها را نگاه کنید. اگر عنوان است، کاری لازم نیست؛ اگر پرونده است، آن را به زیر \
+             سرستون‌ها ببرید.",
+            "Look at the rows above the headers. If they are titles, nothing needs doing; if an entry is \
+             there, move it below the headers.",
+        ],
+        example: "",
+    }
+    FORMULA_CELLS: Notice {
+        name: "formula-cells",
+        title: ["داده‌هایی که حاصل فرمول کاربرگ‌اند", "Data that are results of formulas in the sheet"],
+        meaning: [
+            "این خانه‌ها فرمول دارند و آنچه خوانده شد حاصلی است که برنامهٔ صفحه‌گسترده هنگام ذخیره در فایل \
+             گذاشته است. فرمول دوباره محاسبه نمی‌شود. اگر فایل با برنامه‌ای دیگر تغییر یافته باشد، حاصل‌ها شاید \
+             کهنه باشند.",
+            "These cells have formulas, and what was read is the result that the spreadsheet program left in \
+             the file when it saved it. Formulas are not computed again. If another program changed the file, \
+             the results may be stale.",
+        ],
+        mend: [
+            "کاری لازم نیست. برای اطمینان، فایل را در برنامهٔ صفحه‌گسترده باز کنید، محاسبهٔ دوباره را بخواهید و \
+             ذخیره کنید.",
+            "Nothing needs doing. To be sure, open the file in a spreadsheet program, have it recalculate, and \
+             save it.",
+        ],
+        example: "",
+    }
+    MERGED_CELLS: Notice {
+        name: "merged-cells",
+        title: ["میان داده‌ها خانه‌های ادغام‌شده هست", "Cells among the data are merged"],
+        meaning: [
+            "خانهٔ ادغام‌شده تنها در گوشهٔ نخست خود داده دارد و خانه‌های دیگرش در فایل خالی‌اند، هرچند در چشم \
+             بیننده داده به همهٔ آن‌ها تعلق دارد؛ مانند نام استانی که یک بار برای چند ردیف نوشته شده است. \
+             خانه‌های خالی «ارسال‌نشده» خوانده می‌شوند.",
+            "A merged cell holds a datum in its first corner alone, and its other cells are empty in the file, \
+             though to the eye the datum belongs to all of them: a province written once beside several rows, \
+             say. The empty ones are read as “not submitted”.",
+        ],
+        mend: [
+            "ادغام خانه‌ها را بردارید و داده را در هر ردیف بنویسید.",
+            "Unmerge the cells and write the datum into each row.",
+        ],
+        example: "",
+    }
+    HIDDEN_CELLS: Notice {
+        name: "hidden-cells",
+        title: [
+            "ردیف‌ها یا ستون‌های پنهان نیز خوانده شد",
+            "Rows or columns that are hidden were read too",
+        ],
+        meaning: [
+            "ردیف یا ستونی پنهان یا پالایش شده است، یا خود کاربرگ پنهان است. آنچه بیننده نمی‌بیند همچنان در فایل \
+             است و مانند دیگر ردیف‌ها پرونده شمرده می‌شود، تا هیچ ردیفی بی‌صدا از قلم نیفتد.",
+            "A row or column is hidden or filtered away, or the sheet itself is hidden. What a person does not \
+             see is still in the file and counts as an entry like other rows, so that no row is lost silently.",
+        ],
+        mend: [
+            "آن‌ها را نمایان کنید و ببینید باید در رقابت باشند یا نه؛ آنچه نباید باشد حذف شود، نه پنهان.",
+            "Unhide them and see whether they belong to the competition; what does not should be deleted, not \
+             hidden.",
+        ],
+        example: "",
     }
 }

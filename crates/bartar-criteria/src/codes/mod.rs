@@ -27,6 +27,7 @@ macro_rules! codes {
 mod data;
 mod files;
 mod formula;
+mod meaning;
 pub mod pages;
 mod panel;
 mod points;
@@ -38,6 +39,7 @@ mod typical;
 pub use data::*;
 pub use files::*;
 pub use formula::*;
+pub use meaning::*;
 pub use panel::*;
 pub use points::*;
 pub use ranking::*;

@@ -3,7 +3,7 @@
 //! A page is written twice over, English first, then Persian, so that either reader finds it whole. Written code stays
 //! left to right inside Persian text: intervals such as `[0, 15)` would otherwise be shown mirrored.
 
-use super::{data, files, formula, panel, points, ranking, shape, tree, typical};
+use super::{data, files, formula, meaning, panel, points, ranking, shape, tree, typical};
 use crate::diagnostic::Code;
 use crate::text::Text;
 use std::fmt::Write as _;
@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 const GENERATED: &str = "<!-- Generated from crates/bartar-criteria/src/codes by `BARTAR_UPDATE=1 cargo test -p bartar-criteria`. -->";
 
 /// The groups of codes, each with its heading.
-pub(super) fn groups() -> [(Text, &'static [Code]); 9] {
+pub(super) fn groups() -> [(Text, &'static [Code]); 10] {
     [
         (Text::new("شکل شیوه‌نامه", "The shape of a rulebook"), shape::GROUP),
         (Text::new("فرمول‌ها", "Formulas"), formula::GROUP),
@@ -21,6 +21,7 @@ pub(super) fn groups() -> [(Text, &'static [Code]); 9] {
         (Text::new("داده‌های نوعی", "Typical data"), typical::GROUP),
         (Text::new("گروه‌های رقابت، رتبه‌بندی و نشان‌ها", "Pools, ranking and honours"), ranking::GROUP),
         (Text::new("داده‌های پرونده‌ها", "Data of entries"), data::GROUP),
+        (Text::new("معنای سرستون‌ها و ردیف‌ها", "What headers and rows mean"), meaning::GROUP),
         (Text::new("فایل‌های پرونده‌ها", "Files of entries"), files::GROUP),
         (Text::new("نمره‌های داوران", "Marks of judges"), panel::GROUP),
     ]

@@ -130,6 +130,20 @@ impl<T: Decode> Decode for Vec<T> {
     }
 }
 
+/// A table with keys of any text.
+impl<T: Decode> Decode for IndexMap<String, T> {
+    fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {
+        let entries = &cx.table(item, "key = value")?.entries;
+        let decoded: Vec<_> =
+            entries.iter().map(|(key, (_, item))| Some((key.clone(), T::decode(item, cx)?))).collect();
+        decoded.into_iter().collect()
+    }
+
+    fn schema(definitions: &mut Definitions) -> Json {
+        json!({ "type": "object", "additionalProperties": T::schema(definitions) })
+    }
+}
+
 /// A pair written as a list of two: `["[10, 15)", 30]`.
 impl<A: Decode, B: Decode> Decode for (A, B) {
     fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {

@@ -20,11 +20,15 @@ pub struct Dialect {
     pub thousands: Option<char>,
     /// Whether `1.5e3` is a number.
     pub exponent: bool,
+    /// Whether `(12)` is a negative number.
+    pub parentheses: bool,
+    /// Whether `12-` is a negative number.
+    pub trailing_minus: bool,
 }
 
 impl Default for Dialect {
     fn default() -> Self {
-        Self { decimal: '.', thousands: None, exponent: true }
+        Self { decimal: '.', thousands: None, exponent: true, parentheses: false, trailing_minus: false }
     }
 }
 
@@ -97,7 +101,7 @@ pub fn parse_short_ascii(bytes: &[u8]) -> Option<(i64, u8)> {
 /// Reads a number written in `dialect`. Never rounds, and never guesses: whatever can mean two things is an error.
 ///
 /// * Blanks (space, tab, no-break space) and direction marks around the number are ignored.
-/// * One sign may come first: `-`, `−` (U+2212) or `+`.
+/// * One sign may come first: `-`, `−` (U+2212) or `+`. Where the dialect declares it, `(12)` and `12-` are negative.
 /// * `.5` is read, since databases write it; `1.` is not ([`NumberError::NothingAfterPoint`]), since a number that
 ///   was cut looks so.
 /// * Thousands signs must be of one kind and stand between groups of exactly three digits, the first group having
@@ -116,12 +120,16 @@ pub fn parse_decimal(text: &str, dialect: &Dialect) -> Result<Decimal, NumberErr
         return Decimal::new(i128::from(mantissa), scale);
     }
     let text = text.trim_matches(is_blank);
+    let (text, marked) = negative_mark(text, dialect);
     let mut chars = text.chars();
-    let mut negative = false;
+    let mut negative = marked;
     let mut number = Reader::default();
     match text.chars().next() {
         None => return Err(NumberError::Empty),
         Some(c) if is_minus(c) || c == '+' => {
+            if marked {
+                return Err(NumberError::MisplacedSign);
+            }
             negative = c != '+';
             chars.next();
         }
@@ -142,6 +150,18 @@ pub fn parse_decimal(text: &str, dialect: &Dialect) -> Result<Decimal, NumberErr
         }
     }
     number.finish(negative, exponent)
+}
+
+/// The number without the parentheses or the minus after it that the dialect declares to make it negative, and
+/// whether there were any.
+fn negative_mark<'t>(text: &'t str, dialect: &Dialect) -> (&'t str, bool) {
+    let within = || text.strip_prefix('(')?.strip_suffix(')');
+    let before = || text.strip_suffix(is_minus).filter(|before| !before.is_empty());
+    let inside = dialect.parentheses.then(within).flatten();
+    match inside.or_else(|| dialect.trailing_minus.then(before).flatten()) {
+        Some(inside) => (inside.trim_matches(is_blank), true),
+        None => (text, false),
+    }
 }
 
 /// What has been read of a number so far.

@@ -154,7 +154,7 @@ impl Typing<'_> {
             FieldKind::Date(_) => Formula::Date(number(NumberKind::Column(column))),
             FieldKind::YesNo => Formula::Truth(Truth { kind: TruthKind::Flag(column), from, to }),
             FieldKind::Choice(_) => Formula::Choice(column),
-            FieldKind::Text => {
+            FieldKind::Text | FieldKind::NationalId => {
                 let id = &field.id;
                 self.fault(Fault::new(
                     TYPE_MISMATCH,

@@ -11,7 +11,10 @@ impl Linter<'_> {
     pub(super) fn unused_fields(&mut self) {
         let rulebook = self.rulebook;
         for (index, field) in rulebook.fields.iter().enumerate() {
-            if field.kind == FieldKind::Text || self.identifies(field) {
+            if matches!(field.kind, FieldKind::Text | FieldKind::NationalId)
+                || field.unique
+                || self.identifies(field)
+            {
                 continue;
             }
             let used: Vec<u8> = (rulebook.columns.iter().enumerate())

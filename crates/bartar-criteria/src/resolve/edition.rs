@@ -1,13 +1,12 @@
-//! The edition, its rounding points and constants, and how its data are written.
+//! The edition, its rounding points and constants.
 
 use super::Resolver;
 use crate::calendar::parse_date;
 use crate::codes::{BAD_ID, BAD_VALUE, DUPLICATE_NAME, VALIDITY_ORDER};
-use crate::decode::{Clause, IdMap, Located};
-use crate::exact::{Dialect, Mode, Rounding};
+use crate::decode::{Clause, IdMap};
+use crate::exact::{Mode, Rounding};
 use crate::formula::REFERENCE_DATE;
-use crate::missing::Missing;
-use crate::rulebook::{Calendar, Constant, DataSpec, Edition, RoundingPoints};
+use crate::rulebook::{Calendar, Constant, Edition, RoundingPoints};
 use crate::source::Span;
 use crate::syntax::RulebookDef;
 use crate::text;
@@ -134,70 +133,6 @@ impl Resolver<'_> {
                     at,
                 },
             );
-        }
-    }
-
-    pub(super) fn data(&mut self, definition: &RulebookDef) -> DataSpec {
-        let fallback = DataSpec {
-            id: vec!["id".to_owned()],
-            name: Vec::new(),
-            sector: None,
-            withdrawn: None,
-            dialect: Dialect::default(),
-            missing_words: Vec::new(),
-        };
-        let Some(written) = &definition.data else { return fallback };
-        let sector = written.sector.as_ref().and_then(|name| self.choice_field(name));
-        let withdrawn = written.withdrawn.as_ref().and_then(|condition| self.truth(condition));
-        let decimal = written.decimal.as_ref().and_then(|sign| self.sign(sign));
-        let thousands = written.thousands.as_ref().and_then(|sign| self.sign(sign));
-        let standard = Dialect::default();
-        let dialect = Dialect {
-            decimal: decimal.unwrap_or(standard.decimal),
-            thousands: thousands.or(standard.thousands),
-            exponent: written.exponent.unwrap_or(standard.exponent),
-        };
-        if Some(dialect.decimal) == dialect.thousands {
-            self.report(
-                BAD_VALUE,
-                written.at,
-                Text::new(
-                    "نشان اعشار و نشان هزارگان یکی است",
-                    "the decimal sign and the thousands sign are the same",
-                ),
-            );
-        }
-        let words = |list: &Option<Vec<String>>, missing: Missing| {
-            list.iter().flatten().map(move |word| (word.clone(), missing)).collect::<Vec<_>>()
-        };
-        let missing_words = [
-            words(&written.not_applicable, Missing::NotApplicable),
-            words(&written.rejected, Missing::Rejected),
-            words(&written.pending, Missing::Pending),
-        ]
-        .concat();
-        DataSpec {
-            id: written.id.as_ref().map_or(fallback.id, |headers| headers.0.clone()),
-            name: written.name.as_ref().map_or_else(Vec::new, |headers| headers.0.clone()),
-            sector,
-            withdrawn,
-            dialect,
-            missing_words,
-        }
-    }
-
-    fn sign(&mut self, sign: &Located<String>) -> Option<char> {
-        let mut chars = sign.value.chars();
-        match (chars.next(), chars.next()) {
-            (Some(c), None) if !c.is_alphanumeric() && c != '-' => Some(c),
-            _ => {
-                self.report(
-                    BAD_VALUE,
-                    sign.at,
-                    Text::new("یک نشانهٔ تنها لازم است", "a single sign is needed"),
-                );
-                None
-            }
         }
     }
 }

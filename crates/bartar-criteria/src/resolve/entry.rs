@@ -34,6 +34,7 @@ impl Resolver<'_> {
             FieldType::Count => FieldKind::Count,
             FieldType::Percent => FieldKind::Percent,
             FieldType::YesNo => FieldKind::YesNo,
+            FieldType::NationalId => FieldKind::NationalId,
             FieldType::Text => FieldKind::Text,
             FieldType::Date => FieldKind::Date(match written.calendar {
                 Some(CalendarWord::Jalali) => Calendar::Jalali,
@@ -67,6 +68,17 @@ impl Resolver<'_> {
                 );
             }
         }
+        let unique = written.unique.unwrap_or(false);
+        if unique && !numeric && !matches!(kind, FieldKind::NationalId | FieldKind::Text) {
+            self.report(
+                BAD_VALUE,
+                written.at,
+                text!(
+                    fa: "کلید «unique» تنها برای شناسهٔ ملی، متن و عدد معنا دارد، نه برای این نوع قلم",
+                    en: "the key `unique` has a meaning for national ids, texts and numbers only, not for a field of this type"
+                ),
+            );
+        }
         // Counts are of things: below zero there is nothing to count.
         let range = written.range.clone().or_else(|| (kind == FieldKind::Count).then(not_negative));
         let unit = written.unit.as_ref().map(|unit| unit.value.as_str()).or(match kind {
@@ -91,6 +103,7 @@ impl Resolver<'_> {
             evidence: written.evidence.clone(),
             confidential: written.confidential.unwrap_or(false),
             of_panel: false,
+            unique,
             at,
         })
     }

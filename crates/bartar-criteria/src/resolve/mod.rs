@@ -2,6 +2,7 @@
 //!
 //! What is faulty is left out and reported; the rest goes on to the linter, so that one run finds everything.
 
+mod data;
 mod edition;
 mod entry;
 mod panel;

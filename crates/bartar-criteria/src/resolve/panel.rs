@@ -169,6 +169,7 @@ impl Resolver<'_> {
             evidence: None,
             confidential: false,
             of_panel: true,
+            unique: false,
             at,
         });
         Some(self.columns.len() - 1)

@@ -8,6 +8,10 @@ use crate::text::Text;
 
 /// A datum that an entry states, under one id in all years.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "keys of the rulebook that have nothing to do with each other"
+)]
 pub struct Field {
     /// Name in formulas, and header of its column unless [`columns`](Self::columns) says otherwise.
     pub id: String,
@@ -37,6 +41,8 @@ pub struct Field {
     pub confidential: bool,
     /// Whether it is made of the judges' marks; no file of entries states it.
     pub of_panel: bool,
+    /// Whether no two entries may state the same value: they are then the same cooperative twice.
+    pub unique: bool,
     /// Where the rulebook defines it.
     pub at: Span,
 }
@@ -58,6 +64,8 @@ pub enum FieldKind {
     Choice(Vec<Choice>),
     /// Yes or no.
     YesNo,
+    /// The national id of a legal person: eleven digits, kept as text.
+    NationalId,
     /// Free text, for people only.
     Text,
 }

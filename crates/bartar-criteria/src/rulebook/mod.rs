@@ -9,7 +9,7 @@ mod ranking;
 mod stage;
 mod typical;
 
-pub use data::DataSpec;
+pub use data::{DataSpec, LegacyEncoding, LongSpec};
 pub use field::{Calendar, Choice, ColumnSpec, Field, FieldKind, check_number, year_suffix};
 pub use measure::{Measure, UnitTitles};
 pub use panel::Criterion;

@@ -1,4 +1,4 @@
-//! `[rulebook]`, `[rounding]`, `[data]` and `[constant]`.
+//! `[rulebook]`, `[rounding]` and `[constant]`.
 
 use crate::decode::{Clause, Located};
 use crate::exact::{Decimal, Mode, Rounding};
@@ -96,32 +96,6 @@ impl ModeWord {
 }
 
 record! {
-    /// How files of entries are written.
-    pub struct DataDef {
-        /// Header of the column with the entry's public id; several are alternatives.
-        id: expected Headers,
-        /// Header of the column with the entry's name; a file may lack it.
-        name: optional Headers,
-        /// The choice field that holds the entry's sector.
-        sector: optional Located<String>,
-        /// Condition under which an entry counts as withdrawn; one without the datum takes part.
-        withdrawn: optional Located<String>,
-        /// Sign between the whole and the decimals of a number; `"."` unless stated.
-        decimal: optional Located<String>,
-        /// Sign between groups of three digits; none unless stated.
-        thousands: optional Located<String>,
-        /// Whether numbers may have an exponent (`1e-5`); yes unless stated.
-        exponent: optional bool,
-        /// Cell texts that say "does not apply".
-        not_applicable: optional Vec<String>,
-        /// Cell texts that say "evidence rejected".
-        rejected: optional Vec<String>,
-        /// Cell texts that say "still being examined".
-        pending: optional Vec<String>,
-    }
-}
-
-record! {
     /// A named number that formulas use.
     pub struct ConstantDef {
         /// Title.
@@ -143,31 +117,14 @@ record! {
     }
 }
 
-/// One header or several alternatives.
-#[derive(Clone, Debug)]
-pub struct Headers(pub Vec<String>);
-
 mod decoding {
-    use super::{Headers, ModeWord, Rounding, RoundingModeDef};
+    use super::{ModeWord, Rounding, RoundingModeDef};
     use crate::codes::BAD_NUMBER;
     use crate::decode::{Cx, Decode, Definitions};
     use crate::diagnostic::Diagnostic;
-    use crate::document::{Item, Value};
+    use crate::document::Item;
     use crate::text::Text;
     use serde_json::{Value as Json, json};
-
-    impl Decode for Headers {
-        fn decode(item: &Item, cx: &mut Cx<'_>) -> Option<Self> {
-            match &item.value {
-                Value::Text(header) => Some(Self(vec![header.clone()])),
-                _ => Vec::<String>::decode(item, cx).map(Self),
-            }
-        }
-
-        fn schema(_: &mut Definitions) -> Json {
-            json!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] })
-        }
-    }
 
     /// Most digits that a rounding point may name.
     const MOST_DIGITS: u8 = 18;

@@ -22,6 +22,8 @@ words! {
         Choice = "choice",
         /// Yes or no.
         YesNo = "yes-no",
+        /// The national id of a legal person (شناسهٔ ملی): eleven digits with a check digit.
+        NationalId = "national-id",
         /// Free text, for people only.
         Text = "text",
     }
@@ -72,6 +74,8 @@ record! {
         confidential: optional bool,
         /// What is typical of it, for made-up entries; it changes no score.
         typical: optional TypicalDef,
+        /// Whether two entries with the same value are the same cooperative twice, and both quarantined.
+        unique: optional bool,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The rulebook format as written: one record per table. Names are not yet resolved here.
 
+mod data;
 mod edition;
 mod entry;
 mod panel;
@@ -8,6 +9,7 @@ mod scoring;
 mod stage;
 mod typical;
 
+pub use data::*;
 pub use edition::*;
 pub use entry::*;
 pub use panel::*;

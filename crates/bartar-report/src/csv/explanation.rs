@@ -12,12 +12,13 @@ use bartar_scoring::explain::{CriterionTrace, DatumTrace, Explanation, NodeKind,
 use std::io::{self, Write};
 
 /// The columns of the table. Those in Persian follow at the end.
-const COLUMNS: [&str; 25] = [
+const COLUMNS: [&str; 26] = [
     "node",
     "parent",
     "kind",
     "title",
     "value",
+    "claimed",
     "unit",
     "status",
     "points",
@@ -48,6 +49,7 @@ struct Line {
     kind: &'static str,
     title: Text,
     value: String,
+    claimed: String,
     unit: Text,
     status: String,
     points: String,
@@ -72,6 +74,7 @@ impl Line {
             self.kind,
             &self.title.en,
             &self.value,
+            &self.claimed,
             &self.unit.en,
             &self.status,
             &self.points,
@@ -196,6 +199,7 @@ fn node_line(explanation: &Explanation, node: &NodeTrace, origin: &dyn Origin) -
         },
         title: node.title.clone(),
         value: node.value.as_ref().map_or_else(String::new, |value| value.used.to_string()),
+        claimed: String::new(),
         unit: unit(node.unit.as_ref()),
         status: node.status.word().to_owned(),
         points: shown(node.points),
@@ -249,6 +253,7 @@ fn datum_line(explanation: &Explanation, datum: &DatumTrace, origin: &dyn Origin
         kind: "datum",
         title: datum.title.clone(),
         value: datum.value.clone().unwrap_or_default(),
+        claimed: datum.claimed.as_ref().map(|(claimed, _)| claimed.clone()).unwrap_or_default(),
         unit: unit(datum.unit.as_ref()),
         status: datum.missing().unwrap_or("known").to_owned(),
         place: place_text(origin.place(explanation.row, Some(datum.column))),
@@ -265,9 +270,10 @@ fn unit(unit: Option<&Measure>) -> Text {
 fn data_text<'a>(row: usize, data: impl Iterator<Item = &'a DatumTrace>, origin: &dyn Origin) -> String {
     let data = data.map(|datum| {
         let place = origin.place(row, Some(datum.column));
-        let place = place.map_or_else(String::new, |place| format!(" ({}:{})", place.source, place.row));
+        let place = place.map_or_else(String::new, |place| format!(" ({})", place.text()));
         let value = datum.value.as_deref().unwrap_or_else(|_| datum.missing().unwrap_or_default());
-        format!("{} = {value}{place}", datum.field)
+        let claimed = datum.claimed.as_ref().map(|(claimed, _)| format!(" [claimed {claimed}]"));
+        format!("{} = {value}{}{place}", datum.field, claimed.unwrap_or_default())
     });
     data.collect::<Vec<_>>().join("; ")
 }

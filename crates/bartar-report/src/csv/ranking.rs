@@ -10,7 +10,7 @@ use bartar_scoring::{Finding, Outcome, Scored};
 use std::io::{self, Write};
 
 /// The columns of the table.
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 17] = [
     "list",
     "pool",
     "kind",
@@ -24,6 +24,7 @@ const COLUMNS: [&str; 16] = [
     "message",
     "message_fa",
     "source",
+    "sheet",
     "row",
     "column",
     "count",
@@ -65,6 +66,7 @@ impl Line<'_> {
             &self.message.en,
             &self.message.fa,
             &place.source,
+            place.sheet.as_deref().unwrap_or(""),
             &number,
             place.column.as_deref().unwrap_or(""),
             &self.count,
@@ -120,6 +122,7 @@ pub fn write_ranking(scored: &Scored<'_>, origin: &dyn Origin, out: impl Write) 
             message: notice.message,
             place: Some(OriginPlace {
                 source: notice.source,
+                sheet: notice.sheet,
                 row: row.unwrap_or_default(),
                 column: notice.column,
             }),

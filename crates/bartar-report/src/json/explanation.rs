@@ -68,6 +68,8 @@ pub(super) struct Entry<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     panel: Vec<Criterion<'a>>,
     source: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<String>,
     row: Option<u32>,
 }
 
@@ -108,6 +110,8 @@ struct EntryFinding<'a> {
     message: Text,
     help: Text,
     source: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<String>,
     row: Option<u32>,
     column: Option<String>,
 }
@@ -192,6 +196,8 @@ struct Datum<'a> {
     title: &'a Text,
     value: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    claimed: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     missing: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'a str>,
@@ -200,6 +206,8 @@ struct Datum<'a> {
     #[serde(skip_serializing_if = "is_false")]
     confidential: bool,
     source: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<String>,
     row: Option<u32>,
     column: Option<String>,
 }
@@ -232,6 +240,7 @@ pub(super) fn entry<'a>(
         data: explanation.data.iter().map(|datum| datum_of(explanation.row, datum, origin)).collect(),
         panel: explanation.criteria.iter().map(|trace| criterion(trace, origin)).collect(),
         row: place.as_ref().map(|place| place.row),
+        sheet: place.as_ref().and_then(|place| place.sheet.clone()),
         source: place.map(|place| place.source),
     }
 }
@@ -266,6 +275,7 @@ fn findings<'a>(
             message: finding.message.clone(),
             help: help(finding.code),
             row: place.as_ref().map(|place| place.row),
+            sheet: place.as_ref().and_then(|place| place.sheet.clone()),
             column: place.as_ref().and_then(|place| place.column.clone()),
             source: place.map(|place| place.source),
         }
@@ -279,6 +289,7 @@ fn findings<'a>(
         message: notice.message,
         help: help(notice.code),
         source: Some(notice.source),
+        sheet: notice.sheet,
         row: notice.row.and_then(|row| u32::try_from(row).ok()),
         column: notice.column,
     });
@@ -380,11 +391,13 @@ fn datum_of<'a>(row: usize, datum: &'a DatumTrace, origin: &dyn Origin) -> Datum
         field: &datum.field,
         title: &datum.title,
         value: datum.value.as_deref().ok(),
+        claimed: datum.claimed.as_ref().map(|(claimed, _)| claimed.as_str()),
         missing: datum.missing(),
         unit: datum.unit.as_ref().map(|unit| unit.code.as_str()),
         unit_text: datum.unit.as_ref().map(|unit| &unit.title),
         confidential: datum.confidential,
         row: place.as_ref().map(|place| place.row),
+        sheet: place.as_ref().and_then(|place| place.sheet.clone()),
         column: place.as_ref().and_then(|place| place.column.clone()),
         source: place.map(|place| place.source),
     }

@@ -256,6 +256,8 @@ struct PlacedFinding<'a> {
     code: Code,
     id: &'a str,
     source: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<String>,
     row: u32,
     column: Option<String>,
     message: &'a Text,
@@ -266,6 +268,8 @@ struct Notice {
     code: Code,
     severity: Severity,
     source: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<String>,
     row: Option<u64>,
     column: Option<String>,
     message: Text,
@@ -285,9 +289,9 @@ fn provenance<'a>(scored: &'a Scored<'_>, origin: &dyn Origin) -> Provenance<'a>
     let mut places: Vec<PlacedFinding<'a>> = faults
         .chain(found)
         .map(|(code, entry, place, message)| {
-            let OriginPlace { source, row, column } = place.unwrap_or_default();
+            let OriginPlace { source, sheet, row, column } = place.unwrap_or_default();
             let id = entry.map_or("", |entry| scored.entries.ids.get(entry as usize));
-            PlacedFinding { code, id, source, row, column, message }
+            PlacedFinding { code, id, source, sheet, row, column, message }
         })
         .collect();
     places.sort_by(|a, b| {
@@ -297,6 +301,7 @@ fn provenance<'a>(scored: &'a Scored<'_>, origin: &dyn Origin) -> Provenance<'a>
         code: notice.code,
         severity: notice.code.severity(),
         source: notice.source,
+        sheet: notice.sheet,
         row: notice.row,
         column: notice.column,
         message: notice.message,

@@ -230,9 +230,18 @@ impl Page<'_> {
         let unit =
             datum.unit.as_ref().filter(|_| datum.value.is_ok()).map_or("", |unit| style.text(&unit.title));
         let value = format!("{} {unit}", style.quoted(&harmless(style.text(&datum.shown))));
+        let claimed = datum.claimed.as_ref().map_or_else(String::new, |(_, claimed)| {
+            let claimed = harmless(style.text(claimed));
+            format!("{} {}", style.pick("، اظهارشده:", ", claimed:"), style.quoted(&claimed))
+        });
         let secret = if datum.confidential { style.pick("، محرمانه", ", confidential") } else { "" };
         let place = place_text(self.origin.place(self.explanation.row, Some(datum.column)));
-        format!("{}: {}{secret}{}", style.text(&datum.title), value.trim_end(), self.bracketed(&place))
+        format!(
+            "{}: {}{claimed}{secret}{}",
+            style.text(&datum.title),
+            value.trim_end(),
+            self.bracketed(&place)
+        )
     }
 
     /// The judges' marks under a criterion: each mark, what became of it, and where it stands.

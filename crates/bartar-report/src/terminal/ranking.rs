@@ -4,7 +4,7 @@ use super::sheet::{Kind, Sheet};
 use super::{Paint, Style, harmless, harmless_whole};
 use crate::findings::{place_of, place_text};
 use crate::listing::{Shown, reasons, rows_of};
-use crate::origin::Origin;
+use crate::origin::{Origin, source_text};
 use bartar_criteria::{Lang, Severity, Text};
 use bartar_scoring::ranking::{Place, PoolKind, PoolRanking};
 use bartar_scoring::stages::Passage;
@@ -250,8 +250,9 @@ fn findings(
     }
     for notice in origin.notices() {
         let row = notice.row.map_or_else(String::new, |row| format!(":{row}"));
+        let source = source_text(&notice.source, notice.sheet.as_deref());
         let message = style.message(&notice.message);
-        said.push(format!("[{}] {message}{}", notice.code, place(&format!("{}{row}", notice.source))));
+        said.push(format!("[{}] {message}{}", notice.code, place(&format!("{source}{row}"))));
     }
     if said.is_empty() {
         return Ok(());

@@ -211,6 +211,9 @@ pub struct DatumTrace {
     pub value: Result<String, Missing>,
     /// The datum, or why there is none, as people read it.
     pub shown: Text,
+    /// What the applicant claimed, for programs and as people read it, where something else counts: a verified value,
+    /// or the status of refused evidence.
+    pub claimed: Option<(String, Text)>,
     /// Unit.
     pub unit: Option<Measure>,
     /// Whether it is confidential.

@@ -10,8 +10,8 @@ use bartar_criteria::text;
 use super::{Complaint, Words};
 use crate::blanks::{shown, trim};
 
-/// The longest cell that can be a date, in bytes: ten digits and signs, each of at most four bytes.
-const LONGEST: usize = 40;
+/// The longest cell that can be a date, in bytes: a day, the name of a month and a year, with blanks between them.
+const LONGEST: usize = 80;
 
 /// Reads the cells of a date field.
 pub(crate) struct DateReader<'r> {
@@ -23,6 +23,11 @@ pub(crate) struct DateReader<'r> {
 impl<'r> DateReader<'r> {
     pub(super) fn new(field: &'r Field, calendar: Calendar, words: Words) -> Self {
         Self { field, calendar, words }
+    }
+
+    /// The calendar of the field.
+    pub(crate) fn calendar(&self) -> Calendar {
+        self.calendar
     }
 
     /// A written cell: days since 1970-01-01.

@@ -1,36 +1,59 @@
 //! From what a cell says to what it means: one reader for each column of the rulebook.
 
 mod choice;
+mod claim;
 mod date;
+mod national_id;
 mod number;
+mod stored;
+
+use std::borrow::Cow;
 
 use bartar_criteria::diagnostic::Code;
-use bartar_criteria::missing::Missing;
+use bartar_criteria::missing::{Datum, Missing};
 use bartar_criteria::persian::matching_key;
 use bartar_criteria::rulebook::{DataSpec, Field, FieldKind};
 use bartar_criteria::text::Text;
-use bartar_scoring::entries::{Column, NumberColumn, TextColumn, choice_cell};
+use bartar_scoring::entries::{Cell, Column, NumberColumn, TextColumn, choice_cell};
 
+pub(crate) use self::claim::{Evidence, Settled};
 pub(crate) use self::date::DateReader;
 pub(crate) use self::number::{NumberReader, unreadable_number};
+pub(crate) use self::stored::Stored;
 
 use self::choice::ChoiceReader;
+use self::national_id::NationalIdReader;
 use crate::blanks::trim;
+use crate::header::{Facet, Marks};
 
 /// Why a cell cannot be what it should be.
 pub(crate) type Complaint = (Code, Text);
 
-/// Collects complaints with their rows.
+/// What is said of the cells of a column besides what they mean, with their rows.
 #[derive(Default)]
-pub(crate) struct Complaints(pub(crate) Vec<(u32, Complaint)>);
+pub(crate) struct Complaints {
+    /// Cells that are not what they should be.
+    pub(crate) faults: Vec<(u32, Complaint)>,
+    /// Data for which something else counts than what is stated, and what is stated.
+    pub(crate) claims: Vec<(u32, Facet, Option<Cell>)>,
+}
 
 impl Complaints {
     /// The cell in this row is not what it should be. The datum is then missing.
     pub(crate) fn add(&mut self, row: usize, complaint: Complaint) -> Missing {
-        // Blocks and row groups are far smaller than that.
-        self.0.push((u32::try_from(row).unwrap_or(u32::MAX), complaint));
+        self.faults.push((narrow(row), complaint));
         Missing::NotSubmitted
     }
+
+    /// Something else counts in this row than what is stated.
+    pub(crate) fn claim(&mut self, row: usize, facet: Facet, stated: Option<Cell>) {
+        self.claims.push((narrow(row), facet, stated));
+    }
+}
+
+/// A row of a block or row group, which are far smaller.
+fn narrow(row: usize) -> u32 {
+    u32::try_from(row).unwrap_or(u32::MAX)
 }
 
 /// The words that stand for a missing datum.
@@ -81,28 +104,64 @@ impl Words {
 /// Reads the cells of one column of the rulebook.
 pub(crate) enum ColumnReader<'r> {
     /// Numbers.
-    Number(NumberReader<'r>),
+    Number(Box<NumberReader<'r>>),
     /// Dates.
     Date(DateReader<'r>),
     /// Choices, yes and no among them.
     Choice(ChoiceReader<'r>),
-    /// Texts.
-    Text,
+    /// National ids.
+    NationalId(NationalIdReader),
+    /// Texts. Numbers among them that a worksheet holds as such are written with this sign before their decimals.
+    Text(char),
+}
+
+/// A cell as a file holds it.
+pub(crate) trait Written {
+    /// What it means to the reader of its column.
+    fn read(&self, reader: &ColumnReader<'_>) -> Result<Datum<Cell>, Complaint>;
+
+    /// Its text, as a text file would have it.
+    fn text(&self) -> Result<Cow<'_, str>, Complaint>;
+}
+
+impl Written for str {
+    fn read(&self, reader: &ColumnReader<'_>) -> Result<Datum<Cell>, Complaint> {
+        reader.cell(self)
+    }
+
+    fn text(&self) -> Result<Cow<'_, str>, Complaint> {
+        Ok(Cow::Borrowed(self))
+    }
 }
 
 impl<'r> ColumnReader<'r> {
-    /// The reader of a field's cells.
-    pub(crate) fn new(field: &'r Field, data: &'r DataSpec) -> Self {
+    /// The reader of a field's cells, numbers being multiplied by a power of ten.
+    pub(crate) fn new(field: &'r Field, data: &'r DataSpec, marks: &Marks, shift: i8) -> Self {
         let words = Words::new(data);
         match &field.kind {
             FieldKind::Amount | FieldKind::Number | FieldKind::Count | FieldKind::Percent => {
-                Self::Number(NumberReader::new(field, &data.dialect, words))
+                Self::Number(Box::new(NumberReader::new(field, &data.dialect, marks, words, shift)))
             }
             FieldKind::Date(calendar) => Self::Date(DateReader::new(field, *calendar, words)),
             FieldKind::Choice(choices) => Self::Choice(ChoiceReader::choices(choices, words)),
             FieldKind::YesNo => Self::Choice(ChoiceReader::yes_no(words)),
-            FieldKind::Text => Self::Text,
+            FieldKind::NationalId => Self::NationalId(NationalIdReader::new(words)),
+            FieldKind::Text => Self::Text(data.dialect.decimal),
         }
+    }
+
+    /// A single written cell.
+    pub(crate) fn cell(&self, cell: &str) -> Result<Datum<Cell>, Complaint> {
+        Ok(match self {
+            Self::Number(reader) => reader.cell(cell)?.map(Cell::Number),
+            Self::Date(reader) => reader.cell(cell)?.map(Cell::Number),
+            Self::Choice(reader) => reader.cell(cell)?.map(Cell::Choice),
+            Self::NationalId(reader) => reader.cell(cell)?.map(Cell::Text),
+            Self::Text(_) => match trim(cell) {
+                "" => Err(Missing::NotSubmitted),
+                text => Ok(Cell::Text(text.to_owned())),
+            },
+        })
     }
 
     /// A column without cells.
@@ -110,7 +169,7 @@ impl<'r> ColumnReader<'r> {
         match self {
             Self::Number(_) | Self::Date(_) => Column::Numbers(NumberColumn::default()),
             Self::Choice(_) => Column::Choices(Vec::new()),
-            Self::Text => Column::Texts(TextColumn::default()),
+            Self::NationalId(_) | Self::Text(_) => Column::Texts(TextColumn::default()),
         }
     }
 
@@ -155,7 +214,16 @@ impl<'r> ColumnReader<'r> {
                 });
                 Column::Choices(column)
             }
-            Self::Text => Column::Texts(texts(cells)),
+            Self::NationalId(reader) => {
+                let mut column = TextColumn::default();
+                cells.enumerate().for_each(|(row, cell)| {
+                    let datum = reader.cell(cell.unwrap_or_default());
+                    let datum = datum.unwrap_or_else(|why| Err(complaints.add(row, why)));
+                    column.push(datum.as_deref().unwrap_or_default());
+                });
+                Column::Texts(column)
+            }
+            Self::Text(_) => Column::Texts(texts(cells)),
         }
     }
 }

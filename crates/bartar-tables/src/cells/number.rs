@@ -4,22 +4,31 @@ use bartar_criteria::codes;
 use bartar_criteria::exact::{
     Bound, Decimal, Dialect, IntervalSet, NumberError, parse_decimal, parse_short_ascii,
 };
-use bartar_criteria::missing::Datum;
+use bartar_criteria::missing::{Datum, Missing};
+use bartar_criteria::persian::matching_key;
 use bartar_criteria::rulebook::{Field, FieldKind, check_number};
 use bartar_criteria::text;
 use bartar_criteria::text::Text;
 
 use super::{Complaint, Words};
 use crate::blanks::{shown, trim};
+use crate::header::Marks;
 
 /// Scales of the numbers that are taken without further checks: as many as written digits.
 const SCALES: usize = 19;
+
+/// The longest text after a number that may be a unit, in bytes.
+const LONGEST_UNIT: usize = 200;
 
 /// Reads the cells of a number field.
 pub(crate) struct NumberReader<'r> {
     field: &'r Field,
     dialect: &'r Dialect,
     words: Words,
+    /// The keys of the words for the unit, which may stand after a number.
+    units: Vec<String>,
+    /// What every number is multiplied by, since the file has another unit; none for the field's own.
+    factor: Option<Decimal>,
     /// Which plain numbers need no further check.
     plain: Plain,
     /// Whether no missing word looks like a number.
@@ -29,15 +38,28 @@ pub(crate) struct NumberReader<'r> {
 }
 
 impl<'r> NumberReader<'r> {
-    pub(super) fn new(field: &'r Field, dialect: &'r Dialect, words: Words) -> Self {
+    /// A reader of numbers that are to be multiplied by this power of ten.
+    pub(super) fn new(
+        field: &'r Field,
+        dialect: &'r Dialect,
+        marks: &Marks,
+        words: Words,
+        shift: i8,
+    ) -> Self {
         let values = !words.0.iter().any(|word| parse_decimal(&word.text, dialect).is_ok());
+        let power = i128::from(10).pow(u32::from(shift.unsigned_abs()));
+        let factor = if shift > 0 { Decimal::new(power, 0) } else { Decimal::new(1, shift.unsigned_abs()) };
+        // Where the header names another unit, none may stand after a number: the two would contradict each other.
+        let unit = field.unit.as_ref().filter(|_| shift == 0);
         Self {
             field,
             dialect,
             words,
-            plain: Plain::new(field),
+            units: unit.map(|unit| marks.words_of(unit)).unwrap_or_default(),
+            factor: factor.ok().filter(|_| shift != 0),
+            plain: if shift == 0 { Plain::new(field) } else { Plain::NONE },
             values,
-            machine: values && dialect.decimal == '.',
+            machine: values && dialect.decimal == '.' && shift == 0,
         }
     }
 
@@ -68,7 +90,7 @@ impl<'r> NumberReader<'r> {
         if let Some(missing) = self.words.find(cell) {
             return Ok(Err(missing));
         }
-        match parse_decimal(cell, self.dialect) {
+        match self.parse(cell) {
             Ok(number) => self.value(number).map(Ok),
             Err(error) => self.words.of_unreadable(cell).map(Err).ok_or_else(|| self.unreadable(cell, error)),
         }
@@ -102,8 +124,35 @@ impl<'r> NumberReader<'r> {
         (code, Text { fa, en })
     }
 
-    /// A number that is read already.
+    /// The status that a number states which a missing word looks like.
+    pub(super) fn missing_word(&self, number: &str) -> Option<Missing> {
+        if self.values { None } else { self.words.find(number) }
+    }
+
+    /// The number of a cell, after which the unit of the field may stand.
+    fn parse(&self, cell: &str) -> Result<Decimal, NumberError> {
+        parse_decimal(cell, self.dialect).or_else(|error| {
+            let word_at = cell.find(|c: char| c.is_alphabetic() || matches!(c, '%' | '٪' | '\u{FDFC}'));
+            match word_at.and_then(|at| cell.split_at_checked(at)) {
+                // A longer text was never meant as a number with its unit.
+                Some((number, word))
+                    if word.len() <= LONGEST_UNIT && self.units.contains(&matching_key(word)) =>
+                {
+                    parse_decimal(trim(number), self.dialect)
+                }
+                _ => Err(error),
+            }
+        })
+    }
+
+    /// A number that is read already, in the unit of the file.
     pub(crate) fn value(&self, number: Decimal) -> Result<Decimal, Complaint> {
+        let number = match self.factor {
+            None => number,
+            Some(factor) => {
+                number.checked_mul(factor).map_err(|error| unreadable_number(&number.to_string(), error))?
+            }
+        };
         check_number(self.field, number)?;
         Ok(number)
     }
@@ -129,6 +178,9 @@ pub(crate) struct Plain {
 }
 
 impl Plain {
+    /// None at all.
+    const NONE: Self = Self { decimals: 0, limits: [(1, 0); SCALES] };
+
     fn new(field: &Field) -> Self {
         let decimals = if field.kind == FieldKind::Count { 0 } else { field.decimals.unwrap_or(u8::MAX) };
         let limits =

@@ -8,7 +8,8 @@ use bartar_criteria::text::Text;
 use super::scan::{Flaw, Layout};
 use super::source::LONGEST_RECORD;
 use super::structure::QuoteFlaw;
-use crate::fault::{FileFault, STRAY_QUOTE};
+use crate::fault::{FileFault, FileNotice, STRAY_QUOTE};
+use crate::provenance::Encoding;
 
 /// The file has no header.
 pub(super) fn empty(file: &str) -> FileFault {
@@ -30,17 +31,35 @@ pub(super) fn no_table(file: &str, row: u32) -> FileFault {
     FileFault::new(file, codes::WRONG_FILE_TYPE, message).at_row(u64::from(row))
 }
 
-/// The file is not UTF-8.
-pub(super) fn not_utf8(file: &str, row: Option<u64>) -> FileFault {
-    let message = text!(fa: "متن فایل UTF-8 نیست", en: "the text of the file is not UTF-8");
-    let fault = FileFault::new(file, codes::FILE_NOT_UTF8, message).hint(text!(
-        fa: "در برنامهٔ صفحه‌گسترده آن را با قالب «CSV UTF-8» ذخیره کنید",
-        en: "save it in the spreadsheet program as \"CSV UTF-8\""
-    ));
+/// The file is not in the encoding in which it was read.
+pub(super) fn not_text(file: &str, row: Option<u64>, encoding: Encoding) -> FileFault {
+    let name = encoding.name();
+    let message = text!(fa: "متن فایل {name} نیست", en: "the text of the file is not {name}");
+    let fault = FileFault::new(file, codes::FILE_NOT_UTF8, message).hint(if encoding == Encoding::Utf8 {
+        text!(
+            fa: "در برنامهٔ صفحه‌گسترده آن را با قالب «CSV UTF-8» ذخیره کنید؛ اگر فایل‌ها از برنامه‌ای قدیمی می‌آیند، \u{2066}legacy-encoding = \"windows-1256\"\u{2069} را در [data] شیوه‌نامه یا \u{2066}--legacy-encoding windows-1256\u{2069} را در فرمان بنویسید",
+            en: "save it in the spreadsheet program as \"CSV UTF-8\"; if the files come from an old program, state legacy-encoding = \"windows-1256\" in [data] of the rulebook or give --legacy-encoding windows-1256"
+        )
+    } else {
+        text!(
+            fa: "فایل آسیب دیده یا بریده شده است؛ آن را دوباره بگیرید یا با قالب «CSV UTF-8» ذخیره کنید",
+            en: "the file is damaged or cut; fetch it again, or save it as \"CSV UTF-8\""
+        )
+    });
     match row {
         Some(row) => fault.at_row(row),
         None => fault,
     }
+}
+
+/// The notice of a file that is not Unicode and was read as was declared.
+pub(super) fn legacy(file: &str, encoding: Encoding) -> FileNotice {
+    let name = encoding.name();
+    let message = text!(
+        fa: "فایل UTF-8 نیست و چنان‌که اعلام شده با کدگذاری {name} خوانده شد؛ چند نام را وارسی کنید",
+        en: "the file is not UTF-8 and was read as {name}, as was declared; look at a few names"
+    );
+    FileNotice::new(file, codes::LEGACY_ENCODING, message)
 }
 
 /// A row with faulty quotes.
@@ -75,10 +94,10 @@ pub(super) fn quote(file: &str, row: u64, flaw: QuoteFlaw) -> FileFault {
 }
 
 /// A row that is not sound, in a file whose header has this layout.
-pub(super) fn row(file: &str, row: u64, flaw: Flaw, header: Layout) -> FileFault {
+pub(super) fn row(file: &str, row: u64, flaw: Flaw, header: Layout, encoding: Encoding) -> FileFault {
     match flaw {
         Flaw::Quote(flaw) => quote(file, row, flaw),
-        Flaw::NotUtf8 => not_utf8(file, Some(row)),
+        Flaw::NotUtf8 => not_text(file, Some(row), encoding),
         Flaw::TooLong => no_table(file, u32::try_from(row).unwrap_or(u32::MAX)),
         Flaw::Cells { found, cut } => {
             let cells = header.cells;

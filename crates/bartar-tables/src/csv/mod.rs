@@ -6,6 +6,7 @@ mod scan;
 mod source;
 mod split;
 mod structure;
+mod transcode;
 
 pub(crate) use self::opening::MOST_COLUMNS;
 pub(crate) use self::source::BLOCK;
@@ -15,20 +16,19 @@ use std::mem;
 
 use bartar_criteria::codes;
 use bartar_criteria::text;
-use bartar_scoring::entries::TextColumn;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use self::opening::Opening;
 use self::scan::{Scan, scan};
 use self::source::{Block, Source};
 use self::split::Splitter;
-use crate::cells::{Complaints, texts};
 use crate::fault::{FaultList, FileFault};
 use crate::file::unreadable;
-use crate::gather::{Gathering, Part, Reading};
+use crate::gather::Gathering;
 use crate::guard::guarded;
 use crate::header::Header;
-use crate::provenance::{Format, SourceFile};
+use crate::provenance::{Encoding, Format, SourceFile};
+use crate::reading::{Part, Reading};
 
 /// How many blocks are read before they are shared out, for each thread and in all. Several, since threads that are
 /// done early then have others to take; and a bound on memory, there being three stages with as many blocks.
@@ -39,6 +39,7 @@ const MOST_BLOCKS: usize = 128;
 struct Table<'a> {
     file: &'a str,
     opening: Opening,
+    encoding: Encoding,
     /// Which columns hold what; none if the header has faults, and then only the structure is checked.
     header: Option<Header>,
     splitter: Splitter,
@@ -57,12 +58,13 @@ pub(crate) fn read<R: Read + Send>(
     reader: R,
     file: &str,
     size: u64,
+    encoding: Encoding,
     reading: &Reading<'_>,
     gathering: &mut Gathering,
     progress: &(dyn Fn(u64) + Sync),
 ) {
-    let mut source = Source::new(reader, reading.block);
-    let opening = match opening::open(&mut source, file, &reading.names) {
+    let mut source = Source::new(reader, reading.block, encoding);
+    let opening = match opening::open(&mut source, file, &reading.names, encoding) {
         Ok(Ok(opening)) => opening,
         Ok(Err(fault)) => return gathering.faults.push(*fault),
         Err(error) => return gathering.faults.push(unreadable(file, &error)),
@@ -77,12 +79,16 @@ pub(crate) fn read<R: Read + Send>(
             None
         }
     };
+    if let Encoding::Legacy(_) = encoding {
+        gathering.notices.push(faults::legacy(file, encoding));
+    }
     let written = |column: Option<usize>| column.and_then(|at| opening.names.get(at).cloned());
     gathering.begin(SourceFile {
         path: file.to_owned(),
+        sheet: None,
         sha256: String::new(),
         bytes: size,
-        format: Format::Csv { delimiter: char::from(opening.layout.delimiter) },
+        format: Format::Csv { delimiter: char::from(opening.layout.delimiter), encoding },
         entries: 0,
         blank_rows: 0,
         headers: header.iter().flat_map(|header| &header.columns).map(|column| written(*column)).collect(),
@@ -91,7 +97,7 @@ pub(crate) fn read<R: Read + Send>(
         header.columns.iter().copied().chain([Some(header.id), header.name]).flatten().collect::<Vec<_>>()
     });
     let splitter = Splitter::new(opening.layout, wanted);
-    let table = Table { file, opening, header, splitter, reading };
+    let table = Table { file, opening, encoding, header, splitter, reading };
     match table.read_rows(&mut source, gathering, progress) {
         Err(error) => gathering.faults.push(unreadable(file, &error)),
         Ok(blank_rows) => gathering.end(source.sha256(), blank_rows),
@@ -183,22 +189,7 @@ impl Table<'_> {
             let column = cells.columns().get(position).ok_or("column")?;
             column.as_materialized_series().str().map_err(|error| error.to_string())
         };
-        let written = |at: usize| Ok::<TextColumn, String>(texts(column(at)?.iter()));
-        let ids = written(header.id)?;
-        let names = match header.name {
-            Some(at) => written(at)?,
-            None => texts(std::iter::repeat_n(None, rows)),
-        };
-        let read = |(reader, at): (&crate::cells::ColumnReader<'_>, &Option<usize>)| {
-            let mut complaints = Complaints::default();
-            let column = match at {
-                None => reader.absent(rows),
-                Some(at) => reader.read(column(*at)?.iter(), rows, &mut complaints),
-            };
-            Ok::<_, String>((column, complaints))
-        };
-        let columns = self.reading.columns.iter().zip(&header.columns).map(read).collect::<Result<_, _>>()?;
-        Ok(Part { ids, names, columns })
+        self.reading.part(header, rows, |at| Ok(column(at)?.iter()))
     }
 
     /// Adds what became of the next block.
@@ -210,7 +201,8 @@ impl Table<'_> {
         let Piece { scan, part } = piece;
         for (row, flaw) in &scan.flaws {
             faults.add(faults::code(*flaw), || {
-                faults::row(self.file, u64::from(first) + u64::from(*row), *flaw, self.opening.layout)
+                let row = u64::from(first) + u64::from(*row);
+                faults::row(self.file, row, *flaw, self.opening.layout, self.encoding)
             });
         }
         rows.pass(&scan);

@@ -11,6 +11,7 @@ use super::structure::{Ending, Record, cells, record};
 use crate::blanks::all_blank;
 use crate::fault::{FileFault, too_many_columns};
 use crate::header::Names;
+use crate::provenance::Encoding;
 
 /// The characters that may stand between cells. Of two that fit the header equally well the first is taken.
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
@@ -35,16 +36,20 @@ pub(super) fn open<R: Read>(
     source: &mut Source<R>,
     file: &str,
     known: &Names,
+    encoding: Encoding,
 ) -> io::Result<Result<Opening, Box<FileFault>>> {
     source.fill()?;
     if source.waiting().starts_with(b"\xEF\xBB\xBF") {
         source.drop_first(3);
     }
-    let row = skip_blank_lines(source)?;
+    let told = told_delimiter(source)?;
+    let row = skip_blank_lines(source)?.saturating_add(u32::from(told.is_some()));
     if source.waiting().is_empty() {
         return Ok(Err(Box::new(faults::empty(file))));
     }
-    let Some((delimiter, header)) = find_header(source, known)? else {
+    let Some((delimiter, header)) =
+        find_header(source, known, told.as_ref().map_or(&DELIMITERS, std::slice::from_ref))?
+    else {
         return Ok(Err(Box::new(faults::no_table(file, row))));
     };
     if let Some(flaw) = header.flaw {
@@ -57,11 +62,34 @@ pub(super) fn open<R: Read>(
     let names: Result<Vec<String>, _> = cells(bytes, delimiter).map(String::from_utf8).collect();
     let names = match names {
         Ok(names) if !bytes.contains(&0) => names,
-        _ => return Ok(Err(Box::new(faults::not_utf8(file, Some(u64::from(row)))))),
+        _ => return Ok(Err(Box::new(faults::not_text(file, Some(u64::from(row)), encoding)))),
     };
     source.drop_first(header.size());
     let layout = Layout { delimiter, cells: names.len() };
     Ok(Ok(Opening { layout, names, row, unended: header.ending == Ending::None }))
+}
+
+/// Takes the first line if it only says which character stands between cells, as `sep=;`: spreadsheet programs write
+/// it and read it. Quotes and what numbers and words are made of cannot stand between cells.
+fn told_delimiter<R: Read>(source: &mut Source<R>) -> io::Result<Option<u8>> {
+    const LONGEST: usize = b"sep=;\r\n".len();
+    while source.waiting().len() < LONGEST && !source.ended() {
+        source.fill()?;
+    }
+    let [s, e, p, b'=', delimiter, rest @ ..] = source.waiting() else { return Ok(None) };
+    let possible = *delimiter == b'\t' || delimiter.is_ascii_punctuation() && *delimiter != b'"';
+    let end = match rest {
+        [] => 0,
+        [b'\r', b'\n', ..] => 2,
+        [b'\r' | b'\n', ..] => 1,
+        _ => return Ok(None),
+    };
+    if !possible || ![*s, *e, *p].eq_ignore_ascii_case(b"sep") {
+        return Ok(None);
+    }
+    let delimiter = *delimiter;
+    source.drop_first(5 + end);
+    Ok(Some(delimiter))
 }
 
 /// Skips lines with nothing but blanks and delimiters; answers with the row of the first other one.
@@ -98,12 +126,16 @@ fn skip_blank_lines<R: Read>(source: &mut Source<R>) -> io::Result<u32> {
 
 /// The header and the delimiter that splits it into the most columns that the rulebook knows; none if it does not
 /// end within the longest record.
-fn find_header<R: Read>(source: &mut Source<R>, known: &Names) -> io::Result<Option<(u8, Record)>> {
+fn find_header<R: Read>(
+    source: &mut Source<R>,
+    known: &Names,
+    delimiters: &[u8],
+) -> io::Result<Option<(u8, Record)>> {
     loop {
         let waiting = source.waiting();
         let mut best: Option<(usize, u8, Record)> = None;
         let mut whole = true;
-        for delimiter in DELIMITERS {
+        for &delimiter in delimiters {
             let header = record(waiting, delimiter);
             whole &= header.ending != Ending::None && header.size() < waiting.len() || source.ended();
             let names: Vec<String> = cells(&waiting[..header.len], delimiter)
@@ -131,6 +163,7 @@ mod tests {
     use bartar_criteria::codes;
 
     use super::*;
+    use crate::header::Marks;
     use crate::testing::{data, field};
 
     /// Opens a file whose bytes arrive a few at a time.
@@ -141,9 +174,9 @@ mod tests {
     fn opening_by(block: usize, bytes: impl AsRef<[u8]>) -> Result<(Opening, Vec<u8>), Box<FileFault>> {
         let fields = [field("sales", "number"), field("staff", "count")];
         let columns = crate::testing::columns(&fields);
-        let known = Names::new(&fields, &columns, &data());
-        let mut source = Source::new(bytes.as_ref(), block);
-        let opening = open(&mut source, "a.csv", &known).unwrap()?;
+        let known = Names::new(&fields, &columns, &data(), Marks::new(&data()));
+        let mut source = Source::new(bytes.as_ref(), block, Encoding::Utf8);
+        let opening = open(&mut source, "a.csv", &known, Encoding::Utf8).unwrap()?;
         Ok((opening, source.waiting().to_vec()))
     }
 
@@ -169,6 +202,20 @@ mod tests {
     fn byte_order_mark_and_blank_lines_before_the_header_are_skipped() {
         check("\u{FEFF}id,sales\n", b',', &["id", "sales"], 1, "");
         check("\u{FEFF}\r\n ,,\n\rid,sales\n", b',', &["id", "sales"], 4, "");
+    }
+
+    #[test]
+    fn a_first_line_may_say_which_character_stands_between_cells() {
+        check("sep=;\r\nid;a,b\r\n1", b';', &["id", "a,b"], 2, "1");
+        check("\u{FEFF}SEP=\t\nid\tsales\n", b'\t', &["id", "sales"], 2, "");
+        check("sep=|\n\nid|sales;x|y,z\n", b'|', &["id", "sales;x", "y,z"], 3, "");
+        // What is told decides, even where another character would give more columns.
+        check("sep=;\nid,sales,staff\n", b';', &["id,sales,staff"], 2, "");
+        for header in ["sep=;x", "sep=a", "sep=", "sex=;"] {
+            check(&format!("id,{header}\n"), b',', &["id", header], 1, "");
+            assert_eq!(opening(format!("{header}\nid\n")).unwrap().0.row, 1, "{header}");
+        }
+        assert_eq!(opening("sep=;").err().map(|fault| fault.code), Some(codes::EMPTY_FILE));
     }
 
     #[test]

@@ -7,6 +7,8 @@ use memchr::{memchr, memrchr2};
 use sha2::{Digest, Sha256};
 
 use super::structure::{Ending, record};
+use super::transcode::Transcoder;
+use crate::provenance::Encoding;
 
 /// About how many bytes are read at once: enough to hide what each block costs, few enough to stay in the cache.
 pub(crate) const BLOCK: usize = 1 << 19;
@@ -28,6 +30,7 @@ pub(super) struct Block {
 /// A file that is read once from its beginning to its end.
 pub(super) struct Source<R> {
     reader: R,
+    transcoder: Option<Transcoder>,
     hash: Sha256,
     /// Bytes that were read and not yet handed out.
     waiting: Vec<u8>,
@@ -39,9 +42,18 @@ pub(super) struct Source<R> {
 }
 
 impl<R: Read> Source<R> {
-    /// The file behind `reader`, in blocks of about so many bytes.
-    pub(super) fn new(reader: R, block: usize) -> Self {
-        Self { reader, hash: Sha256::new(), waiting: Vec::new(), read: 0, ended: false, block: block.max(1) }
+    /// The file behind `reader`, in blocks of about so many bytes. What it hands out is UTF-8 whatever its encoding,
+    /// and what cannot be that is no UTF-8 there either.
+    pub(super) fn new(reader: R, block: usize, encoding: Encoding) -> Self {
+        Self {
+            reader,
+            transcoder: Transcoder::new(encoding),
+            hash: Sha256::new(),
+            waiting: Vec::new(),
+            read: 0,
+            ended: false,
+            block: block.max(1),
+        }
     }
 
     /// Bytes that were read and not yet handed out.
@@ -61,11 +73,24 @@ impl<R: Read> Source<R> {
 
     /// Reads about a block more.
     pub(super) fn fill(&mut self) -> io::Result<()> {
-        let before = self.waiting.len();
         let room = u64::try_from(self.block).unwrap_or(u64::MAX);
-        self.waiting.reserve(self.block);
-        let count = self.reader.by_ref().take(room).read_to_end(&mut self.waiting)?;
-        self.hash.update(&self.waiting[before..]);
+        let mut reader = self.reader.by_ref().take(room);
+        let count = match &mut self.transcoder {
+            None => {
+                let before = self.waiting.len();
+                self.waiting.reserve(self.block);
+                let count = reader.read_to_end(&mut self.waiting)?;
+                self.hash.update(&self.waiting[before..]);
+                count
+            }
+            Some(transcoder) => {
+                let mut bytes = Vec::with_capacity(self.block);
+                let count = reader.read_to_end(&mut bytes)?;
+                self.hash.update(&bytes);
+                transcoder.feed(&bytes, count < self.block, &mut self.waiting);
+                count
+            }
+        };
         self.read += u64::try_from(count).unwrap_or(u64::MAX);
         self.ended = count < self.block;
         Ok(())
@@ -145,7 +170,7 @@ mod tests {
     fn blocks_make_up_the_file() {
         let row = "1234567890,\"a \"\"quoted\"\"\ncell\",x\r\n";
         let file = row.repeat(100_000);
-        let mut source = Source::new(file.as_bytes(), BLOCK);
+        let mut source = Source::new(file.as_bytes(), BLOCK, Encoding::Utf8);
         let mut seen = Vec::new();
         let mut count = 0;
         while let Some(block) = source.block(b',').unwrap() {
@@ -161,7 +186,7 @@ mod tests {
     #[test]
     fn a_quote_that_is_never_closed_does_not_fill_the_memory() {
         let file = format!("a,b\n1,\"{}", "x\n".repeat(LONGEST_RECORD));
-        let mut source = Source::new(file.as_bytes(), BLOCK);
+        let mut source = Source::new(file.as_bytes(), BLOCK, Encoding::Utf8);
         let first = source.block(b',').unwrap().unwrap();
         assert_eq!(first.bytes, b"a,b\n");
         let second = source.block(b',').unwrap().unwrap();

@@ -13,8 +13,9 @@ pub use self::write::write_texts;
 use std::fs::File;
 
 use bartar_criteria::codes;
+use bartar_criteria::rulebook::Calendar;
 use bartar_criteria::text;
-use bartar_scoring::entries::TextColumn;
+use bartar_scoring::entries::{Column, TextColumn};
 use polars::prelude::{ArrowField, BooleanChunked, NewChunkedArray, PlSmallStr, Series};
 use polars_io::parquet::read::FileMetadata;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -22,13 +23,14 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use self::chunk::{Bytes, Failure};
 use self::class::Class;
 use crate::blanks::all_blank;
-use crate::cells::{Complaints, texts};
+use crate::cells::{ColumnReader, Complaints, texts};
 use crate::fault::FileFault;
 use crate::file::unreadable;
-use crate::gather::{Gathering, Reading};
+use crate::gather::Gathering;
 use crate::guard::guarded;
-use crate::header::Header;
+use crate::header::{Facet, Header, Layout};
 use crate::provenance::{Format, Run, SourceFile};
+use crate::reading::{Joint, Reading};
 
 /// How many columns of a row group are in memory at once, at most.
 const MOST_COLUMNS_AT_ONCE: usize = 32;
@@ -64,6 +66,7 @@ pub(crate) fn read(
     let written = |column: Option<usize>| column.and_then(|at| table.header.names.get(at).cloned());
     gathering.begin(SourceFile {
         path: file.to_owned(),
+        sheet: None,
         sha256: String::new(),
         bytes: size,
         format: Format::Parquet,
@@ -118,7 +121,8 @@ impl Table<'_> {
             let mask = keep.map(|keep| BooleanChunked::from_slice(PlSmallStr::EMPTY, &keep));
             let ids = self.label(group, Some(self.header.id), rows, mask.as_ref())?;
             let names = self.label(group, self.header.name, rows, mask.as_ref())?;
-            if let Some(first) = gathering.add_labels(&ids, &names, &runs, row) {
+            let joint = self.joint(group, rows, mask.as_ref())?;
+            if let Some(first) = gathering.add_labels(&ids, &names, joint, &runs, row) {
                 self.read_group(group, mask.as_ref(), ids.len(), first, gathering)?;
             }
             row = row.saturating_add(u32::try_from(rows).unwrap_or(u32::MAX));
@@ -140,21 +144,27 @@ impl Table<'_> {
         first: u32,
         gathering: &mut Gathering,
     ) -> Result<(), Failure> {
+        if self.header.layout == Layout::Long {
+            return Ok(());
+        }
         let columns: Vec<usize> = (0..self.reading.columns.len()).collect();
         for some in columns.chunks((rayon::current_num_threads() * 2).min(MOST_COLUMNS_AT_ONCE)) {
             let read = |column: &usize| {
-                let reader = &self.reading.columns[*column];
+                if self.header.beside(*column) {
+                    return self.beside(group, *column, rows, mask);
+                }
+                let reader = self.reading.reader(*column, self.header.shift(*column, Facet::Stated));
                 let mut complaints = Complaints::default();
-                let Some((at, class)) =
-                    self.header.columns[*column].and_then(|at| Some((at, self.class(at)?)))
-                else {
+                let stated = self.header.at(*column, Facet::Stated);
+                let Some((at, class)) = stated.and_then(|at| Some((at, self.class(at)?))) else {
                     return Ok((reader.absent(rows), complaints));
                 };
                 if class == Class::Null {
                     return Ok((reader.absent(rows), complaints));
                 }
                 let cells = self.cells(group, at, mask)?;
-                let cells = guarded(|| values::column(reader, &cells, class, &mut complaints))?;
+                let cells =
+                    guarded(|| values::column(reader, &cells, class, self.reading.decimal, &mut complaints))?;
                 Ok::<_, Failure>((cells, complaints))
             };
             let done: Vec<_> = some.par_iter().map(read).collect();
@@ -164,6 +174,52 @@ impl Table<'_> {
             }
         }
         Ok(())
+    }
+
+    /// A column of the rulebook that has verified values or evidence: all of them as a text file would have them.
+    fn beside(
+        &self,
+        group: usize,
+        column: usize,
+        rows: usize,
+        mask: Option<&BooleanChunked>,
+    ) -> Result<(Column, Complaints), Failure> {
+        let calendar = match self.reading.reader(column, 0) {
+            ColumnReader::Date(reader) => reader.calendar(),
+            _ => Calendar::Gregorian,
+        };
+        let mut written = Vec::new();
+        for facet in Facet::ALL {
+            if let Some((at, class)) =
+                self.header.at(column, facet).and_then(|at| Some((at, self.class(at)?)))
+            {
+                let cells = self.cells(group, at, mask)?;
+                written
+                    .push((at, guarded(|| values::written(&cells, class, calendar, self.reading.decimal))?));
+            }
+        }
+        let cells = |of: usize| {
+            let found = written.iter().find(|(at, _)| *at == of);
+            Ok::<_, Failure>(found.into_iter().flat_map(|(_, cells)| cells.iter().map(Option::as_deref)))
+        };
+        self.reading.column(&self.header, column, rows, cells)
+    }
+
+    /// What joins the rows of one row group into entries.
+    fn joint(
+        &self,
+        group: usize,
+        rows: usize,
+        mask: Option<&BooleanChunked>,
+    ) -> Result<Option<Joint>, Failure> {
+        let layout = self.header.layout;
+        if layout == Layout::Wide {
+            return Ok(None);
+        }
+        let [year, field, value] = self.header.joints();
+        let year = year.map(|at| self.label(group, Some(at), rows, mask)).transpose()?;
+        let (field, value) = (self.label(group, field, rows, mask)?, self.label(group, value, rows, mask)?);
+        Ok(Some(Joint { layout, year, field, value }))
     }
 
     /// The cells of a column in one row group, without those of blank rows.
@@ -195,7 +251,7 @@ impl Table<'_> {
         if class == Class::Text {
             return Ok(guarded(|| Ok(texts(cells.str()?.iter())))?);
         }
-        let written = guarded(|| values::written(&cells, class))?;
+        let written = guarded(|| values::written(&cells, class, Calendar::Gregorian, self.reading.decimal))?;
         Ok(texts(written.iter().map(Option::as_deref)))
     }
 

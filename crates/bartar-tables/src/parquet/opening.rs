@@ -13,8 +13,9 @@ use crate::blanks::shown;
 use crate::cells::ColumnReader;
 use crate::csv::MOST_COLUMNS;
 use crate::fault::{FileFault, FileNotice, WRONG_COLUMN_TYPE, too_many_columns};
-use crate::gather::Reading;
 use crate::guard::guarded;
+use crate::header::Facet;
+use crate::reading::Reading;
 
 /// How many cells any file may have, and how many more for each of its bytes. A few bytes can claim thousands of
 /// millions of equal cells, which would fill the memory; tables of numbers that differ stay far below.
@@ -65,11 +66,15 @@ impl<'a> Table<'a> {
 
     /// The faults of columns whose cells cannot be what the rulebook wants.
     fn wrong_types(&self) -> Vec<FileFault> {
-        let text = |at: usize| (at, ColumnReader::Text);
-        let labels = [Some(self.header.id), self.header.name].into_iter().flatten().map(text);
-        let labels: Vec<_> = labels.collect();
-        let columns = self.header.columns.iter().zip(&self.reading.columns);
-        let columns = columns.filter_map(|(at, reader)| Some(((*at)?, reader)));
+        let text = |at: usize| (at, ColumnReader::Text('.'));
+        let all = 0..self.header.len();
+        let evidence = all.filter_map(|column| self.header.at(column, Facet::Evidence));
+        let labels = [Some(self.header.id), self.header.name].into_iter().chain(self.header.joints());
+        let labels: Vec<_> = labels.flatten().chain(evidence).map(text).collect();
+        let columns = [Facet::Stated, Facet::Verified].into_iter().flat_map(|facet| {
+            let readers = self.reading.columns.iter().enumerate();
+            readers.filter_map(move |(column, reader)| Some((self.header.at(column, facet)?, reader)))
+        });
         let all = labels.iter().map(|(at, reader)| (*at, reader)).chain(columns);
         all.filter(|(at, reader)| self.class(*at).is_none_or(|class| !suits(class, reader)))
             .map(|(at, _)| {

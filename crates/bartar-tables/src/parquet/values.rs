@@ -1,8 +1,10 @@
 //! From the cells of a Parquet column to a column of the rulebook.
 
+use bartar_criteria::calendar::format_date;
 use bartar_criteria::codes;
 use bartar_criteria::exact::Decimal;
 use bartar_criteria::missing::Missing;
+use bartar_criteria::rulebook::Calendar;
 use bartar_criteria::text;
 use bartar_scoring::entries::{Column, NumberColumn};
 use polars::prelude::{DataType, PolarsResult, Series};
@@ -11,11 +13,13 @@ use super::class::Class;
 use crate::cells::{ColumnReader, Complaint, Complaints, DateReader, NumberReader, unreadable_number};
 use crate::float::{self, Float, FloatError};
 
-/// Reads the cells of a Parquet column as a column of the rulebook, which suits their class.
+/// Reads the cells of a Parquet column as a column of the rulebook, which suits their class; what is
+/// read by its text has this sign before the decimals of numbers.
 pub(super) fn column(
     reader: &ColumnReader<'_>,
     cells: &Series,
     class: Class,
+    decimal: char,
     complaints: &mut Complaints,
 ) -> PolarsResult<Column> {
     let rows = cells.len();
@@ -35,29 +39,51 @@ pub(super) fn column(
             Column::Numbers(dates(reader, times, rows, complaints, stored))
         }
         _ => {
-            let written = written(cells, class)?;
+            let written = written(cells, class, Calendar::Gregorian, decimal)?;
             reader.read(written.iter().map(Option::as_deref), rows, complaints)
         }
     })
 }
 
-/// The cells as a text file would have them.
-pub(super) fn written(cells: &Series, class: Class) -> PolarsResult<Vec<Option<String>>> {
+/// The cells as a text file would have them, dates in this calendar and numbers with this sign before their decimals.
+pub(super) fn written(
+    cells: &Series,
+    class: Class,
+    calendar: Calendar,
+    decimal: char,
+) -> PolarsResult<Vec<Option<String>>> {
     fn all<T>(cells: impl Iterator<Item = Option<T>>, write: impl Fn(T) -> String) -> Vec<Option<String>> {
         cells.map(|cell| cell.map(&write)).collect()
     }
+    let signed = |number: String| match decimal {
+        '.' => number,
+        _ => number.replace('.', decimal.encode_utf8(&mut [0; 4])),
+    };
     Ok(match class {
-        Class::Null | Class::Date | Class::Time { .. } => vec![None; cells.len()],
+        Class::Null => vec![None; cells.len()],
+        Class::Date => all(cells.date()?.physical().iter(), |day| day_text(i64::from(day), 0, calendar)),
+        Class::Time { units_per_day } => all(cells.datetime()?.physical().iter(), |time: i64| {
+            day_text(time.div_euclid(units_per_day), time.rem_euclid(units_per_day), calendar)
+        }),
         Class::Text => all(cells.str()?.iter(), str::to_owned),
         Class::Bool => all(cells.bool()?.iter(), |cell| cell.to_string()),
         Class::Integer => all(cells.cast(&DataType::Int64)?.i64()?.iter(), |cell| cell.to_string()),
         Class::Unsigned => all(cells.u64()?.iter(), |cell| cell.to_string()),
-        Class::Single => all(cells.f32()?.iter(), float::text),
-        Class::Double => all(cells.f64()?.iter(), float::text),
+        Class::Single => all(cells.f32()?.iter(), |cell| signed(float::text(cell))),
+        Class::Double => all(cells.f64()?.iter(), |cell| signed(float::text(cell))),
         Class::Decimal { scale } => all(cells.decimal()?.physical().iter(), |cell| {
-            Decimal::new(cell, scale).map_or_else(|_| format!("{cell}e-{scale}"), |number| number.to_string())
+            signed(
+                Decimal::new(cell, scale)
+                    .map_or_else(|_| format!("{cell}e-{scale}"), |number| number.to_string()),
+            )
         }),
     })
+}
+
+/// A day as a text file would have it, and whether a time stands besides.
+fn day_text(day: i64, time: i64, calendar: Calendar) -> String {
+    let day = format_date(day, calendar);
+    if time == 0 { day } else { format!("{day} …:…") }
 }
 
 /// The cells of a number column, by their values.

@@ -96,7 +96,7 @@ fn what_was_meant_by_a_number_is_offered() {
 
 #[test]
 fn a_declared_decimal_comma_is_read() {
-    let dialect = Dialect { decimal: ',', thousands: Some('.'), exponent: false };
+    let dialect = Dialect { decimal: ',', thousands: Some('.'), exponent: false, ..Dialect::default() };
     let data = DataSpec { dialect, ..data() };
     let found = meanings(field("x", "number"), &data, &["12,5", "1.250", "12", "1.5"]);
     assert_eq!(found[..3], ["12.5", "1250", "12"]);
@@ -278,4 +278,36 @@ fn messages_quote_no_more_than_sixty_characters() {
         let found = meanings(field("x", kind), &data(), &[&long]);
         assert!(found[0].contains('…') && found[0].len() < 500, "{kind}: {}", found[0]);
     }
+}
+
+#[test]
+fn dates_in_the_forms_of_hand_filled_files() {
+    let found = meanings(
+        field("x", "date"),
+        &data(),
+        &[
+            "1404/05/09",
+            "14040509",
+            "\u{200F}۹ مرداد ۱۴۰۴",
+            "9 مردادماه 1404",
+            "1404.5.9",
+            "99/12/30",
+            "09/05/1404",
+        ],
+    );
+    let day = bartar_criteria::calendar::jalali_days(1404, 5, 9).unwrap().to_string();
+    assert!(found[..5].iter().all(|found| *found == day), "{found:?}");
+    assert!(found[5].contains("two digits") && found[6].contains("the year comes last"), "{found:?}");
+}
+
+#[test]
+fn negatives_in_the_ways_that_the_rulebook_declares() {
+    let dialect = Dialect { parentheses: true, trailing_minus: true, ..Dialect::default() };
+    let data = DataSpec { dialect, ..data() };
+    let found = meanings(field("x", "number"), &data, &["(12)", "۱۲-", "\u{2212}12", "(۱۲٫۵)", "-", "(-1)"]);
+    assert_eq!(found[..5], ["-12", "-12", "-12", "-12.5", "<not-applicable>"]);
+    assert!(found[5].starts_with("unreadable-number"), "{}", found[5]);
+    let found = meanings(field("x", "number"), &super::data(), &["(12)", "12-", "\u{2212}12"]);
+    assert!(found[0].contains("unreadable-number") && found[1].contains("unreadable-number"));
+    assert_eq!(found[2], "-12");
 }

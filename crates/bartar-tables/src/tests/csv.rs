@@ -3,8 +3,9 @@
 use bartar_criteria::rulebook::Field;
 
 use super::{csv_faults, read_csv, read_files, rows};
-use crate::gather::Reading;
-use crate::provenance::Format;
+
+use crate::provenance::{Encoding, Format};
+use crate::reading::Reading;
 use crate::testing::{data, field};
 
 fn fields() -> Vec<Field> {
@@ -18,7 +19,7 @@ fn a_plain_file() {
     assert_eq!(intake.notices, []);
     let file = &intake.provenance.files[0];
     assert_eq!((file.path.as_str(), file.entries, file.blank_rows, file.bytes), ("a.csv", 2, 0, 37));
-    assert_eq!(file.format, Format::Csv { delimiter: ',' });
+    assert_eq!(file.format, Format::Csv { delimiter: ',', encoding: Encoding::Utf8 });
     assert_eq!(file.sha256.len(), 64);
     assert_eq!(intake.provenance.place(1, Some(1)).unwrap().column, Some("note"));
 }

@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use super::{cell, read_csv};
 use crate::blanks::{is_blank, trim};
 use crate::fault::FileFault;
-use crate::gather::Reading;
 use crate::intake::{Intake, read};
+use crate::reading::Reading;
 use crate::testing::{columns, data, field};
 
 /// Reads a text file in blocks of so many bytes.
@@ -16,7 +16,8 @@ fn read_in_blocks(fields: &[Field], bytes: &[u8], block: usize) -> Result<Intake
     let path = folder.path().join("a.csv");
     std::fs::write(&path, bytes).unwrap();
     let data = data();
-    let reading = Reading { block, ..Reading::new(fields, &columns(fields), &data) };
+    let mut reading = Reading::new(fields, &columns(fields), &data);
+    reading.block = block;
     read(&reading, &[path], &|_| {})
 }
 

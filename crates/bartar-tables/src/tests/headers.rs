@@ -4,8 +4,8 @@ use bartar_criteria::rulebook::{ColumnSpec, Field};
 use bartar_criteria::text::Text;
 
 use super::{csv_faults, read_csv, rows};
-use crate::gather::Reading;
 use crate::intake::read;
+use crate::reading::Reading;
 use crate::testing::{data, field};
 
 #[test]

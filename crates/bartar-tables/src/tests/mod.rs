@@ -2,25 +2,67 @@
 
 mod cells;
 mod csv;
+mod encodings;
 mod fuzz;
 mod headers;
+mod joining;
+mod layouts;
+mod meaning;
 mod parquet;
 mod same;
+mod sheets;
+mod workbooks;
 
 use std::path::PathBuf;
 
-use bartar_criteria::rulebook::{DataSpec, Field};
+use bartar_criteria::rulebook::{ColumnSpec, DataSpec, Field};
 use bartar_scoring::entries::{Column, Entries, choice_of};
 
 use crate::fault::FileFault;
-use crate::gather::Reading;
 use crate::intake::{Intake, read};
+use crate::reading::Reading;
 use crate::testing::{columns, data};
 
-/// Reads files with these names and contents.
+/// Reads files with these names and contents, of fields without history.
 fn read_files(
     fields: &[Field],
     data: &DataSpec,
+    files: &[(&str, impl AsRef<[u8]>)],
+) -> Result<Intake, Vec<FileFault>> {
+    read_files_by(&Reading::new(fields, &columns(fields), data), files)
+}
+
+/// The field with the earlier years that it states.
+fn history(field: Field, history: u8) -> Field {
+    Field { history, ..field }
+}
+
+/// The columns of fields in each of their years.
+fn specs(fields: &[Field]) -> Vec<ColumnSpec> {
+    let years = fields.iter().enumerate().flat_map(|(field, written)| {
+        (0..=written.history).map(move |years_before| ColumnSpec { field, years_before })
+    });
+    years.collect()
+}
+
+/// Reads files of fields with history.
+fn read_years(
+    fields: &[Field],
+    data: &DataSpec,
+    files: &[(&str, impl AsRef<[u8]>)],
+) -> Result<Intake, Vec<FileFault>> {
+    read_files_by(&Reading::new(fields, &specs(fields), data), files)
+}
+
+/// The English messages of the notices with a code.
+fn notices(intake: &Intake, code: &str) -> Vec<String> {
+    let notices = intake.notices.iter().filter(|notice| notice.code.name() == code);
+    notices.map(|notice| notice.message.en.clone()).collect()
+}
+
+/// Reads files in a certain way.
+fn read_files_by(
+    reading: &Reading<'_>,
     files: &[(&str, impl AsRef<[u8]>)],
 ) -> Result<Intake, Vec<FileFault>> {
     let folder = tempfile::tempdir().unwrap();
@@ -29,7 +71,7 @@ fn read_files(
         std::fs::write(path, bytes).unwrap();
     }
     let prefix = format!("{}/", folder.path().display());
-    let result = read(&Reading::new(fields, &columns(fields), data), &paths, &|progress| {
+    let result = read(reading, &paths, &|progress| {
         assert!(progress.done <= progress.total);
     });
     let short = |path: &mut String| *path = path.replace(&prefix, "");
@@ -51,6 +93,21 @@ fn read_files(
 /// Reads one CSV file in the machine's dialect.
 fn read_csv(fields: &[Field], text: impl AsRef<[u8]>) -> Result<Intake, Vec<FileFault>> {
     read_files(fields, &data(), &[("a.csv", text)])
+}
+
+/// Notices as text: code, row, English message.
+fn told(intake: &Intake) -> Vec<String> {
+    let told = intake
+        .notices
+        .iter()
+        .map(|notice| format!("{} {:?}: {}", notice.code, notice.row, notice.message.en));
+    told.collect()
+}
+
+/// Faults of files as text: code, row, English message.
+fn said(result: Result<Intake, Vec<FileFault>>) -> Vec<String> {
+    let faults = result.err().unwrap_or_default();
+    faults.iter().map(|fault| format!("{} {:?}: {}", fault.code, fault.row, fault.message.en)).collect()
 }
 
 /// The faults of one CSV file: row, code, English message.

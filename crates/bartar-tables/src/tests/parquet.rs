@@ -2,16 +2,17 @@
 
 use std::path::PathBuf;
 
-use bartar_criteria::rulebook::Field;
+use bartar_criteria::rulebook::{DataSpec, Field, LongSpec};
+use bartar_scoring::entries::Cell;
 use polars::prelude::*;
 use polars_io::prelude::ParquetWriter;
 
-use super::{read_files, rows};
+use super::{history, read_files, read_years, rows};
 use crate::fault::FileFault;
-use crate::gather::Reading;
 use crate::intake::{Intake, read};
 use crate::provenance::Format;
-use crate::testing::{columns as specs, data, field};
+use crate::reading::Reading;
+use crate::testing::{columns as specs, data, field, unit};
 
 /// A Parquet file with these columns, in row groups of this many rows.
 pub(super) fn parquet(columns: Vec<Column>, group: usize) -> Vec<u8> {
@@ -313,4 +314,60 @@ fn many_bytes_damaged() {
                 read(&Reading::new(&fields, &specs(&fields), &data()), std::slice::from_ref(&path), &|_| {});
         }
     }
+}
+
+/// Numbers, years and dates of a Parquet file mean what those of a text file mean.
+#[test]
+fn units_years_and_claims_of_typed_columns() {
+    let sales = Field { unit: Some(unit("million rial")), ..history(field("sales", "amount"), 1) };
+    let on = field("on", "date");
+    let data = DataSpec { current_year: Some(1404), year: vec!["year".to_owned()], ..data() };
+    let days = |days: [Option<i32>; 3]| Column::new("x".into(), days).cast(&DataType::Date).unwrap();
+    let columns = vec![
+        Column::new("id".into(), ["a", "b", "a"]),
+        Column::new("year".into(), [1404_i64, 1404, 1403]),
+        Column::new("sales (toman)".into(), [Some(100_000_i64), Some(250_000), Some(50_000)]),
+        Column::new("sales:verified".into(), [None, Some(2.25_f64), None]),
+        Column::new("sales:evidence".into(), [None, Some("accepted"), Some("rejected")]),
+        days([Some(20_000), Some(20_000), None]).with_name("on".into()),
+        days([None, Some(20_001), None]).with_name("on:verified".into()),
+    ];
+    let bytes = parquet(columns, 2);
+    let intake = read_years(&[sales, on], &data, &[("a.parquet", bytes)]).unwrap();
+    assert_eq!(rows(&intake.entries), ["a||1|<rejected>|20000|", "b||2.25|<not-submitted>|20001|"]);
+    let claims: Vec<_> = intake.entries.claims.iter().map(|claim| (claim.entry, claim.column)).collect();
+    assert_eq!(claims, [(0, 1), (1, 0), (1, 2)]);
+    assert_eq!(intake.entries.claimed(0, 1), Some(&Cell::Number("0.5".parse().unwrap())));
+    let place = intake.provenance.place(0, Some(1)).unwrap();
+    assert_eq!((place.row, place.column), (4, Some("sales:evidence")));
+}
+
+#[test]
+fn long_parquet_files_are_joined() {
+    let data = DataSpec {
+        current_year: Some(1404),
+        long: Some(LongSpec { field: vec!["field".to_owned()], value: vec!["value".to_owned()] }),
+        ..data()
+    };
+    let fields = [history(field("sales", "number"), 1), field("staff", "count")];
+    let names = ["sales", "sales_1403", "staff", "sales", "sales@prev", "staff"];
+    let columns = vec![
+        Column::new("id".into(), ["a", "a", "a", "b", "b", "b"]),
+        Column::new("field".into(), names),
+        Column::new("value".into(), [1.5_f64, 2.0, 3.0, 4.0, 5.0, 6.0]),
+    ];
+    let intake = read_years(&fields, &data, &[("a.parquet", parquet(columns, 4))]).unwrap();
+    assert_eq!(rows(&intake.entries), ["a||1.5|2|3|", "b||4|5|6|"]);
+    assert_eq!(intake.provenance.place(1, Some(2)).unwrap().row, 7);
+}
+
+#[test]
+fn a_column_of_evidence_holds_words() {
+    let columns = vec![
+        Column::new("id".into(), ["a"]),
+        Column::new("x".into(), [1_i64]),
+        Column::new("x:evidence".into(), [1_i64]),
+    ];
+    let intake = read_parquet(&[field("x", "number")], parquet(columns, 2)).unwrap();
+    assert!(rows(&intake.entries)[0].contains("unreadable-evidence"), "{:?}", rows(&intake.entries));
 }

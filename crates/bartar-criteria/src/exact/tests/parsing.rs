@@ -7,7 +7,7 @@ fn read(text: &str) -> Result<Decimal, NumberError> {
 }
 
 fn with(decimal: char, thousands: Option<char>) -> Dialect {
-    Dialect { decimal, thousands, exponent: false }
+    Dialect { decimal, thousands, exponent: false, ..Dialect::default() }
 }
 
 #[test]
@@ -213,7 +213,7 @@ proptest! {
     #[test]
     fn any_text_is_read_or_refused(text in "\\PC{0,12}", decimal in "[.,٫/]", thousands in "[,.'٬ ]") {
         let thousands = thousands.chars().next();
-        let dialect = Dialect { decimal: decimal.chars().next().unwrap(), thousands, exponent: true };
+        let dialect = Dialect { decimal: decimal.chars().next().unwrap(), thousands, ..Dialect::default() };
         if let Ok(number) = parse_decimal(&text, &dialect) {
             prop_assert_eq!(number.to_string().parse(), Ok(number));
         }
@@ -262,4 +262,23 @@ proptest! {
         }).collect();
         prop_assert_eq!(read(&mixed), read(&text));
     }
+}
+
+#[test]
+fn negatives_of_hand_filled_forms_are_read_where_declared() {
+    let declared = Dialect { parentheses: true, trailing_minus: true, ..Dialect::default() };
+    for text in
+        ["(12)", "( ۱۲ )", "12-", "۱۲ \u{2212}", "-12", "\u{2212}12", "\u{200F}(12)\u{200E}", "(12.0)"]
+    {
+        assert_eq!(parse_decimal(text, &declared), Ok(Decimal::from_int(-12)), "{text}");
+    }
+    for text in ["(-12)", "-12-", "(12-)", "((12))", "(12", "12)", "()", "-", "(12)-", "(1)(2)"] {
+        assert!(parse_decimal(text, &declared).is_err(), "{text}");
+    }
+    let (alone, other) = (
+        Dialect { parentheses: true, ..Dialect::default() },
+        Dialect { trailing_minus: true, ..Dialect::default() },
+    );
+    assert_eq!(parse_decimal("12-", &alone), Err(NumberError::TrailingMinus));
+    assert_eq!(parse_decimal("(12)", &other), Err(NumberError::Parentheses));
 }

@@ -1,0 +1,202 @@
+//! The list of all findings, for whoever mends the data: one line for each, with its place and what to do.
+
+mod csv;
+mod xlsx;
+
+pub use self::csv::write_csv;
+pub use self::xlsx::{fits_xlsx, write_xlsx};
+
+use crate::findings::{cure, help, place_of};
+use crate::origin::{Origin, OriginNotice, OriginPlace};
+use bartar_criteria::{Code, Lang, Severity, Text};
+use bartar_scoring::{Finding, Outcome, Reason, Scored};
+
+/// One finding. Lines sort by their place; those about no place in a file come last.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Line {
+    placeless: bool,
+    file: String,
+    sheet: String,
+    row: Option<u32>,
+    column: String,
+    id: String,
+    name: String,
+    severity: Severity,
+    code: String,
+    message: String,
+    mend: String,
+}
+
+/// The titles of the columns, and how wide they are in a workbook.
+const COLUMNS: [(&str, &str, u8); 11] = [
+    ("شماره", "Number", 8),
+    ("فایل", "File", 28),
+    ("کاربرگ", "Sheet", 16),
+    ("ردیف", "Row", 8),
+    ("ستون", "Column", 22),
+    ("شناسهٔ پرونده", "Entry id", 16),
+    ("نام", "Name", 28),
+    ("درجه", "Severity", 10),
+    ("کد", "Code", 24),
+    ("یافته", "What is wrong", 60),
+    ("چاره", "How to mend it", 60),
+];
+
+/// The title of a column.
+fn title((fa, en, _): (&'static str, &'static str, u8), lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fa => fa,
+        Lang::En => en,
+    }
+}
+
+/// All findings of a run, by files, sheets, rows and columns: why entries are quarantined or for review, what else was
+/// found about entries and pools, and what is worth knowing about the files.
+#[must_use]
+pub fn lines(scored: &Scored<'_>, origin: &dyn Origin, lang: Lang) -> Vec<Line> {
+    let list = List { scored, origin, lang };
+    let mut lines = Vec::new();
+    for (row, reasons) in &scored.screening.reasons {
+        if list.is_open(*row) {
+            lines.extend(reasons.iter().map(|reason| list.of_reason(*row, reason)));
+        }
+    }
+    let untold = scored.screening.findings.iter().filter(|finding| !list.told(finding));
+    lines.extend(untold.map(|finding| list.of_finding(finding)));
+    lines.extend(origin.notices().into_iter().map(|notice| list.of_notice(notice)));
+    lines.sort();
+    lines
+}
+
+/// What the lines are made from.
+struct List<'a> {
+    scored: &'a Scored<'a>,
+    origin: &'a dyn Origin,
+    lang: Lang,
+}
+
+impl List<'_> {
+    /// Whether somebody must do something before the entry can be ranked. For other entries that are not ranked the
+    /// reasons are decisions, not findings.
+    fn is_open(&self, row: u32) -> bool {
+        matches!(self.scored.outcome(row as usize), Outcome::Quarantined | Outcome::Review)
+    }
+
+    /// Whether a reason that is listed says the same.
+    fn told(&self, finding: &Finding) -> bool {
+        let row = finding.entry.filter(|row| self.is_open(*row));
+        let reasons = row.and_then(|row| self.scored.screening.reasons.get(&row));
+        reasons.is_some_and(|reasons| reasons.iter().any(|reason| reason.tells(finding)))
+    }
+
+    /// Why an entry is not ranked.
+    fn of_reason(&self, row: u32, reason: &Reason) -> Line {
+        let entry = row as usize;
+        // Where data are missing, those are what somebody must obtain.
+        let cells = |column: &usize| self.scored.entries.columns.get(*column);
+        let lacking = |column: &&usize| cells(column).is_some_and(|cells| cells.missing(entry).is_some());
+        let lacking: Vec<usize> = reason.columns.iter().filter(lacking).copied().collect();
+        let by_rule = reason.finding.is_none() && !lacking.is_empty();
+        let columns = if by_rule { &lacking } else { &reason.columns };
+        let rulebook = self.scored.rulebook;
+        let of_panel = |column: &usize| rulebook.fields[rulebook.columns[*column].field].of_panel;
+        let mend = cure(self.scored.outcome(entry), reason, columns.iter().any(of_panel));
+        Line {
+            severity: reason.finding.map_or(Severity::Warning, Code::severity),
+            code: reason.code.clone(),
+            message: reason.message.get(self.lang).to_owned(),
+            mend: mend.get(self.lang).to_owned(),
+            ..self.of_entry(row, columns)
+        }
+    }
+
+    /// What was found about an entry or a pool.
+    fn of_finding(&self, finding: &Finding) -> Line {
+        let columns: Vec<usize> = finding.column.map(usize::from).into_iter().collect();
+        let mut about = finding.entry.map(|row| self.of_entry(row, &columns));
+        if finding.mark.is_some()
+            && let Some(place) = place_of(self.origin, finding)
+        {
+            about = Some(at(place, about.unwrap_or_else(nowhere)));
+        }
+        self.of_code(finding.code, &finding.message, about)
+    }
+
+    /// What is worth knowing about a file.
+    fn of_notice(&self, notice: OriginNotice) -> Line {
+        let place = Line {
+            file: notice.source,
+            sheet: notice.sheet.unwrap_or_default(),
+            row: notice.row.and_then(|row| u32::try_from(row).ok()),
+            column: notice.column.unwrap_or_default(),
+            ..nowhere()
+        };
+        self.of_code(notice.code, &notice.message, Some(Line { placeless: false, ..place }))
+    }
+
+    fn of_code(&self, code: Code, message: &Text, about: Option<Line>) -> Line {
+        Line {
+            severity: code.severity(),
+            code: code.name().to_owned(),
+            message: message.get(self.lang).to_owned(),
+            mend: help(code).get(self.lang).to_owned(),
+            ..about.unwrap_or_else(nowhere)
+        }
+    }
+
+    /// A line about an entry and some of its data.
+    fn of_entry(&self, row: u32, columns: &[usize]) -> Line {
+        let entry = row as usize;
+        let place = self.origin.place(entry, None);
+        let named: Vec<String> = columns.iter().map(|column| self.header(entry, *column)).collect();
+        let comma = match self.lang {
+            Lang::Fa => "، ",
+            Lang::En => ", ",
+        };
+        Line {
+            placeless: place.is_none(),
+            row: place.as_ref().map(|place| place.row),
+            sheet: place.as_ref().and_then(|place| place.sheet.clone()).unwrap_or_default(),
+            file: place.map(|place| place.source).unwrap_or_default(),
+            column: named.join(comma),
+            id: self.scored.entries.ids.get(entry).to_owned(),
+            name: self.scored.entries.names.get(entry).to_owned(),
+            ..nowhere()
+        }
+    }
+
+    /// The header of a column as the file writes it; the rulebook's name where the file lacks it.
+    fn header(&self, entry: usize, column: usize) -> String {
+        let written = self.origin.place(entry, Some(column)).and_then(|place| place.column);
+        written.unwrap_or_else(|| self.scored.rulebook.column_name(column))
+    }
+}
+
+/// The line with another place.
+fn at(place: OriginPlace, line: Line) -> Line {
+    Line {
+        placeless: false,
+        file: place.source,
+        sheet: place.sheet.unwrap_or_default(),
+        row: Some(place.row),
+        column: place.column.unwrap_or_default(),
+        ..line
+    }
+}
+
+/// A line about no place.
+fn nowhere() -> Line {
+    Line {
+        placeless: true,
+        file: String::new(),
+        sheet: String::new(),
+        row: None,
+        column: String::new(),
+        id: String::new(),
+        name: String::new(),
+        severity: Severity::Notice,
+        code: String::new(),
+        message: String::new(),
+        mend: String::new(),
+    }
+}

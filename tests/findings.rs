@@ -1,0 +1,179 @@
+//! The list of findings, which somebody works through: `rank --findings FILE`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "tests fail by panicking and skip aloud"
+)]
+
+mod support;
+
+use calamine::{Data, Reader, Xlsx, open_workbook};
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use std::process::Output;
+use support::{bartar, stderr, stdout};
+
+const EXAMPLE: [&str; 4] = [
+    "rank",
+    "criteria/example-cooperatives",
+    "fixtures/example/late-entries.csv",
+    "fixtures/example/entries.csv",
+];
+
+fn rank(more: &[&str]) -> Output {
+    bartar(&[&EXAMPLE[..], more].concat())
+}
+
+fn list(path: &Path, lang: &str) -> Vec<Vec<String>> {
+    let output = rank(&["--findings", path.to_str().unwrap(), "--lang", lang]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    if path.extension().is_some_and(|extension| extension == "csv") {
+        let text = fs::read_to_string(path).unwrap();
+        let text = text.strip_prefix('\u{FEFF}').unwrap();
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+        return reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect();
+    }
+    let mut book: Xlsx<_> = open_workbook(path).unwrap();
+    let range = book.worksheet_range_at(0).unwrap().unwrap();
+    range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+}
+
+#[test]
+fn every_finding_is_a_line_with_its_place_and_cure() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = list(&folder.path().join("list.csv"), "en");
+    let brief: Vec<String> = lines
+        .iter()
+        .map(|line| {
+            [&line[0], &line[1], &line[3], &line[4], &line[5], &line[7], &line[8]]
+                .map(String::as_str)
+                .join("|")
+        })
+        .collect();
+    assert_eq!(
+        brief,
+        [
+            "Number|File|Row|Column|Entry id|Severity|Code",
+            "1|fixtures/example/entries.csv|22|equity|C-023|warning|stated-differs-note",
+            "2|fixtures/example/late-entries.csv|2||C-020|error|duplicate-id",
+            "3|fixtures/example/late-entries.csv|3||C-020|error|duplicate-id",
+            "4|fixtures/example/late-entries.csv|4|convicted|C-024|warning|conviction",
+            "5|fixtures/example/late-entries.csv|5|sales|C-033|error|unreadable-number",
+        ]
+    );
+    assert!(lines[1..].iter().all(|line| !line[9].is_empty() && !line[10].is_empty()), "{lines:?}");
+    assert!(lines[5][10].starts_with("Take the right number from the evidence"));
+}
+
+#[test]
+fn workbook_and_text_file_say_the_same_in_both_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    for lang in ["fa", "en"] {
+        let (text, book) = (folder.path().join("list.csv"), folder.path().join("list.xlsx"));
+        assert_eq!(list(&text, lang), list(&book, lang));
+        let mut book: Xlsx<_> = open_workbook(&book).unwrap();
+        let range = book.worksheet_range_at(0).unwrap().unwrap();
+        assert_eq!(range.get((1, 0)), Some(&Data::Float(1.0)), "numbers are numbers");
+        assert_eq!(range.get((1, 3)), Some(&Data::Float(22.0)));
+        assert_eq!(range.get((1, 5)), Some(&Data::String("C-023".to_owned())));
+    }
+}
+
+/// The XML of the only sheet of a workbook.
+fn sheet_xml(path: &Path) -> String {
+    let mut archive = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
+    let mut text = String::new();
+    archive.by_name("xl/worksheets/sheet1.xml").unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+#[test]
+fn the_workbook_is_laid_out_for_its_readers() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("list.xlsx");
+    list(&path, "fa");
+    let persian = sheet_xml(&path);
+    list(&path, "en");
+    let english = sheet_xml(&path);
+    assert!(persian.contains("rightToLeft=\"1\"") && !english.contains("rightToLeft"));
+    for xml in [persian, english] {
+        assert!(xml.contains("<autoFilter ref=\"A1:K6\"/>") && xml.contains("state=\"frozen\""), "{xml}");
+        assert!(xml.contains("<cols>"));
+    }
+}
+
+#[test]
+fn the_same_findings_are_the_same_bytes_whatever_the_order_of_files() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["list.csv", "list.xlsx"] {
+        let path = folder.path().join(name);
+        let shown = path.to_str().unwrap();
+        let mut all = Vec::new();
+        for data in [[EXAMPLE[2], EXAMPLE[3]], [EXAMPLE[3], EXAMPLE[2]]] {
+            let output =
+                bartar(&["rank", EXAMPLE[1], data[0], data[1], "--findings", shown, "--threads", "2"]);
+            assert_eq!(output.status.code(), Some(1));
+            all.push(fs::read(&path).unwrap());
+        }
+        assert!(all[0] == all[1], "{name}");
+    }
+}
+
+#[test]
+fn what_strangers_wrote_is_no_formula() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data.csv");
+    let header = fs::read_to_string(support::project().join(EXAMPLE[3])).unwrap();
+    let header = header.lines().next().unwrap();
+    let blanks = ",".repeat(header.matches(',').count() - 1);
+    fs::write(&data, format!("{header}\n=1+1,\"=HYPERLINK(\"\"http://x\"\")\"{blanks}\n")).unwrap();
+    for name in ["list.csv", "list.xlsx"] {
+        let path = folder.path().join(name);
+        let output =
+            bartar(&["rank", EXAMPLE[1], data.to_str().unwrap(), "--findings", path.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+        if name == "list.csv" {
+            let text = fs::read_to_string(&path).unwrap();
+            assert!(text.contains(",'=1+1,") && !text.contains(",=") && !text.contains(",\"="), "{text}");
+        } else {
+            assert!(!sheet_xml(&path).contains("<f>"));
+        }
+    }
+}
+
+#[test]
+fn the_list_appears_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let names =
+        || fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect::<Vec<_>>();
+    let path = folder.path().join("list.csv");
+    let shown = path.to_str().unwrap();
+    fs::write(&path, "older").unwrap();
+    // Nothing is ranked, so nothing is replaced.
+    let broken = bartar(&["rank", EXAMPLE[1], "README.md", "--findings", shown]);
+    assert_eq!(broken.status.code(), Some(65));
+    assert_eq!(fs::read_to_string(&path).unwrap(), "older");
+    assert_eq!(rank(&["--findings", shown]).status.code(), Some(1));
+    assert_ne!(fs::read_to_string(&path).unwrap(), "older");
+    assert_eq!(names(), ["list.csv"], "nothing is left beside it");
+}
+
+#[test]
+fn a_list_that_cannot_be_written_is_an_output_fault() {
+    let folder = tempfile::tempdir().unwrap();
+    let there = folder.path().join("there.csv");
+    fs::create_dir(&there).unwrap();
+    for path in [folder.path().join("nowhere/list.csv"), there] {
+        let output = rank(&["--findings", path.to_str().unwrap()]);
+        assert_eq!((output.status.code(), stdout(&output).len()), (Some(73), 0), "{}", stderr(&output));
+        assert!(stderr(&output).contains("was not written"), "{}", stderr(&output));
+    }
+    let output = rank(&["--findings", "list.pdf"]);
+    assert_eq!(output.status.code(), Some(2));
+    // A file of entries is never replaced by what was found in it.
+    let output = rank(&["--findings", "./fixtures/example/../example/entries.csv"]);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+}
