@@ -77,6 +77,30 @@ fn the_ranking_agrees_with_a_recomputation_from_the_regulation() {
     }
 }
 
+/// Who was ranked in the provincial stage and stays there did not fail a condition, and is listed by itself.
+#[test]
+fn those_whom_a_stage_kept_back_are_told_apart() {
+    let run = |more: &[&str]| {
+        let output = bartar(&[&["rank", RULES, ENTRIES, "--marks", MARKS], more].concat());
+        assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+        stdout(&output)
+    };
+    let ranking: Value = serde_json::from_str(&run(&["--format", "json"])).unwrap();
+    assert_eq!((&ranking["counts"]["ineligible"], &ranking["counts"]["stayed"]), (&23.into(), &7.into()));
+    let stayed: Vec<&str> = (ranking["ineligible"].as_array().unwrap().iter())
+        .filter(|entry| entry["stayed"] == true)
+        .map(|entry| entry["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(stayed, ["IR-005", "IR-010", "IR-011", "IR-026", "IR-031", "IR-032", "IR-037"]);
+    let told = run(&["--lang", "fa", "--top", "0"]);
+    for heading in ["به مرحلهٔ بعد راه نیافت: ۷", "فاقد شرایط: ۱۶"] {
+        assert!(told.contains(heading), "{told}");
+    }
+    let provincial: Value =
+        serde_json::from_str(&run(&["--format", "json", "--stage", "provincial"])).unwrap();
+    assert_eq!(provincial["counts"]["stayed"], Value::Null);
+}
+
 /// The outcome and reasons of every entry, and the values, points, axes and total of every ranked one.
 #[test]
 fn every_point_agrees_with_a_recomputation_from_the_regulation() {

@@ -14,6 +14,7 @@ pub mod award;
 mod blank;
 pub mod close_calls;
 pub mod compare;
+pub mod counts;
 pub mod entries;
 pub mod explain;
 pub mod frozen;
@@ -33,7 +34,8 @@ pub mod value;
 pub mod words;
 
 pub use compare::{Comparison, compare};
+pub use counts::Counts;
 pub use entries::Entries;
 pub use explain::{Explanation, explain, find};
 pub use outcome::{Finding, Outcome, Reason};
-pub use score::{Counts, Scored, admit, score};
+pub use score::{Scored, admit, score};

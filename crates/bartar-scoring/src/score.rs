@@ -107,6 +107,8 @@ pub struct Scored<'a> {
     pub orientations: Vec<PoolRanking>,
     /// By row: main pool and position in it; only for entries that were scored.
     pub places: Vec<Option<(u32, u32)>>,
+    /// What relative points are held to after amendments, where the population is frozen.
+    pub frozen: Option<Frozen<'a>>,
 }
 
 /// What is decided of each entry by itself, whatever the others are: all but points, totals and ranks.
@@ -148,12 +150,12 @@ pub(crate) fn score_stage<'a>(
     rulebook: &'a Rulebook,
     entries: &'a Entries,
     before: Vec<StageResult>,
-    frozen: Option<Frozen<'_>>,
+    frozen: Option<Frozen<'a>>,
     progress: &Progress<'_>,
 ) -> Scored<'a> {
     let layout = Layout::new(rulebook);
     let (mut screening, members) = admitted(rulebook, entries, before.last());
-    let pools = score_pools(rulebook, entries, &layout, members, &mut screening, frozen, progress);
+    let pools = score_pools(rulebook, entries, &layout, members, &mut screening, frozen.as_ref(), progress);
     let mut places = vec![None; entries.len()];
     for (number, pool) in pools.iter().enumerate() {
         for (position, row) in pool.members.rows.iter().enumerate() {
@@ -178,6 +180,7 @@ pub(crate) fn score_stage<'a>(
         rankings: Vec::new(),
         orientations: Vec::new(),
         places,
+        frozen,
     };
     scored.rankings = rank_pools(&scored);
     scored.orientations = rank_orientations(&scored);
@@ -269,7 +272,7 @@ fn score_pools(
     layout: &Layout,
     members: Vec<Members>,
     screening: &mut Screening,
-    frozen: Option<Frozen<'_>>,
+    frozen: Option<&Frozen<'_>>,
     progress: &Progress<'_>,
 ) -> Vec<PoolTrace> {
     let all: u64 =
@@ -520,37 +523,4 @@ impl Scored<'_> {
         }
         Decimal::new(i128::from(cell), self.rulebook.rounding.points.digits).ok()
     }
-
-    /// How many entries ended in each list; they add up to all.
-    #[must_use]
-    pub fn counts(&self) -> Counts {
-        let mut counts = Counts { rows: self.entries.len(), ..Counts::default() };
-        for outcome in &self.screening.outcomes {
-            match outcome {
-                Outcome::Ranked => counts.ranked += 1,
-                Outcome::Ineligible => counts.ineligible += 1,
-                Outcome::Review => counts.review += 1,
-                Outcome::Withdrawn => counts.withdrawn += 1,
-                Outcome::Quarantined => counts.quarantined += 1,
-            }
-        }
-        counts
-    }
-}
-
-/// How many entries ended in each list.
-#[derive(Copy, Clone, PartialEq, Eq, Debug, Default, serde::Serialize)]
-pub struct Counts {
-    /// Submitted.
-    pub rows: usize,
-    /// Ranked.
-    pub ranked: usize,
-    /// Ineligible.
-    pub ineligible: usize,
-    /// For review.
-    pub review: usize,
-    /// Withdrawn.
-    pub withdrawn: usize,
-    /// Quarantined.
-    pub quarantined: usize,
 }

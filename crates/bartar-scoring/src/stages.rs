@@ -7,7 +7,7 @@ use crate::score::{Progress, Scored, score_stage};
 use bartar_criteria::Text;
 use bartar_criteria::exact::{Decimal, to_persian_digits};
 use bartar_criteria::rulebook::{Promotion, Rulebook, Stage};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Where an entry stood in a stage.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -97,13 +97,12 @@ pub fn rules_of_stages(rulebook: &Rulebook, last: usize) -> Vec<Rulebook> {
 /// Runs stage after stage: each scores and ranks whom the one before lets through. `rules` are [`rules_of_stages`]; so
 /// many scorings come out, first to last.
 ///
-/// With `frozen`, relative points are held to those of an earlier run over the same stages, but for the rows that were
-/// amended since.
+/// With `frozen`, relative points are held to those of an earlier run over the same stages.
 #[must_use]
 pub fn score_stages<'a>(
     rules: &'a [Rulebook],
     entries: &'a Entries,
-    frozen: Option<(&[Scored<'_>], &BTreeSet<u32>)>,
+    frozen: Option<&Frozen<'a>>,
     progress: &Progress<'_>,
 ) -> Vec<Scored<'a>> {
     let mut stages: Vec<Scored<'a>> = Vec::new();
@@ -113,7 +112,7 @@ pub fn score_stages<'a>(
             before.clone_from(&last.before);
             before.extend(passages(last));
         }
-        let frozen = frozen.and_then(|(base, amended)| Some(Frozen { base: base.get(number)?, amended }));
+        let frozen = frozen.and_then(|frozen| frozen.at_stage(number));
         stages.push(score_stage(rules, entries, before, frozen, progress));
     }
     stages

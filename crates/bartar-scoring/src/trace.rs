@@ -221,7 +221,7 @@ fn data_of_panel(scored: &Scored<'_>, indicator: &Indicator) -> bool {
 }
 
 /// Where a value stands among those of its pool, in words.
-fn relative_words(scored: &Scored<'_>, row: usize, indicator: &Indicator, common: usize) -> Text {
+pub(crate) fn relative_words(scored: &Scored<'_>, row: usize, indicator: &Indicator, common: usize) -> Text {
     let Some((pool, position)) = scored.places[row] else {
         return Text::new(
             "امتیاز نسبی تنها در گروه رقابت به دست می‌آید",
@@ -229,6 +229,14 @@ fn relative_words(scored: &Scored<'_>, row: usize, indicator: &Indicator, common
         );
     };
     let trace = &scored.pools[pool as usize];
+    let held = scored
+        .frozen
+        .as_ref()
+        .zip(u32::try_from(row).ok())
+        .and_then(|(frozen, row)| frozen.words(scored.entries, &trace.members, common, indicator, row));
+    if let Some(held) = held {
+        return held;
+    }
     let no_figures = Figures::default();
     let figures = trace.figures.get(&common).unwrap_or(&no_figures);
     let definitions: Vec<Option<&Indicator>> = (0..trace.members.rows.len())
@@ -239,19 +247,7 @@ fn relative_words(scored: &Scored<'_>, row: usize, indicator: &Indicator, common
         })
         .collect();
     let (values, _) = PoolValues::collect(&definitions, scored.entries, &trace.members.rows);
-    let own = values.get(position as usize);
-    let others = (0..trace.members.rows.len()).filter(|other| *other != position as usize);
-    let mut standing = Standing { lower: 0, equal: 0, higher: 0 };
-    if let Some(own) = &own {
-        for other in others.filter_map(|other| values.get(other)) {
-            match other.cmp(own) {
-                Ordering::Less => standing.lower += 1,
-                Ordering::Equal => standing.equal += 1,
-                Ordering::Greater => standing.higher += 1,
-            }
-        }
-    }
-    words::relative(indicator, figures, &standing)
+    words::relative(indicator, figures, &Standing::of(&values, position as usize))
 }
 
 /// How many other eligible entries of the pool have a lower, equal or higher value.
@@ -263,6 +259,24 @@ pub struct Standing {
     pub equal: usize,
     /// Higher.
     pub higher: usize,
+}
+
+impl Standing {
+    /// Of the value at a position among the values of a pool.
+    pub(crate) fn of(values: &PoolValues, position: usize) -> Self {
+        let mut standing = Self { lower: 0, equal: 0, higher: 0 };
+        let Some(own) = values.get(position) else { return standing };
+        for other in
+            values.positions().filter(|other| *other != position).filter_map(|other| values.get(other))
+        {
+            match other.cmp(&own) {
+                Ordering::Less => standing.lower += 1,
+                Ordering::Equal => standing.equal += 1,
+                Ordering::Greater => standing.higher += 1,
+            }
+        }
+        standing
+    }
 }
 
 /// The columns behind an indicator, in the order of its formula.

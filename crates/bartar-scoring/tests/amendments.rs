@@ -8,8 +8,9 @@ use bartar_criteria::Rulebook;
 use bartar_criteria::exact::Decimal;
 use bartar_scoring::amendments::{Amendment, Change, amended, moved};
 use bartar_scoring::entries::Cell;
+use bartar_scoring::frozen::Frozen;
 use bartar_scoring::stages::score_stages;
-use bartar_scoring::{Entries, Scored};
+use bartar_scoring::{Entries, Scored, explain};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use support::sheet::table;
@@ -61,13 +62,13 @@ fn withdrawal(entries: &Entries, rules: &Rulebook, id: &str) -> Amendment {
 /// The scoring after amendments, held to the one before or computed anew.
 fn after<'a>(
     rules: &'a [Rulebook],
-    filed: &Entries,
+    filed: &'a Entries,
     now: &'a (Entries, BTreeSet<u32>),
     frozen: bool,
 ) -> Scored<'a> {
     let base = score_stages(rules, filed, None, &|_, _| {});
-    let held = frozen.then_some((base.as_slice(), &now.1));
-    score_stages(rules, &now.0, held, &|_, _| {}).pop().expect("a scoring")
+    let held = frozen.then(|| Frozen::new(base.into(), now.1.clone()));
+    score_stages(rules, &now.0, held.as_ref(), &|_, _| {}).pop().expect("a scoring")
 }
 
 #[test]
@@ -101,6 +102,39 @@ fn an_entry_that_comes_in_is_measured_among_those_who_were_there() {
     assert_eq!(total(&held, "e").as_deref(), Some("81"));
     assert_eq!(total(&held, "a").as_deref(), Some("100"));
     assert_eq!(total(&held, "b").as_deref(), Some("72"));
+}
+
+#[test]
+fn explanations_tell_the_population_that_counted() {
+    let rules = [book()];
+    let filed = table(&rules[0], ENTRIES);
+    let told = |scored: &Scored<'_>, id: &str, indicator: &str| {
+        let explained = explain(scored, row(scored, id));
+        let node = explained.nodes.into_iter().find(|node| node.id == indicator).expect("a node");
+        node.rule.en
+    };
+    let now = amended(&filed, &[correct(&filed, &rules[0], "d", "x", 90)]);
+    let held = after(&rules, &filed, &now, true);
+    let before = "; the others as they were before the amendments";
+    // b as it stood before: a above, c and d below; d, who moved, among a, b and c as they were.
+    assert_eq!(
+        told(&held, "b", "percentile"),
+        format!("mid-rank percentile among 4 entries: 2 lower, 0 equal, 1 higher; higher is better{before}")
+    );
+    assert_eq!(
+        told(&held, "d", "percentile"),
+        format!("mid-rank percentile among 4 entries: 2 lower, 0 equal, 1 higher; higher is better{before}")
+    );
+    assert_eq!(
+        told(&held, "c", "range"),
+        format!("min-max among 4 entries: from 0 to 100; higher is better{before}")
+    );
+    assert_eq!(
+        told(&held, "d", "range"),
+        format!("min-max among 4 entries: from 50 to 100; higher is better{before}")
+    );
+    let anew = after(&rules, &filed, &now, false);
+    assert_eq!(told(&anew, "c", "range"), "min-max among 4 entries: from 50 to 100; higher is better");
 }
 
 #[test]

@@ -7,6 +7,8 @@ use crate::output::{style, to_stdout};
 use bartar_criteria::{Lang, text};
 use bartar_report::amendments::AmendmentReport;
 use bartar_report::{csv, json, terminal};
+use bartar_scoring::Scored;
+use std::sync::Arc;
 
 /// Runs the command.
 pub fn run(arguments: &AmendArgs, lang: Lang) -> Result<Exit, Failure> {
@@ -17,8 +19,8 @@ pub fn run(arguments: &AmendArgs, lang: Lang) -> Result<Exit, Failure> {
             text!(fa: "فایل اصلاح‌ها را با --amendments بدهید", en: "give the file of amendments with --amendments"),
         ));
     };
-    let before = competition.score_as_filed(lang);
-    let after = competition.score_amended(amended, &before, lang);
+    let before: Arc<[Scored<'_>]> = competition.score_as_filed(lang).into();
+    let after = competition.score_amended(amended, || Arc::clone(&before), lang);
     let (Some(before), Some(after)) = (before.last(), after.last()) else { return Ok(Exit::Software) };
     let report = AmendmentReport::new(before, after, &amended.amendments, &amended.rows);
     match arguments.format {

@@ -18,6 +18,7 @@ use bartar_criteria::syntax::Population;
 use bartar_criteria::{Lang, Rulebook, Severity, Text, text};
 use bartar_report::diagnostics;
 use bartar_scoring::amendments::{Amendment, amended};
+use bartar_scoring::frozen::Frozen;
 use bartar_scoring::panel::count;
 use bartar_scoring::stages::{rules_of_stages, score_stages};
 use bartar_scoring::{Entries, Scored};
@@ -25,6 +26,7 @@ use bartar_tables::{FileFault, Given, Intake, read_amendments, read_entries, rea
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 /// A sound rulebook, with a word on standard error if it has warnings; the errors of another are told there.
 fn sound_rulebook(given: &Path, lang: Lang) -> Result<Rulebook, Failure> {
@@ -111,25 +113,28 @@ impl Competition {
     fn score(&self, lang: Lang) -> Result<Scored<'_>, Failure> {
         let mut stages = match &self.amended {
             None => self.score_as_filed(lang),
-            Some(amended) => {
-                // Of the scoring before, only a frozen population needs to know.
-                let base = if amended.frozen { self.score_as_filed(lang) } else { Vec::new() };
-                self.score_amended(amended, &base, lang)
-            }
+            // Of the scoring before, only a frozen population needs to know.
+            Some(amended) => self.score_amended(amended, || self.score_as_filed(lang).into(), lang),
         };
         // There is a stage, or the whole rulebook in its place.
         stages.pop().ok_or(Failure::Reported(Exit::Software))
     }
 
     /// Scores the entries after the amendments; `base` is the scoring before them.
-    fn score_amended<'a>(&'a self, amended: &'a Amended, base: &[Scored<'_>], lang: Lang) -> Vec<Scored<'a>> {
-        self.stages(&amended.entries, amended.frozen.then_some((base, &amended.rows)), lang)
+    fn score_amended<'a>(
+        &'a self,
+        amended: &'a Amended,
+        base: impl FnOnce() -> Arc<[Scored<'a>]>,
+        lang: Lang,
+    ) -> Vec<Scored<'a>> {
+        let frozen = amended.frozen.then(|| Frozen::new(base(), amended.rows.clone()));
+        self.stages(&amended.entries, frozen.as_ref(), lang)
     }
 
     fn stages<'a>(
         &'a self,
         entries: &'a Entries,
-        frozen: Option<(&[Scored<'_>], &BTreeSet<u32>)>,
+        frozen: Option<&Frozen<'a>>,
         lang: Lang,
     ) -> Vec<Scored<'a>> {
         let bar = Progress::new(lang, "امتیازدهی", "scoring");

@@ -156,6 +156,9 @@ struct ExcludedRow<'a> {
     name: &'a str,
     reasons: Vec<&'a str>,
     texts: Vec<&'a Text>,
+    /// Whether an earlier stage kept it back; absent where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stayed: Option<bool>,
 }
 
 impl Serialize for Excluded<'_> {
@@ -169,6 +172,8 @@ impl Serialize for Excluded<'_> {
                 name: self.scored.entries.names.get(row as usize),
                 reasons: reasons.iter().map(|reason| reason.code.as_str()).collect(),
                 texts: reasons.iter().map(|reason| &reason.message).collect(),
+                stayed: (!self.scored.before.is_empty() && self.outcome == Outcome::Ineligible)
+                    .then(|| self.scored.stayed(row as usize)),
             })?;
         }
         list.end()

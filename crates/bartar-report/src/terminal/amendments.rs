@@ -108,7 +108,7 @@ fn places(report: &AmendmentReport<'_>, style: &Style, out: &mut impl Write) -> 
 fn stands(report: &AmendmentReport<'_>, style: &Style, moved: &Moved) -> (String, String) {
     let entry = moved.row as usize;
     if moved.ranking.is_none() {
-        let (before, after) = (report.before.outcome(entry).title(), report.after.outcome(entry).title());
+        let (before, after) = (report.before.ending(entry), report.after.ending(entry));
         return (style.text(&before).to_owned(), style.text(&after).to_owned());
     }
     let digits = report.after.rulebook.ranking.precision.digits;

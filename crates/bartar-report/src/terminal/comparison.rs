@@ -101,7 +101,7 @@ fn nodes(comparison: &Comparison, style: &Style, out: &mut impl Write) -> io::Re
 fn line(scored: &Scored<'_>, entry: &Explanation, style: &Style) -> String {
     let (id, name) = (harmless(&entry.id), harmless(&entry.name));
     let named = format!("{} {}", style.quoted(&id), style.quoted(&name));
-    let mut line = format!("{}: {}", named.trim_end(), style.text(&entry.outcome.title()));
+    let mut line = format!("{}: {}", named.trim_end(), style.text(&entry.ending));
     let comma = style.pick("،", ",");
     if let Some(score) = &entry.score {
         let digits = scored.rulebook.ranking.precision.digits;

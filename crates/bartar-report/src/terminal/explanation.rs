@@ -73,7 +73,7 @@ impl Page<'_> {
         if !place.is_empty() {
             writeln!(out, "{}", style.dim(&place))?;
         }
-        writeln!(out, "{}", style.said(style.text(&explanation.outcome.title())))?;
+        writeln!(out, "{}", style.said(style.text(&explanation.ending)))?;
         self.reasons(out)?;
         let digits = scored.rulebook.ranking.precision.digits;
         for stage in &explanation.stages {

@@ -6,6 +6,7 @@ use crate::findings::{place_of, place_text};
 use crate::listing::{Shown, reasons, rows_of};
 use crate::origin::{Origin, source_text};
 use bartar_criteria::{Lang, Severity, Text};
+use bartar_scoring::explain::StageEnd;
 use bartar_scoring::ranking::{Place, PoolKind, PoolRanking};
 use bartar_scoring::stages::Passage;
 use bartar_scoring::{Outcome, Scored};
@@ -36,8 +37,10 @@ pub fn write_ranking(
         pool(scored, ranking, style, &mut out)?;
     }
     for outcome in [Outcome::Ineligible, Outcome::Review, Outcome::Withdrawn, Outcome::Quarantined] {
-        let rows: Vec<u32> = rows_of(scored, outcome).into_iter().filter(|row| shown.entry(*row)).collect();
-        excluded(scored, &rows, origin, outcome, style, &mut out)?;
+        let rows = rows_of(scored, outcome).into_iter().filter(|row| shown.entry(*row));
+        let (stayed, out_of_it): (Vec<u32>, Vec<u32>) = rows.partition(|row| scored.stayed(*row as usize));
+        excluded(scored, &stayed, origin, style, &mut out)?;
+        excluded(scored, &out_of_it, origin, style, &mut out)?;
     }
     findings(scored, shown, origin, style, &mut out)
 }
@@ -59,15 +62,15 @@ fn head(scored: &Scored<'_>, style: &Style, out: &mut impl Write) -> io::Result<
         style.paragraph(0, style.text(&stage.title), Paint::Plain, out)?;
     }
     let counts = scored.counts();
-    let part = |n: usize, fa: &str, en: &str| format!("{} {}", style.count(n), style.pick(fa, en));
-    let parts = [
-        part(counts.ranked, "رتبه‌بندی‌شده", "ranked"),
-        part(counts.ineligible, "فاقد شرایط", "ineligible"),
-        part(counts.review, "نیازمند بررسی", "for review"),
-        part(counts.withdrawn, "انصرافی", "withdrawn"),
-        part(counts.quarantined, "قرنطینه‌شده", "quarantined"),
-    ];
-    let all = part(counts.rows, "پرونده", "entries");
+    let part = |n: usize, title: Text| format!("{} {}", style.count(n), style.text(&title));
+    let stayed = counts.stayed.unwrap_or(0);
+    let mut parts = vec![part(counts.ranked, Outcome::Ranked.title())];
+    parts.extend(counts.stayed.map(|stayed| part(stayed, StageEnd::Stays.title())));
+    parts.push(part(counts.ineligible - stayed, Outcome::Ineligible.title()));
+    parts.push(part(counts.review, Outcome::Review.title()));
+    parts.push(part(counts.withdrawn, Outcome::Withdrawn.title()));
+    parts.push(part(counts.quarantined, Outcome::Quarantined.title()));
+    let all = part(counts.rows, Text::new("پرونده", "entries"));
     style.paragraph(0, &format!("{all} = {}", parts.join(" + ")), Paint::Plain, out)
 }
 
@@ -155,18 +158,16 @@ fn places(scored: &Scored<'_>, places: &[Place], style: &Style, out: &mut impl W
     Ok(())
 }
 
+/// Entries that ended alike and are not ranked.
 fn excluded(
     scored: &Scored<'_>,
     rows: &[u32],
     origin: &dyn Origin,
-    outcome: Outcome,
     style: &Style,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    heading(style, &outcome.title(), rows.len(), out)?;
+    let Some(first) = rows.first() else { return Ok(()) };
+    heading(style, &scored.ending(*first as usize), rows.len(), out)?;
     let shown = most(style, rows.len());
     let columns = [
         (style.pick("شناسه", "Id"), Kind::Free),

@@ -38,6 +38,8 @@ pub struct Explanation {
     pub reasons: Vec<Reason>,
     /// What was found about it, the gravest first, and about the pools in which it is ranked.
     pub findings: Vec<Finding>,
+    /// Where it ended, in the words people read: for those whom an earlier stage kept back, that it did.
+    pub ending: Text,
     /// All that was read of it, in the order of the rulebook.
     pub data: Vec<DatumTrace>,
     /// Exact total.
@@ -250,6 +252,7 @@ pub fn explain(scored: &Scored<'_>, row: usize) -> Explanation {
         id: scored.entries.ids.get(row).to_owned(),
         name: scored.entries.names.get(row).to_owned(),
         outcome: scored.outcome(row),
+        ending: scored.ending(row),
         reasons: scored.screening.reasons.get(&index(row)).cloned().unwrap_or_default(),
         findings: findings(scored, row, &rankings),
         data,

@@ -55,6 +55,14 @@ impl PoolValues {
         (narrowed(cells), absent)
     }
 
+    /// The positions.
+    pub(crate) fn positions(&self) -> std::ops::Range<usize> {
+        match self {
+            Self::Narrow { cells, .. } => 0..cells.len(),
+            Self::Exact(cells) => 0..cells.len(),
+        }
+    }
+
     /// The value at a position.
     #[must_use]
     pub fn get(&self, position: usize) -> Option<Exact> {
