@@ -2,6 +2,8 @@
 
 use crate::entries::{Cell, Entries};
 use crate::screening::index;
+use crate::unique::same_cooperative;
+use bartar_criteria::codes::SAME_COOPERATIVE;
 use bartar_criteria::exact::Decimal;
 use bartar_criteria::missing::Datum;
 use bartar_criteria::{Rulebook, Text};
@@ -53,7 +55,7 @@ impl Amendment {
 
 /// The entries with all accepted amendments, and the rows that they concern.
 #[must_use]
-pub fn amended(entries: &Entries, amendments: &[Amendment]) -> (Entries, BTreeSet<u32>) {
+pub fn amended(rulebook: &Rulebook, entries: &Entries, amendments: &[Amendment]) -> (Entries, BTreeSet<u32>) {
     let mut entries = entries.clone();
     entries.amendments = amendments.to_vec();
     let mut rows = BTreeSet::new();
@@ -73,6 +75,10 @@ pub fn amended(entries: &Entries, amendments: &[Amendment]) -> (Entries, BTreeSe
             }
         }
     }
+    // Whether two entries are one cooperative is a question about both: a correction or withdrawal of one may settle it.
+    entries.faults.retain(|fault| fault.code != SAME_COOPERATIVE);
+    let twice = same_cooperative(&rulebook.fields, &rulebook.columns, &entries);
+    entries.faults.extend(twice);
     (entries, rows)
 }
 

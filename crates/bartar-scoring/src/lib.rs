@@ -30,6 +30,7 @@ pub mod screening;
 pub mod stages;
 pub mod trace;
 pub mod tree;
+pub mod unique;
 pub mod value;
 pub mod words;
 

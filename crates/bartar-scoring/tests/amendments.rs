@@ -10,6 +10,7 @@ use bartar_scoring::amendments::{Amendment, Change, amended, moved};
 use bartar_scoring::entries::Cell;
 use bartar_scoring::frozen::Frozen;
 use bartar_scoring::stages::score_stages;
+use bartar_scoring::unique::same_cooperative;
 use bartar_scoring::{Entries, Scored, explain};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -78,7 +79,7 @@ fn a_frozen_population_moves_nobody_but_the_amended() {
     // a 60 + 40, b 40 + 32, c 20 + 20, d 0 + 0; e fails the gate.
     let before = score_stages(&rules, &filed, None, &|_, _| {}).pop().expect("a scoring");
     assert_eq!(standing(&before, "all"), "a1 b2 c3 d4");
-    let now = amended(&filed, &[correct(&filed, &rules[0], "d", "x", 90)]);
+    let now = amended(&rules[0], &filed, &[correct(&filed, &rules[0], "d", "x", 90)]);
     let held = after(&rules, &filed, &now, true);
     // d among a, b and c as they were: two lower of three, 40; from 50 to 100, 90 is 4/5 of the way, 32.
     assert_eq!(total(&held, "d").as_deref(), Some("72"));
@@ -96,7 +97,7 @@ fn a_frozen_population_moves_nobody_but_the_amended() {
 fn an_entry_that_comes_in_is_measured_among_those_who_were_there() {
     let rules = [book()];
     let filed = table(&rules[0], ENTRIES);
-    let now = amended(&filed, &[correct(&filed, &rules[0], "e", "y", 1)]);
+    let now = amended(&rules[0], &filed, &[correct(&filed, &rules[0], "e", "y", 1)]);
     let held = after(&rules, &filed, &now, true);
     // 90 among 100, 80, 50, 0: three lower of four, 45; 90/100 of 40.
     assert_eq!(total(&held, "e").as_deref(), Some("81"));
@@ -113,7 +114,7 @@ fn explanations_tell_the_population_that_counted() {
         let node = explained.nodes.into_iter().find(|node| node.id == indicator).expect("a node");
         node.rule.en
     };
-    let now = amended(&filed, &[correct(&filed, &rules[0], "d", "x", 90)]);
+    let now = amended(&rules[0], &filed, &[correct(&filed, &rules[0], "d", "x", 90)]);
     let held = after(&rules, &filed, &now, true);
     let before = "; the others as they were before the amendments";
     // b as it stood before: a above, c and d below; d, who moved, among a, b and c as they were.
@@ -141,7 +142,7 @@ fn explanations_tell_the_population_that_counted() {
 fn a_withdrawal_leaves_the_others_points_where_they_are_frozen() {
     let rules = [book()];
     let filed = table(&rules[0], ENTRIES);
-    let now = amended(&filed, &[withdrawal(&filed, &rules[0], "a")]);
+    let now = amended(&rules[0], &filed, &[withdrawal(&filed, &rules[0], "a")]);
     let held = after(&rules, &filed, &now, true);
     assert_eq!(outcome(&held, "a"), "withdrawn withdrawn");
     assert_eq!(total(&held, "b").as_deref(), Some("72"));
@@ -151,11 +152,40 @@ fn a_withdrawal_leaves_the_others_points_where_they_are_frozen() {
 }
 
 #[test]
+fn a_cooperative_entered_twice_is_one_again_once_an_entry_is_corrected_or_withdrawn() {
+    let rules = [rulebook(
+        r#"
+[field.x]
+[field.national_id]
+unique = true
+[indicator.x]
+value = "x"
+better = "higher"
+points = { max = 60, linear = { none-at = 0, full-at = 100 } }
+"#,
+    )];
+    let mut filed = table(&rules[0], "id x national_id\n a 10 7\n b 20 7\n c 30 8");
+    filed.faults.extend(same_cooperative(&rules[0].fields, &rules[0].columns, &filed));
+    let outcomes = |now: &(Entries, BTreeSet<u32>)| {
+        let scored = score_stages(&rules, &now.0, None, &|_, _| {}).pop().expect("a scoring");
+        ["a", "b", "c"].map(|id| scored.outcome(row(&scored, id)).word())
+    };
+    let twice = ["quarantined", "quarantined", "ranked"];
+    assert_eq!(outcomes(&amended(&rules[0], &filed, &[])), twice);
+    let corrected = correct(&filed, &rules[0], "b", "national_id", 9);
+    assert_eq!(outcomes(&amended(&rules[0], &filed, &[corrected])), ["ranked"; 3]);
+    let settled = withdrawal(&filed, &rules[0], "b");
+    assert_eq!(outcomes(&amended(&rules[0], &filed, &[settled])), ["ranked", "withdrawn", "ranked"]);
+    let worse = correct(&filed, &rules[0], "c", "national_id", 7);
+    assert_eq!(outcomes(&amended(&rules[0], &filed, &[worse])), ["quarantined"; 3]);
+}
+
+#[test]
 fn a_rejected_amendment_changes_nothing() {
     let rules = [book()];
     let filed = table(&rules[0], ENTRIES);
     let rejected = Amendment { accepted: false, ..correct(&filed, &rules[0], "d", "x", 90) };
-    let now = amended(&filed, &[rejected]);
+    let now = amended(&rules[0], &filed, &[rejected]);
     assert!(now.1.is_empty());
     assert_eq!(standing(&after(&rules, &filed, &now, false), "all"), "a1 b2 c3 d4");
 }
@@ -165,8 +195,11 @@ fn what_moved_is_told_and_what_did_not_is_not() {
     let rules = [book()];
     let filed = table(&rules[0], ENTRIES);
     let before = score_stages(&rules, &filed, None, &|_, _| {}).pop().expect("a scoring");
-    let now =
-        amended(&filed, &[correct(&filed, &rules[0], "d", "x", 90), withdrawal(&filed, &rules[0], "a")]);
+    let now = amended(
+        &rules[0],
+        &filed,
+        &[correct(&filed, &rules[0], "d", "x", 90), withdrawal(&filed, &rules[0], "a")],
+    );
     let held = after(&rules, &filed, &now, true);
     let found: Vec<String> = moved(&before, &held, &now.1)
         .iter()
@@ -204,7 +237,7 @@ proptest! {
             })
             .collect();
         let before = score_stages(&rules, &filed, None, &|_, _| {}).pop().expect("a scoring");
-        let now = amended(&filed, &amendments);
+        let now = amended(&rules[0], &filed, &amendments);
         let held = after(&rules, &filed, &now, true);
         for n in (0..values.len()).filter(|n| !seen.contains(n)) {
             let id = format!("n{n:02}");

@@ -29,7 +29,6 @@ pub mod system;
 mod testing;
 #[cfg(test)]
 mod tests;
-mod unique;
 mod workbook;
 
 pub use amendments::read_amendments;

@@ -170,7 +170,7 @@ impl Amended {
             read_amendments(rulebook, entries, &inputs.amendments, given, progress)
         })?;
         origin.lists.push(list);
-        let (entries, rows) = amended(entries, &amendments);
+        let (entries, rows) = amended(rulebook, entries, &amendments);
         let frozen = relative && rulebook.ranking.population == Some(Population::Frozen);
         Ok(Some(Self { amendments, entries, rows, frozen }))
     }

@@ -1,25 +1,24 @@
 //! Values that no two entries may share: the same cooperative twice.
 
-use bartar_criteria::codes;
+use crate::entries::{Cell, Entries, Fault};
 use bartar_criteria::exact::to_persian_digits;
-use bartar_criteria::text;
-use bartar_criteria::text::Text;
-use bartar_scoring::entries::{Cell, Entries, Fault};
-
-use crate::blanks::shown;
-use crate::reading::Reading;
+use bartar_criteria::rulebook::{ColumnSpec, Field};
+use bartar_criteria::{Text, codes, text};
 
 /// How many other ids a message lists.
 const LISTED: usize = 5;
 
-/// The faults of entries with different ids that state the same value for a unique field.
-pub(crate) fn faults(entries: &Entries, reading: &Reading<'_>) -> Vec<Fault> {
+/// The faults of entries with different ids that state the same value for a unique field. An entry that was withdrawn is
+/// no second one.
+#[must_use]
+pub fn same_cooperative(fields: &[Field], columns: &[ColumnSpec], entries: &Entries) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for (index, spec) in reading.specs.iter().enumerate().filter(|(_, spec)| spec.years_before == 0) {
-        let unique = reading.fields.get(spec.field).is_some_and(|field| field.unique);
+    for (index, spec) in columns.iter().enumerate().filter(|(_, spec)| spec.years_before == 0) {
+        let unique = fields.get(spec.field).is_some_and(|field| field.unique);
         let Some(column) = entries.columns.get(index).filter(|_| unique) else { continue };
         let mut stated: Vec<(Cell, &str, u32)> = (0_u32..)
             .zip(0..column.len())
+            .filter(|(entry, _)| !entries.withdrawals.contains_key(entry))
             .filter_map(|(entry, row)| Some((column.cell(row).ok()?, entries.ids.get(row), entry)))
             .collect();
         stated.sort_unstable();
@@ -44,9 +43,8 @@ pub(crate) fn faults(entries: &Entries, reading: &Reading<'_>) -> Vec<Fault> {
 /// What is said of an entry whose value is stated by entries with these ids, its own among them.
 fn message(id: &str, ids: &[&str]) -> Text {
     let others = ids.iter().filter(|other| **other != id);
-    let mut list_fa: Vec<String> =
-        others.clone().take(LISTED).map(|other| format!("«{}»", shown(other))).collect();
-    let mut list_en: Vec<String> = others.take(LISTED).map(|other| format!("`{}`", shown(other))).collect();
+    let mut list_fa: Vec<String> = others.clone().take(LISTED).map(|other| format!("«{other}»")).collect();
+    let mut list_en: Vec<String> = others.take(LISTED).map(|other| format!("`{other}`")).collect();
     if let Some(more) = ids.len().checked_sub(LISTED + 1).filter(|more| *more > 0) {
         list_fa.push(format!("و {} پروندهٔ دیگر", to_persian_digits(&more.to_string())));
         list_en.push(format!("and {more} more"));
