@@ -10,7 +10,8 @@
 mod support;
 
 use serde_json::Value;
-use support::{bartar, stderr, stdout};
+use std::path::Path;
+use support::{bartar, project, stderr, stdout};
 
 const INPUTS: [&str; 2] = ["criteria/example-cooperatives", "fixtures/example/entries.csv"];
 
@@ -52,6 +53,59 @@ fn the_preview_tells_who_moves_and_the_ranking_agrees() {
         (&amended[0]["id"], &amended[0]["old"], &amended[0]["new"]),
         (&"C-007".into(), &"18000".into(), &"۱۹۰۰۰".into())
     );
+}
+
+/// A ranking without what tells where the data came from and what was amended.
+fn result(rulebook: &str, entries: &str, amendments: Option<&str>) -> Value {
+    let mut arguments = vec!["rank", rulebook, entries, "--format", "json"];
+    arguments.extend(amendments.iter().flat_map(|path| ["--amendments", path]));
+    let output = bartar(&arguments);
+    let mut ranking: Value =
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", stderr(&output)));
+    let members = ranking.as_object_mut().unwrap();
+    members.remove("provenance");
+    members.remove("amendments");
+    ranking
+}
+
+#[test]
+fn an_objection_applied_and_undone_gives_the_first_result_back() {
+    let first = bartar(&["rank", INPUTS[0], INPUTS[1], "--format", "json"]).stdout;
+    let applied = run("rank", "fixtures/objections/amendments.csv", &["--format", "json"]).stdout;
+    assert_ne!(first, applied);
+    assert_eq!(first, bartar(&["rank", INPUTS[0], INPUTS[1], "--format", "json"]).stdout);
+
+    // The other way to undo it: a second objection that puts back what the first one changed. Where the population is
+    // recomputed, that is the first result again, for everybody.
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let rules = project().join(INPUTS[0]);
+    std::fs::create_dir(path("example-cooperatives")).unwrap();
+    for file in std::fs::read_dir(&rules).unwrap() {
+        let file = file.unwrap();
+        let text = std::fs::read_to_string(file.path()).unwrap();
+        let text = text.replace("population = \"frozen\"", "population = \"recomputed\"");
+        std::fs::write(Path::new(&path("example-cooperatives")).join(file.file_name()), text).unwrap();
+    }
+    let filed = std::fs::read_to_string(project().join(INPUTS[1])).unwrap();
+    let changed = filed.replacen(",18000,", ",19000,", 1);
+    assert_ne!(filed, changed);
+    std::fs::write(path("entries.csv"), &filed).unwrap();
+    std::fs::write(path("changed.csv"), changed).unwrap();
+    let header = "entry,field,old,new,reason,decision,by\n";
+    std::fs::write(
+        path("there.csv"),
+        format!("{header}C-007,sales,18000,19000,typing error,accepted,jury\n"),
+    )
+    .unwrap();
+    std::fs::write(path("back.csv"), format!("{header}C-007,sales,19000,18000,no error,accepted,jury\n"))
+        .unwrap();
+    let rules = path("example-cooperatives");
+    let first = result(&rules, &path("entries.csv"), None);
+    let there = result(&rules, &path("entries.csv"), Some(&path("there.csv")));
+    assert_ne!(first, there);
+    assert_eq!(there, result(&rules, &path("changed.csv"), None));
+    assert_eq!(first, result(&rules, &path("changed.csv"), Some(&path("back.csv"))));
 }
 
 #[test]

@@ -122,6 +122,59 @@ fn an_old_encoding_is_read_where_it_is_declared() {
 }
 
 /// A list as a workbook with one sheet.
+/// The national example in the letters and digits that the old encoding has.
+fn old_letters() -> String {
+    let text = fs::read_to_string(project().join("fixtures/iran/entries.csv")).unwrap();
+    text.chars()
+        .map(|c| match c {
+            'ی' => 'ي',
+            'ک' => 'ك',
+            'ۀ' => 'ه',
+            '۰'..='۹' => char::from_digit(u32::from(c) - u32::from('۰'), 10).unwrap(),
+            c => c,
+        })
+        .filter(|c| *c != '٬' && *c != '\u{654}')
+        .map(|c| if c == '٫' { '.' } else { c })
+        .collect()
+}
+
+#[test]
+fn the_same_text_in_all_encodings_gives_the_same_bytes() {
+    let text = old_letters();
+    let utf16 = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(bytes).collect()
+    };
+    let (old, _, lost) = encoding_rs::WINDOWS_1256.encode(&text);
+    assert!(!lost, "the example has letters that the old encoding has not");
+    assert!(old.len() < text.len());
+    let files = [
+        text.as_bytes().to_vec(),
+        [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
+        utf16(u16::to_le_bytes),
+        utf16(u16::to_be_bytes),
+        old.into_owned(),
+    ];
+    let rules = project().join("criteria/iran-best-cooperatives-1405");
+    let marks = project().join("fixtures/iran/marks.csv");
+    let results = files.map(|bytes| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("entries.csv");
+        fs::write(&path, bytes).unwrap();
+        let given = [rules.to_str().unwrap(), path.to_str().unwrap(), "--marks", marks.to_str().unwrap()];
+        let old = ["--legacy-encoding", "windows-1256", "--format", "json"];
+        let mut ranking = json(&[&["rank"], &given[..], &old].concat());
+        // Which bytes they were, and that an old file was read as was declared.
+        ranking.as_object_mut().unwrap().remove("provenance");
+        let mut explained = json(&[&["explain"], &given[..], &["--id", "IR-009"], &old].concat()).to_string();
+        explained = explained.replace(path.to_str().unwrap(), "entries.csv");
+        (ranking.to_string(), explained)
+    });
+    assert!(results[0].0.contains(r#""ranked":33"#), "{}", results[0].0);
+    for other in &results[1..] {
+        assert_eq!(&results[0], other);
+    }
+}
+
 fn list(source: &str, path: &Path) {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(project().join(source)).unwrap();
     let mut book = Workbook::new();

@@ -187,7 +187,7 @@ impl Gathering {
             }
         }
         self.entries.faults.extend(crate::ids::faults(&self.entries.ids, joined));
-        let twice = same_cooperative(reading.fields, reading.specs, &self.entries);
+        let twice = same_cooperative(reading.fields, &reading.specs, &self.entries);
         self.entries.faults.extend(twice);
         Ok((self.entries, self.provenance, self.notices))
     }

@@ -17,8 +17,9 @@ use crate::workbook::{LIMITS, Limits};
 fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
-        let method =
-            if *name == "mimetype" { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        // Large parts are stored: what is tried on them is not compression.
+        let stored = *name == "mimetype" || bytes.len() > 1 << 25;
+        let method = if stored { CompressionMethod::Stored } else { CompressionMethod::Deflated };
         writer.start_file(*name, SimpleFileOptions::default().compression_method(method)).unwrap();
         writer.write_all(bytes).unwrap();
     }
@@ -303,6 +304,31 @@ fn cells_beyond_any_table_are_not_read() {
     );
     let intake = read_files(&fields(), &data(), &[("a.xlsx", corner)]).unwrap();
     assert_eq!((intake.entries.len(), intake.provenance.files[0].blank_rows), (1, 1_048_574));
+}
+
+/// A sheet that somebody formatted to its end: a million rows without a datum, and entries above and below them.
+#[test]
+fn a_million_empty_rows_are_passed_over() {
+    let datum = |row: u32| {
+        format!(
+            "<row r=\"{row}\"><c r=\"A{row}\" t=\"str\"><v>e{row}</v></c><c r=\"B{row}\"><v>1</v></c></row>"
+        )
+    };
+    let mut lines = format!("{HEADER}{}", datum(3));
+    for row in 4..1_000_004 {
+        lines.push_str(&format!("<row r=\"{row}\"><c r=\"A{row}\" s=\"0\"/></row>"));
+    }
+    lines.push_str(&datum(1_000_004));
+    let intake = read_files(&fields(), &data(), &[("a.xlsx", xlsx_of(&sheet(&lines), &[]))]).unwrap();
+    assert_eq!(rows(&intake.entries), ["e3||1|", "e1000004||1|"]);
+    assert_eq!(intake.provenance.place(1, None).unwrap().row, 1_000_004);
+    let empty = format!(
+        "<table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell \
+         table:number-columns-repeated=\"1024\"/></table:table-row>"
+    );
+    let sheet = [row(&["id", "number"]), row(&["a", "1"]), empty].concat();
+    let intake = read_files(&fields(), &data(), &[("a.ods", ods(&[("a", &sheet)]))]).unwrap();
+    assert_eq!(rows(&intake.entries), ["a||1|"]);
 }
 
 #[test]
