@@ -130,7 +130,7 @@ fn the_preview_reads_well_in_both_languages() {
         let output = std::process::Command::new(env!("CARGO_BIN_EXE_bartar"))
             .args(["amend", INPUTS[0], INPUTS[1], "--amendments", "fixtures/objections/amendments.csv"])
             .args(["--lang", lang])
-            .current_dir(support::project())
+            .current_dir(project())
             .env("COLUMNS", "200")
             .output();
         stdout(&output.unwrap())

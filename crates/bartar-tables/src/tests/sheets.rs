@@ -322,11 +322,9 @@ fn a_million_empty_rows_are_passed_over() {
     let intake = read_files(&fields(), &data(), &[("a.xlsx", xlsx_of(&sheet(&lines), &[]))]).unwrap();
     assert_eq!(rows(&intake.entries), ["e3||1|", "e1000004||1|"]);
     assert_eq!(intake.provenance.place(1, None).unwrap().row, 1_000_004);
-    let empty = format!(
-        "<table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell \
-         table:number-columns-repeated=\"1024\"/></table:table-row>"
-    );
-    let sheet = [row(&["id", "number"]), row(&["a", "1"]), empty].concat();
+    let empty = "<table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell \
+         table:number-columns-repeated=\"1024\"/></table:table-row>";
+    let sheet = [row(&["id", "number"]), row(&["a", "1"]), empty.to_owned()].concat();
     let intake = read_files(&fields(), &data(), &[("a.ods", ods(&[("a", &sheet)]))]).unwrap();
     assert_eq!(rows(&intake.entries), ["a||1|"]);
 }
