@@ -296,7 +296,7 @@ def ranking(name, entries, marks):
 
 
 # Headers whose cells are no numbers: words, and yes or no. What they say is looked at where it is needed.
-TEXTS = {"شناسه", "نام", "رشته", "استان", "اظهارنظر حسابرس", "رتبهٔ اعتباری", "پایهٔ پیمانکاری", "نتیجهٔ نظارت"}
+TEXTS = {"شناسه", "نام", "شناسهٔ ملی", "رشته", "استان", "اظهارنظر حسابرس", "رتبهٔ اعتباری", "پایهٔ پیمانکاری", "نتیجهٔ نظارت"}
 
 
 def read(name):

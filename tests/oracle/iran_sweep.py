@@ -169,14 +169,14 @@ def main(name):
         rows = list(csv.DictReader(f))
     out = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
     out.writeheader()
-    n, general = 0, {"شناسه", "نام", "رشته"}
+    n, general = 0, {"شناسه", "نام", "رشته", "شناسهٔ ملی"}
     for persian, sector in SECTORS.items():
         base = next(r for r in rows if r["رشته"] == persian)
         base.update({header: "" for header in UNCHECKED})
         for change in changes(sector, base, general):
             if change is not None:
                 n += 1
-                out.writerow({**base, "شناسه": f"S-{n:05d}", "نام": "", **change})
+                out.writerow({**base, "شناسه": f"S-{n:05d}", "نام": "", "شناسهٔ ملی": "", **change})
         general |= {header for header, cell in base.items() if cell}
 
 

@@ -77,7 +77,7 @@ pub fn amended(rulebook: &Rulebook, entries: &Entries, amendments: &[Amendment])
     }
     // Whether two entries are one cooperative is a question about both: a correction or withdrawal of one may settle it.
     entries.faults.retain(|fault| fault.code != SAME_COOPERATIVE);
-    let twice = same_cooperative(&rulebook.fields, &rulebook.columns, &entries);
+    let twice = same_cooperative(rulebook, &entries);
     entries.faults.extend(twice);
     (entries, rows)
 }

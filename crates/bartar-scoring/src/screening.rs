@@ -6,7 +6,7 @@ use crate::row::Row;
 use bartar_criteria::codes::{CHECK_NOT_MADE, IMPLAUSIBLE, STATED_DIFFERS, STATED_DIFFERS_NOTE};
 use bartar_criteria::exact::{DigitSet, Exact, Rounding, format_number, to_persian_digits};
 use bartar_criteria::formula::{Absent, both};
-use bartar_criteria::rulebook::{Check, FieldKind, Rulebook};
+use bartar_criteria::rulebook::{Check, Compiled, FieldKind, Rulebook};
 use bartar_criteria::syntax::CheckEffect;
 use bartar_criteria::{Code, Severity, Text, text};
 use rayon::prelude::*;
@@ -145,10 +145,7 @@ fn verdict(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<Verdict
         };
         verdict.excluded.push((Outcome::Withdrawn, reason));
     }
-    // Withdrawing is something an entry says: one that says nothing takes part.
-    if let Some(withdrawn) = &rulebook.data.withdrawn
-        && withdrawn.truth().is_some_and(|condition| condition.evaluate(&data) == Ok(true))
-    {
+    if let Some(withdrawn) = says_withdrawn(rulebook, &data) {
         let reason = Reason {
             code: "withdrawn".to_owned(),
             message: Text::new("تعاونی انصراف داده است", "the entry is withdrawn"),
@@ -177,6 +174,18 @@ fn verdict(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<Verdict
         verdict.excluded.push((outcome, reason));
     }
     (!verdict.excluded.is_empty() || !verdict.findings.is_empty()).then_some(verdict)
+}
+
+/// The condition by which an entry says that it is withdrawn, where it does. One that says nothing takes part.
+fn says_withdrawn<'r>(rulebook: &'r Rulebook, data: &Row<'_>) -> Option<&'r Compiled> {
+    let withdrawn = rulebook.data.withdrawn.as_ref()?;
+    let says = withdrawn.truth().is_some_and(|condition| condition.evaluate(data) == Ok(true));
+    says.then_some(withdrawn)
+}
+
+/// Whether an entry is withdrawn: by what it says, or by an amendment.
+pub(crate) fn is_withdrawn(rulebook: &Rulebook, entries: &Entries, row: usize) -> bool {
+    entries.withdrawals.contains_key(&index(row)) || says_withdrawn(rulebook, &Row { entries, row }).is_some()
 }
 
 fn undecided(title: &Text, absent: Absent) -> Text {

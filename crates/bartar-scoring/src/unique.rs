@@ -1,24 +1,25 @@
 //! Values that no two entries may share: the same cooperative twice.
 
 use crate::entries::{Cell, Entries, Fault};
+use crate::screening::is_withdrawn;
+use bartar_criteria::Rulebook;
 use bartar_criteria::exact::to_persian_digits;
-use bartar_criteria::rulebook::{ColumnSpec, Field};
 use bartar_criteria::{Text, codes, text};
 
 /// How many other ids a message lists.
 const LISTED: usize = 5;
 
-/// The faults of entries with different ids that state the same value for a unique field. An entry that was withdrawn is
-/// no second one.
+/// The faults of entries with different ids that state the same value for a unique field. An entry that is withdrawn is no
+/// second one.
 #[must_use]
-pub fn same_cooperative(fields: &[Field], columns: &[ColumnSpec], entries: &Entries) -> Vec<Fault> {
+pub fn same_cooperative(rulebook: &Rulebook, entries: &Entries) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for (index, spec) in columns.iter().enumerate().filter(|(_, spec)| spec.years_before == 0) {
-        let unique = fields.get(spec.field).is_some_and(|field| field.unique);
+    for (index, spec) in rulebook.columns.iter().enumerate().filter(|(_, spec)| spec.years_before == 0) {
+        let unique = rulebook.fields.get(spec.field).is_some_and(|field| field.unique);
         let Some(column) = entries.columns.get(index).filter(|_| unique) else { continue };
         let mut stated: Vec<(Cell, &str, u32)> = (0_u32..)
             .zip(0..column.len())
-            .filter(|(entry, _)| !entries.withdrawals.contains_key(entry))
+            .filter(|(_, row)| !is_withdrawn(rulebook, entries, *row))
             .filter_map(|(entry, row)| Some((column.cell(row).ok()?, entries.ids.get(row), entry)))
             .collect();
         stated.sort_unstable();

@@ -165,7 +165,7 @@ points = { max = 60, linear = { none-at = 0, full-at = 100 } }
 "#,
     )];
     let mut filed = table(&rules[0], "id x national_id\n a 10 7\n b 20 7\n c 30 8");
-    filed.faults.extend(same_cooperative(&rules[0].fields, &rules[0].columns, &filed));
+    filed.faults.extend(same_cooperative(&rules[0], &filed));
     let outcomes = |now: &(Entries, BTreeSet<u32>)| {
         let scored = score_stages(&rules, &now.0, None, &|_, _| {}).pop().expect("a scoring");
         ["a", "b", "c"].map(|id| scored.outcome(row(&scored, id)).word())

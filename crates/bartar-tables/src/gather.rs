@@ -6,7 +6,6 @@ use bartar_criteria::exact::to_persian_digits;
 use bartar_criteria::text;
 use bartar_criteria::text::Text;
 use bartar_scoring::entries::{Cell, Claim, Column, Entries, Fault, TextColumn};
-use bartar_scoring::unique::same_cooperative;
 
 use crate::cells::{ColumnReader, Complaint, Complaints};
 use crate::fault::{FileFault, FileNotice};
@@ -187,8 +186,6 @@ impl Gathering {
             }
         }
         self.entries.faults.extend(crate::ids::faults(&self.entries.ids, joined));
-        let twice = same_cooperative(reading.fields, &reading.specs, &self.entries);
-        self.entries.faults.extend(twice);
         Ok((self.entries, self.provenance, self.notices))
     }
 }

@@ -6,6 +6,7 @@ use bartar_criteria::codes;
 use bartar_criteria::rulebook::{LegacyEncoding, Rulebook};
 use bartar_criteria::text;
 use bartar_scoring::entries::Entries;
+use bartar_scoring::unique::same_cooperative;
 
 use crate::fault::{FileFault, FileNotice, no_entries};
 use crate::file::{Kind, Opened, open};
@@ -62,7 +63,10 @@ pub fn read_entries(
         reading.sheets = vec![sheet.clone()];
     }
     reading.legacy_encoding = given.legacy_encoding.or(reading.legacy_encoding);
-    read(&reading, paths, progress)
+    let mut intake = read(&reading, paths, progress)?;
+    let twice = same_cooperative(rulebook, &intake.entries);
+    intake.entries.faults.extend(twice);
+    Ok(intake)
 }
 
 /// Reads files in the way that a rulebook wants.

@@ -319,34 +319,3 @@ fn national_ids_are_read_and_checked() {
     assert!(found[3].contains("the check digit of this national id is wrong"), "{}", found[3]);
     assert_eq!(&found[4..], ["e||\"\"|", "f||\"\"|"]);
 }
-
-#[test]
-fn a_cooperative_that_was_entered_twice_is_found_across_files() {
-    let unique = |id: &str, kind: &str| Field { unique: true, ..field(id, kind) };
-    let fields = [unique("nid", "national-id"), Field { optional: true, ..unique("number", "number") }];
-    let first = "id,nid\na,10380284790\nb,10101837663\nc,\nd,\n";
-    let second = "id,nid,number\ne,۱۰۳۸۰۲۸۴۷۹۰,7\nf,10101553125,7.0\ng,10101553125,8\ng,10101553125,9\n";
-    let intake = read_years(&fields, &data(), &[("1.csv", first), ("2.csv", second)]).unwrap();
-    let mut found: Vec<(u32, Option<u16>, &str)> = (intake.entries.faults.iter())
-        .filter(|fault| fault.code.name() == "same-cooperative")
-        .map(|fault| (fault.entry, fault.column, fault.message.en.as_str()))
-        .collect();
-    found.sort_unstable();
-    let same = |others: &str| {
-        format!("the same value stands in other entries: {others}; one cooperative has one entry")
-    };
-    let wanted = [
-        (0, 0, same("`e`")),
-        (4, 0, same("`a`")),
-        (4, 1, same("`f`")),
-        (5, 0, same("`g`")),
-        (5, 1, same("`e`")),
-        (6, 0, same("`f`")),
-        (7, 0, same("`f`")),
-    ];
-    let wanted: Vec<_> =
-        wanted.iter().map(|(entry, column, text)| (*entry, Some(*column), text.as_str())).collect();
-    assert_eq!(found, wanted);
-    let place = |entry| intake.provenance.place(entry, Some(0)).map(|place| (place.file, place.row)).unwrap();
-    assert_eq!((place(0), place(4)), (("1.csv", 2), ("2.csv", 2)));
-}
