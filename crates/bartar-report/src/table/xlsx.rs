@@ -109,12 +109,20 @@ fn shown(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use bartar_criteria::Text;
 
     #[test]
     fn a_cell_holds_what_it_can() {
         assert_eq!(shown("a\u{1b}b\nc"), "a\u{fffd}b\nc");
         assert_eq!(shown(&"x".repeat(LONGEST)), "x".repeat(LONGEST));
         assert_eq!(shown(&"x".repeat(LONGEST + 1)), format!("{}…", "x".repeat(LONGEST - 1)));
+    }
+
+    #[test]
+    fn a_sheet_has_a_row_for_the_headers() {
+        let name = Text::new("نام", "Name");
+        let table = |rows| Table { name: name.clone(), columns: Vec::new(), rows };
+        assert!(table(MOST_ROWS - 1).fits_xlsx() && !table(MOST_ROWS).fits_xlsx());
     }
 
     #[test]

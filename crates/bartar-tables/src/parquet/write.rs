@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use polars::prelude::Int128Chunked;
 use polars::prelude::{
-    Column, DataFrame, IntoColumn, IntoSeries, NamedFrom, NewChunkedArray, PolarsResult, Series,
+    Column, DataFrame, Int128Chunked, IntoColumn, IntoSeries, NamedFrom, NewChunkedArray, PolarsResult,
+    SchemaRef, Series,
 };
 use polars_io::parquet::write::BatchedWriter;
 use polars_io::prelude::ParquetWriter;
@@ -48,17 +48,21 @@ pub fn write_parts(
     parts: impl Iterator<Item = io::Result<Vec<(String, Cells)>>>,
 ) -> io::Result<()> {
     let mut out = Some(out);
-    let mut writer: Option<BatchedWriter<_>> = None;
+    let mut writing: Option<(BatchedWriter<_>, SchemaRef)> = None;
     for part in parts {
         let frame = frame(part?).map_err(io::Error::other)?;
         if let Some(out) = out.take() {
-            writer = Some(ParquetWriter::new(out).batched(frame.schema()).map_err(io::Error::other)?);
+            let writer = ParquetWriter::new(out).batched(frame.schema()).map_err(io::Error::other)?;
+            writing = Some((writer, frame.schema().clone()));
         }
-        if let Some(writer) = &mut writer {
+        if let Some((writer, schema)) = &mut writing {
+            if frame.schema() != schema {
+                return Err(io::Error::other("the parts of a table differ in their columns"));
+            }
             writer.write_batch(&frame).map_err(io::Error::other)?;
         }
     }
-    writer.map_or(Ok(()), |writer| writer.finish().map(drop).map_err(io::Error::other))
+    writing.map_or(Ok(()), |(writer, _)| writer.finish().map(drop).map_err(io::Error::other))
 }
 
 fn frame(columns: Vec<(String, Cells)>) -> PolarsResult<DataFrame> {
