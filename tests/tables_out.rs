@@ -308,8 +308,11 @@ fn the_workbook_tells_what_was_run() {
     }
 }
 
+/// Columns with their types.
+type Types = Vec<(String, String)>;
+
 /// Reads a Parquet file with another program, decimals as they are written: its columns with their types, and its rows.
-fn parquet(test: &str, path: &Path) -> Option<(Vec<(String, String)>, Vec<Row>)> {
+fn parquet(test: &str, path: &Path) -> Option<(Types, Vec<Row>)> {
     let python = python(test)?;
     if !Command::new(python).args(["-c", "import polars"]).output().unwrap().status.success() {
         skip(test, "Python has no polars");
@@ -456,7 +459,7 @@ fn the_table_is_about_the_pools_and_the_stage_asked_for() {
     );
     written(IRAN, &path, &["--stage", "provincial"]);
     let first = rows(csv_lines(&path));
-    assert!(first[0].get("Rank there").is_none() && first.iter().all(|row| row["Stage"] == "provincial"));
+    assert!(!first[0].contains_key("Rank there") && first.iter().all(|row| row["Stage"] == "provincial"));
     assert!(pools(&first).contains(&"tehran-agri".to_owned()));
     let amended = ["--amendments", "fixtures/objections/amendments.csv"];
     let inputs = [EXAMPLE[0], EXAMPLE[1]];
@@ -525,7 +528,7 @@ fn names_that_cannot_be_meant_are_wrong_usage() {
     }
 }
 
-/// What LibreOffice makes of the first sheet, as CSV.
+/// What `LibreOffice` makes of the first sheet, as CSV.
 fn by_libre_office(test: &str, book: &Path) -> Option<PathBuf> {
     let folder = book.parent().unwrap();
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());

@@ -137,7 +137,7 @@ pub struct RankArgs {
     #[arg(long, value_name = "POINTS", value_parser = points)]
     pub close: Option<Decimal>,
 
-    /// Show only this pool or orientation in a table, also of a file, named by its id or title; may be given several times.
+    /// Show only this pool or orientation in a table, and in the files of --table, named by its id or title; may be given several times.
     #[arg(long, value_name = "NAME")]
     pub pool: Vec<String>,
 

@@ -2,7 +2,7 @@
 
 use crate::args::RankArgs;
 use crate::exit::Failure;
-use crate::output_file::{Kind, OutputFile};
+use crate::output_file::{Kind, OutputFile, Written};
 use bartar_criteria::{Lang, Text};
 use bartar_report::listing::Shown;
 use bartar_report::origin::Origin;
@@ -81,7 +81,7 @@ impl TablesOut {
                 })?);
             }
         }
-        written.into_iter().try_for_each(|file| file.publish())
+        written.into_iter().try_for_each(Written::publish)
     }
 }
 
