@@ -6,6 +6,7 @@ mod support;
 
 use calamine::Data;
 use std::fs;
+use std::process::Command;
 use support::tables::{EXAMPLE, IRAN, csv_lines, part, rows, run, sheet, written};
 use support::{project, stderr, stdout};
 
@@ -113,6 +114,36 @@ fn files_appear_whole_and_together_or_not_at_all() {
     assert_eq!(run("rank", EXAMPLE, &more).status.code(), Some(1));
     assert_ne!(fs::read_to_string(file("result.csv")).unwrap(), "older");
     assert_eq!(names(), ["list.csv", "result.csv", "there.xlsx"]);
+}
+
+/// No file may be longer than a few kilobytes here, as on a full disk.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_what_was_there() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["result.csv", "result.xlsx", "result.parquet"] {
+        let path = folder.path().join(name);
+        fs::write(&path, "older").unwrap();
+        let output = Command::new("sh")
+            .args([
+                "-c",
+                "trap '' XFSZ; ulimit -f 8; exec \"$@\"",
+                "sh",
+                env!("CARGO_BIN_EXE_bartar"),
+                "rank",
+            ])
+            .args(IRAN)
+            .args(["--lang", "en", "--table"])
+            .arg(&path)
+            .current_dir(project())
+            .output()
+            .unwrap();
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(74), 0), "{}", stderr(&output));
+        assert!(stderr(&output).contains("was not written"), "{}", stderr(&output));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "older");
+        fs::remove_file(&path).unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is left beside it");
+    }
 }
 
 #[test]

@@ -93,12 +93,17 @@ impl<'a> Columns<'a> {
         ];
         if let Some(before) = self.scored.before.last() {
             let stage = &before.stage;
-            let named = |at: &Standing| -> Cell<'a> { Cell::Text(Cow::Owned(at.pool.clone())) };
             columns.extend([
                 self.from("from_stage", ("مرحلهٔ پیش", "Stage before"), Kind::Word, 18, move |_| {
                     Cell::Word(&stage.id, Cow::Borrowed(&stage.title))
                 }),
-                self.from("from_pool", ("شناسهٔ گروه در مرحلهٔ پیش", "Pool id there"), Kind::Text, 18, named),
+                self.from(
+                    "from_pool",
+                    ("شناسهٔ گروه در مرحلهٔ پیش", "Pool id there"),
+                    Kind::Text,
+                    18,
+                    |at| Cell::text(&at.pool),
+                ),
                 self.from(
                     "from_pool_title",
                     ("گروه در مرحلهٔ پیش", "Pool there"),

@@ -10,6 +10,7 @@ use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 /// The most rows of a sheet, the headers among them.
 pub const MOST_ROWS: usize = 1_048_576;
@@ -25,7 +26,13 @@ const MOST_DECIMALS: u8 = 30;
 /// # Errors
 /// When a table does not fit into a sheet, or `out` cannot be written.
 pub fn write_xlsx(tables: &[Table<'_>], lang: Lang, out: impl Write + Send) -> io::Result<()> {
-    write(tables, lang, out).map_err(|error| match error {
+    let written = catch_unwind(AssertUnwindSafe(|| write(tables, lang, out)));
+    let written = written.or_else(|panic| match panic.downcast_ref::<String>() {
+        // The writer panics where its temporary file cannot be written, as on a full disk.
+        Some(told) if told.starts_with("Couldn't write to xml file") => Err(io::Error::other(told.clone())),
+        _ => resume_unwind(panic),
+    });
+    written?.map_err(|error| match error {
         XlsxError::IoError(error) => error,
         error => io::Error::other(error.to_string()),
     })
