@@ -137,13 +137,18 @@ pub struct RankArgs {
     #[arg(long, value_name = "POINTS", value_parser = points)]
     pub close: Option<Decimal>,
 
-    /// Show only this pool or orientation in a table, named by its id or title; may be given several times.
+    /// Show only this pool or orientation in a table, and in the files of --table, named by its id or title; may be given several times.
     #[arg(long, value_name = "NAME")]
     pub pool: Vec<String>,
 
     /// File for the list of all findings, for whoever mends the data: NAME.csv or NAME.xlsx.
     #[arg(long, value_name = "FILE")]
     pub findings: Option<PathBuf>,
+
+    /// File for the result, with all ranks and points and whoever is not ranked: NAME.xlsx or NAME.csv for people, NAME.parquet
+    /// for programs; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    pub table: Vec<PathBuf>,
 }
 
 /// Arguments of `explain`.

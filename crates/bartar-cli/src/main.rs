@@ -6,15 +6,16 @@
 mod args;
 mod commands;
 mod exit;
-mod findings_file;
 mod folder;
 mod language;
 mod number;
 mod origin;
 mod output;
+mod output_file;
 mod persian;
 mod progress;
 mod rulebook_folder;
+mod tables_out;
 mod usage;
 
 use args::{Cli, Command};

@@ -11,6 +11,10 @@ pub mod json;
 pub mod listing;
 pub mod origin;
 pub mod panel;
+pub mod result;
+pub mod table;
 pub mod terminal;
 pub mod work_list;
-mod workbook;
+
+/// The program and its version, as results name it.
+pub(crate) const ENGINE: &str = concat!("bartar ", env!("CARGO_PKG_VERSION"));

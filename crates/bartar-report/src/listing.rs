@@ -1,5 +1,6 @@
 //! Entries that are not ranked, in the one order that all outputs share; and what concerns the pools asked for.
 
+use bartar_criteria::{Lang, Text};
 use bartar_scoring::pool::may_belong;
 use bartar_scoring::{Finding, Outcome, Reason, Scored};
 
@@ -25,6 +26,19 @@ pub fn rows_of(scored: &Scored<'_>, outcome: Outcome) -> Vec<u32> {
 #[must_use]
 pub fn reasons<'a>(scored: &'a Scored<'_>, row: u32) -> &'a [Reason] {
     scored.screening.reasons.get(&row).map_or(&[], Vec::as_slice)
+}
+
+/// The codes of several reasons.
+pub(crate) fn codes_of(reasons: &[Reason]) -> String {
+    reasons.iter().map(|reason| reason.code.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// Several reasons in words.
+pub(crate) fn words_of(reasons: &[Reason]) -> Text {
+    let join = |lang, between: &str| {
+        reasons.iter().map(|reason| reason.message.get(lang)).collect::<Vec<_>>().join(between)
+    };
+    Text::new(join(Lang::Fa, "؛ "), join(Lang::En, "; "))
 }
 
 /// The pools and orientations that a reader asked for; all where none is named.

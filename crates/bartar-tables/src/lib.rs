@@ -1,4 +1,5 @@
 //! Files in: text, workbooks and Parquet, read into [`Entries`](bartar_scoring::entries::Entries) without guessing.
+//! Parquet out.
 //!
 //! [`read_entries`] takes a rulebook and the paths of one data set. What is wrong with one entry is a
 //! [`Fault`](bartar_scoring::entries::Fault) of that entry, and the others go on; what is wrong with a file as a whole
@@ -36,5 +37,5 @@ pub use fault::{FileFault, FileNotice};
 pub use intake::{Given, Intake, Progress, read_entries};
 pub use list::List;
 pub use marks::read_marks;
-pub use parquet::write_texts as write_parquet;
+pub use parquet::{Cells, write_parts as write_parquet_parts, write_texts as write_parquet};
 pub use provenance::{Encoding, Format, Place, Provenance, SourceFile};

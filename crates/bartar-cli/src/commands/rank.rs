@@ -3,29 +3,27 @@
 use super::Competition;
 use crate::args::{Format, RankArgs};
 use crate::exit::{Exit, Failure};
-use crate::findings_file::FindingsFile;
 use crate::output::{style, to_stdout};
+use crate::tables_out::TablesOut;
 use bartar_criteria::persian::matching_key;
 use bartar_criteria::{Lang, Text, text};
 use bartar_report::listing::Shown;
-use bartar_report::{csv, json, terminal, work_list};
+use bartar_report::{csv, json, terminal};
 use bartar_scoring::Scored;
 
 /// Runs the command.
 pub fn run(arguments: &RankArgs, lang: Lang) -> Result<Exit, Failure> {
-    let list = arguments.findings.as_deref();
-    let list = list.map(|path| FindingsFile::new(path, arguments.inputs.files())).transpose()?;
+    let files = TablesOut::new(arguments)?;
     let competition = Competition::open(&arguments.inputs, lang)?;
     let origin = &competition.origin;
     let scored = competition.score(lang)?;
     let found = found(&scored);
     let pools = known_pools(&scored, &arguments.pool)?;
-    if let Some(list) = list {
-        list.write(&work_list::lines(&scored, origin, lang), lang)?;
-    }
+    let shown = Shown::new(&scored, &pools);
+    files.write(&scored, &shown, origin, lang)?;
     match arguments.format {
         Format::Table => {
-            let (style, shown) = (style(lang, arguments.top), Shown::new(&scored, &pools));
+            let style = style(lang, arguments.top);
             to_stdout(|out| {
                 terminal::write_ranking(&scored, &shown, origin, &style, &mut *out)?;
                 match arguments.close {

@@ -30,8 +30,8 @@ pub fn safe_cell(cell: &str) -> Cow<'_, str> {
     if risky && !number { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
-pub(crate) fn row<W: Write>(writer: &mut ::csv::Writer<W>, cells: &[&str]) -> io::Result<()> {
-    let safe = cells.iter().map(|cell| safe_cell(cell));
+pub(crate) fn row<W: Write>(writer: &mut ::csv::Writer<W>, cells: &[impl AsRef<str>]) -> io::Result<()> {
+    let safe = cells.iter().map(|cell| safe_cell(cell.as_ref()));
     writer.write_record(safe.map(|cell| cell.into_owned().into_bytes())).map_err(io::Error::from)
 }
 

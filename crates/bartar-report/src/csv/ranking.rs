@@ -2,7 +2,7 @@
 
 use super::row;
 use crate::findings::place_of;
-use crate::listing::{reasons, rows_of};
+use crate::listing::{codes_of, reasons, rows_of, words_of};
 use crate::origin::{Origin, OriginPlace};
 use bartar_criteria::Text;
 use bartar_scoring::ranking::PoolKind;
@@ -146,12 +146,6 @@ pub fn write_ranking(scored: &Scored<'_>, origin: &dyn Origin, out: impl Write) 
 
 fn excluded<'a>(scored: &'a Scored<'_>, origin: &dyn Origin, outcome: Outcome, entry: u32) -> Line<'a> {
     let reasons = reasons(scored, entry);
-    let join = |texts: Vec<&str>, between: &str| texts.join(between);
-    let codes = reasons.iter().map(|reason| reason.code.as_str()).collect();
-    let message = Text::new(
-        join(reasons.iter().map(|reason| reason.message.fa.as_str()).collect(), "؛ "),
-        join(reasons.iter().map(|reason| reason.message.en.as_str()).collect(), "; "),
-    );
     // One datum at fault is the place; several, or none, leave it at the row.
     let column = match reasons {
         [reason] => <[usize; 1]>::try_from(reason.columns.as_slice()).ok().map(|[column]| column),
@@ -161,8 +155,8 @@ fn excluded<'a>(scored: &'a Scored<'_>, origin: &dyn Origin, outcome: Outcome, e
         list: outcome.word(),
         id: scored.entries.ids.get(entry as usize),
         name: scored.entries.names.get(entry as usize),
-        reasons: join(codes, " "),
-        message,
+        reasons: codes_of(reasons),
+        message: words_of(reasons),
         place: origin.place(entry as usize, column),
         ..Line::default()
     }

@@ -311,10 +311,5 @@ fn provenance<'a>(scored: &'a Scored<'_>, origin: &dyn Origin) -> Provenance<'a>
         column: notice.column,
         message: notice.message,
     });
-    Provenance {
-        engine: concat!("bartar ", env!("CARGO_PKG_VERSION")),
-        files: origin.files(),
-        places,
-        notices: notices.collect(),
-    }
+    Provenance { engine: crate::ENGINE, files: origin.files(), places, notices: notices.collect() }
 }

@@ -8,7 +8,7 @@ mod thrift;
 mod values;
 mod write;
 
-pub use self::write::write_texts;
+pub use self::write::{Cells, write_parts, write_texts};
 
 use std::fs::File;
 

@@ -10,9 +10,49 @@ use polars_io::prelude::ParquetWriter;
 use super::{history, read_files, read_years, rows};
 use crate::fault::FileFault;
 use crate::intake::{Intake, read};
+use crate::parquet::{Cells, write_parts};
 use crate::provenance::Format;
 use crate::reading::Reading;
 use crate::testing::{columns as specs, data, field, unit};
+
+/// What is written as a table is read as the same data: exact numbers of any length, empty cells, several parts.
+#[test]
+fn tables_out_are_read_back_exactly() {
+    let long = 12_345_678_901_234_567_890_123_456_i128;
+    let part = |ids: [&str; 2], decimals: [Option<i128>; 2], whole| {
+        let texts = ids.map(|id| Some(id.to_owned())).to_vec();
+        let cells = [
+            ("id", Cells::Texts(texts)),
+            ("points", Cells::Decimals(4, decimals.to_vec())),
+            ("rank", Cells::Wholes(vec![whole, None])),
+            ("tied", Cells::Truths(vec![Some(true), None])),
+        ];
+        Ok(cells.map(|(name, cells)| (name.to_owned(), cells)).to_vec())
+    };
+    let parts = [
+        part(["a", "b"], [Some(long), None], Some(1)),
+        part(["c", "d"], [Some(-5), Some(10)], Some(i64::MAX)),
+    ];
+    let mut bytes = Vec::new();
+    write_parts(&mut bytes, parts.into_iter()).unwrap();
+    let fields = [field("points", "number"), field("rank", "count"), field("tied", "yes-no")];
+    let intake = read_parquet(&fields, bytes).unwrap();
+    assert_eq!(
+        rows(&intake.entries),
+        [
+            "a||1234567890123456789012.3456|1|1|",
+            "b||<not-submitted>|<not-submitted>|<not-submitted>|",
+            "c||-0.0005|9223372036854775807|1|",
+            "d||0.001|<not-submitted>|<not-submitted>|",
+        ]
+    );
+    // Parts with other columns are no table, and a number of 39 digits is no decimal.
+    let other = |cells| Ok(vec![("id".to_owned(), cells)]);
+    let parts = [other(Cells::Wholes(vec![Some(1)])), other(Cells::Texts(vec![None]))];
+    assert!(write_parts(Vec::new(), parts.into_iter()).is_err());
+    let long = other(Cells::Decimals(2, vec![Some(i128::MAX)]));
+    assert!(write_parts(Vec::new(), [long].into_iter()).is_err());
+}
 
 /// A Parquet file with these columns, in row groups of this many rows.
 pub(super) fn parquet(columns: Vec<Column>, group: usize) -> Vec<u8> {

@@ -1,15 +1,11 @@
 //! The list of all findings, for whoever mends the data: one line for each, with its place and what to do.
 
-mod csv;
-mod xlsx;
-
-pub use self::csv::write_csv;
-pub use self::xlsx::{fits_xlsx, write_xlsx};
-
 use crate::findings::{cure, help, place_of};
 use crate::origin::{Origin, OriginNotice, OriginPlace};
+use crate::table::{Cell, Column, Kind, Table};
 use bartar_criteria::{Code, Lang, Severity, Text};
 use bartar_scoring::{Finding, Outcome, Reason, Scored};
+use std::borrow::Cow;
 
 /// One finding. Lines sort by their place; those about no place in a file come last.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -27,27 +23,32 @@ pub struct Line {
     mend: String,
 }
 
-/// The titles of the columns, and how wide they are in a workbook.
-const COLUMNS: [(&str, &str, u8); 11] = [
-    ("شماره", "Number", 8),
-    ("فایل", "File", 28),
-    ("کاربرگ", "Sheet", 16),
-    ("ردیف", "Row", 8),
-    ("ستون", "Column", 22),
-    ("شناسهٔ پرونده", "Entry id", 16),
-    ("نام", "Name", 28),
-    ("درجه", "Severity", 10),
-    ("کد", "Code", 24),
-    ("یافته", "What is wrong", 60),
-    ("چاره", "How to mend it", 60),
-];
-
-/// The title of a column.
-fn title((fa, en, _): (&'static str, &'static str, u8), lang: Lang) -> &'static str {
-    match lang {
-        Lang::Fa => fa,
-        Lang::En => en,
-    }
+/// The list as a table.
+#[must_use]
+pub fn table(lines: &[Line]) -> Table<'_> {
+    let text = |id, title, width, of: fn(&Line) -> &str| {
+        Column::new(id, title, Kind::Text, width, move |at| Cell::text(of(&lines[at])))
+    };
+    let number = |at: usize| Cell::Whole(at as u64 + 1);
+    let row = |at: usize| lines[at].row.map_or(Cell::Empty, |row| Cell::Whole(u64::from(row)));
+    let severity = |at: usize| {
+        let severity = lines[at].severity;
+        Cell::Word(severity.name(), Cow::Owned(severity.word()))
+    };
+    let columns = vec![
+        Column::new("number", Text::new("شماره", "Number"), Kind::Whole, 8, number),
+        text("source", Text::new("فایل", "File"), 28, |line| &line.file),
+        text("sheet", Text::new("کاربرگ", "Sheet"), 16, |line| &line.sheet),
+        Column::new("row", Text::new("ردیف", "Row"), Kind::Whole, 8, row),
+        text("column", Text::new("ستون", "Column"), 22, |line| &line.column),
+        text("id", Text::new("شناسهٔ پرونده", "Entry id"), 16, |line| &line.id),
+        text("name", Text::new("نام", "Name"), 28, |line| &line.name),
+        Column::new("severity", Text::new("درجه", "Severity"), Kind::Word, 10, severity),
+        text("code", Text::new("کد", "Code"), 24, |line| &line.code),
+        text("message", Text::new("یافته", "What is wrong"), 60, |line| &line.message),
+        text("mend", Text::new("چاره", "How to mend it"), 60, |line| &line.mend),
+    ];
+    Table { name: Text::new("یافته‌ها", "Findings"), columns, rows: lines.len() }
 }
 
 /// All findings of a run, by files, sheets, rows and columns: why entries are quarantined or for review, what else was
