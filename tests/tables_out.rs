@@ -99,7 +99,7 @@ fn expected(inputs: &[&str]) -> (Vec<Row>, Vec<Row>) {
                 }
             };
             let row = [
-                ("Outcome", outcome.to_owned()),
+                ("Outcome", if entry["stayed"] == true { "did not go on" } else { outcome }.to_owned()),
                 ("Entry id", text(&entry["id"])),
                 ("Reason codes", codes.join(" ")),
                 ("Reason", messages.join("; ")),
@@ -156,8 +156,8 @@ fn the_workbook_says_what_the_text_file_says() {
     let (text, book) = (folder.path().join("result.csv"), folder.path().join("result.xlsx"));
     for inputs in [EXAMPLE, IRAN] {
         for (lang, names, outcome) in [
-            ("fa", ["رتبه‌ها", "رتبه‌بندی‌نشده‌ها", "دربارهٔ نتیجه"], "وضعیت"),
-            ("en", ["Standings", "Not ranked", "About"], "Outcome"),
+            ("fa", ["رتبه‌ها", "رتبه‌بندی‌نشده‌ها", "گروه‌ها", "دربارهٔ نتیجه"], "وضعیت"),
+            ("en", ["Standings", "Not ranked", "Pools", "About"], "Outcome"),
         ] {
             written(inputs, &text, &["--lang", lang, "--table", book.to_str().unwrap()]);
             assert_eq!(open_workbook::<Xlsx<_>, _>(&book).unwrap().sheet_names(), names);
@@ -201,7 +201,7 @@ fn the_workbook_tells_what_was_run() {
     let path = folder.path().join("result.xlsx");
     written(IRAN, &path, &[]);
     let about: Vec<(String, String)> =
-        sheet(&path, 2).iter().map(|line| (line[0].to_string(), line[1].to_string())).collect();
+        sheet(&path, 3).iter().map(|line| (line[0].to_string(), line[1].to_string())).collect();
     let ranking = json("rank", IRAN, &[]);
     let says = |item: &str, value: &Value| {
         let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
@@ -216,10 +216,44 @@ fn the_workbook_tells_what_was_run() {
     for (list, outcome) in OUTCOMES {
         says(&format!("Entries {outcome}"), &ranking["counts"][list]);
     }
+    says("Of these, kept back by an earlier stage", &ranking["counts"]["stayed"]);
     for file in ranking["provenance"]["files"].as_array().unwrap() {
         says("File of data", &file["path"]);
         says("Fingerprint of the file", &file["sha256"]);
     }
+}
+
+#[test]
+fn the_workbook_tells_who_won_each_pool_and_where_nobody_did() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("result.xlsx");
+    written(IRAN, &path, &[]);
+    let ranking = json("rank", IRAN, &[]);
+    let wanted: Vec<[String; 5]> = (ranking["pools"].as_array().unwrap().iter())
+        .map(|pool| {
+            let entries = pool["entries"].as_array().unwrap();
+            let winners = entries.iter().filter(|entry| entry["honour"] == "winner");
+            let winners = winners.map(|entry| {
+                format!("{} {}", entry["id"].as_str().unwrap(), entry["name"].as_str().unwrap())
+            });
+            [
+                pool["pool"].as_str().unwrap().to_owned(),
+                pool["title"]["en"].as_str().unwrap().to_owned(),
+                entries.len().to_string(),
+                winners.collect::<Vec<_>>().join("\n"),
+                pool["no_winner_text"]["en"].as_str().unwrap_or("").to_owned(),
+            ]
+        })
+        .collect();
+    let lines = sheet(&path, 2);
+    assert_eq!(
+        lines[0].iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["Pool id", "Pool", "Kind", "Ranked entries", "Has the first honour", "Remark"]
+    );
+    let ours: Vec<[String; 5]> =
+        lines[1..].iter().map(|line| [0, 1, 3, 4, 5].map(|at| line[at].to_string())).collect();
+    assert_eq!(ours, wanted);
+    assert!(ours.iter().any(|pool| pool[3].contains('\n')), "a shared first place has two winners");
 }
 
 /// Columns with their types.
@@ -266,7 +300,14 @@ fn the_file_for_programs_holds_exact_numbers_under_ids() {
             for (id, cell) in own.iter().zip(line) {
                 let ours = own_row[*id].as_str();
                 match id.as_str() {
-                    "outcome" => assert_eq!(ours, if cell == "for review" { "review" } else { cell }),
+                    "outcome" => {
+                        let word = match cell.as_str() {
+                            "for review" => "review",
+                            "did not go on" => "ineligible",
+                            other => other,
+                        };
+                        assert_eq!(ours, word);
+                    }
                     "kind" => assert_eq!(ours, if cell == "pool" { "main" } else { cell }),
                     "tied" => assert_eq!(ours, cell.replace("yes", "true").replace("no", "false")),
                     "honour" | "from_stage" => assert_eq!(ours.is_empty(), cell.is_empty()),

@@ -33,6 +33,14 @@ pub(super) fn table<'a>(scored: &'a Scored<'_>, origin: &dyn Origin) -> Table<'a
         let Text { fa, en } = outcome.title();
         count(text!(fa: "پرونده‌های {fa}", en: "Entries {en}"), number);
     }
+    if let Some(stayed) = counts.stayed {
+        let title = Text::new(
+            "از آنان، کسانی که به این مرحله راه نیافتند",
+            "Of these, kept back by an earlier stage",
+        );
+        lines.insert(lines.len() - 3, (title, Cell::Whole(stayed as u64)));
+    }
+    let mut count = |title, count: usize| lines.push((title, Cell::Whole(count as u64)));
     if !scored.entries.amendments.is_empty() {
         count(Text::new("اصلاح‌ها", "Amendments"), scored.entries.amendments.len());
     }

@@ -16,6 +16,14 @@ const NUMBER: u8 = 10;
 /// Width of a column of points, whose headers are long.
 const POINTS: u8 = 14;
 
+/// What a ranking is of: a pool or an orientation.
+pub(super) fn kind<'a>(ranking: &PoolRanking) -> Cell<'a> {
+    match ranking.kind {
+        PoolKind::Main => Cell::Word("main", Cow::Owned(Text::new("گروه رقابت", "pool"))),
+        PoolKind::Orientation => Cell::Word("orientation", Cow::Owned(Text::new("گرایش", "orientation"))),
+    }
+}
+
 /// Columns over some lines.
 #[derive(Copy, Clone)]
 pub(super) struct Columns<'a> {
@@ -28,18 +36,14 @@ impl<'a> Columns<'a> {
     /// Where an entry ended.
     pub(super) fn outcome(self) -> Vec<Column<'a>> {
         let outcome = move |at: usize| {
-            let outcome = self.scored.outcome(self.lines[at].entry as usize);
-            Cell::Word(outcome.word(), Cow::Owned(outcome.title()))
+            let entry = self.lines[at].entry as usize;
+            Cell::Word(self.scored.outcome(entry).word(), Cow::Owned(self.scored.ending(entry)))
         };
         vec![Column::new("outcome", Text::new("وضعیت", "Outcome"), Kind::Word, 16, outcome)]
     }
 
     /// In which ranking a place is, and which one.
     pub(super) fn pool(self) -> Vec<Column<'a>> {
-        let kind = |ranking: &PoolRanking| match ranking.kind {
-            PoolKind::Main => Cell::Word("main", Cow::Owned(Text::new("گروه رقابت", "pool"))),
-            PoolKind::Orientation => Cell::Word("orientation", Cow::Owned(Text::new("گرایش", "orientation"))),
-        };
         vec![
             self.placed(
                 "pool",
@@ -55,7 +59,7 @@ impl<'a> Columns<'a> {
                 28,
                 |ranking, _| Cell::Said(Cow::Borrowed(&ranking.title)),
             ),
-            self.placed("kind", ("نوع", "Kind"), Kind::Word, 12, move |ranking, _| kind(ranking)),
+            self.placed("kind", ("نوع", "Kind"), Kind::Word, 12, |ranking, _| kind(ranking)),
             self.placed("rank", ("رتبه", "Rank"), Kind::Whole, NUMBER, |_, place| whole(place.rank)),
             self.placed("tied", ("رتبهٔ مشترک", "Shared rank"), Kind::Truth, NUMBER, |_, place| {
                 Cell::Truth(place.tied)

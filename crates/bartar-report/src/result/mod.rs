@@ -5,6 +5,7 @@
 
 mod about;
 mod columns;
+mod pools;
 
 use crate::listing::{Shown, rows_of};
 use crate::origin::Origin;
@@ -25,6 +26,8 @@ struct Line<'a> {
 pub struct Results<'a> {
     scored: &'a Scored<'a>,
     origin: &'a dyn Origin,
+    /// The rankings that are shown.
+    rankings: Vec<&'a PoolRanking>,
     /// The places, pool by pool, then the entries that are not ranked.
     lines: Vec<Line<'a>>,
     /// How many of the lines are places.
@@ -36,8 +39,8 @@ impl<'a> Results<'a> {
     #[must_use]
     pub fn new(scored: &'a Scored<'_>, shown: &Shown<'_>, origin: &'a dyn Origin) -> Self {
         let rankings = scored.rankings.iter().chain(&scored.orientations);
-        let mut lines: Vec<Line<'a>> = rankings
-            .filter(|ranking| shown.ranking(&ranking.id))
+        let rankings: Vec<&PoolRanking> = rankings.filter(|ranking| shown.ranking(&ranking.id)).collect();
+        let mut lines: Vec<Line<'a>> = (rankings.iter().copied())
             .flat_map(|ranking| {
                 let line = |place| Line { entry: Place::clone(place).row, placed: Some((ranking, place)) };
                 ranking.places.iter().map(line)
@@ -48,7 +51,7 @@ impl<'a> Results<'a> {
             let rows = rows_of(scored, outcome).into_iter().filter(|row| shown.entry(*row));
             lines.extend(rows.map(|entry| Line { entry, placed: None }));
         }
-        Self { scored, origin, lines, placed }
+        Self { scored, origin, rankings, lines, placed }
     }
 
     /// All in one table, whose column `outcome` tells the ranked from the others.
@@ -78,7 +81,12 @@ impl<'a> Results<'a> {
             columns: own.into_iter().flatten().collect(),
             rows: others.len(),
         };
-        vec![standings, not_ranked, about::table(self.scored, self.origin)]
+        vec![
+            standings,
+            not_ranked,
+            pools::table(self.scored, &self.rankings),
+            about::table(self.scored, self.origin),
+        ]
     }
 
     fn columns<'r>(&'r self, lines: &'r [Line<'r>]) -> Columns<'r> {
