@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod made;
+
 use bartar_criteria::{Folder, FolderSource, Rulebook, Text, load};
 use bartar_report::origin::{Origin, OriginFile, OriginNotice, OriginPlace};
 use bartar_scoring::{Scored, score};
