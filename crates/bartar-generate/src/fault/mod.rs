@@ -2,7 +2,8 @@
 //!
 //! Kinds are of what one entry, row, cell or mark can have. What makes a whole file unusable (broken quotes, a missing
 //! or repeated column, two layouts, a damaged workbook, an undeclared encoding) stops the run and is no dirt of an
-//! entry; what only pools have (one entry, no spread) follows from all entries together. A kind for which a rulebook,
+//! entry; what only pools have (one entry, no spread) follows from all entries together; what stands in rows of years or
+//! data, or beside a value (its verification, its evidence), needs files that are not made. A kind for which a rulebook,
 //! or the files asked for, have no place is left out.
 
 mod cells;
