@@ -221,15 +221,15 @@ pub struct GenerateArgs {
     #[arg(long, value_name = "FIELD")]
     pub by: Option<String>,
 
-    /// Kinds of the files, in turn.
-    #[arg(long, value_name = "KINDS", value_delimiter = ',', default_value = "csv", value_parser = PossibleValuesParser::new(Kind::ALL.map(Kind::name)))]
+    /// Kinds of the files, in turn; windows-1256 must be declared by the rulebook or `--legacy-encoding` when it is read.
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', default_value = "csv", value_parser = PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.name())))]
     pub kinds: Vec<String>,
 
     /// Share of the entries that get a fault, such as 0.03 or 3%.
     #[arg(long, value_name = "SHARE", default_value = "0", value_parser = share)]
     pub dirt: Decimal,
 
-    /// Plant only these kinds of faults; every kind unless given.
+    /// Plant only these kinds of faults; every kind unless given, those of marks with --marks.
     #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = PossibleValuesParser::new(FaultKind::ALL.iter().map(|kind| kind.name())))]
     pub dirt_kinds: Vec<String>,
 

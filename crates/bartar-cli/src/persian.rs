@@ -65,15 +65,20 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("by", "برای هر گزینهٔ این قلم یک فایل، مانند قلم استان"),
     (
         "kinds",
-        "نوع فایل‌ها به نوبت: csv، semicolon (نقطه‌ویرگول)، tab، persian (سرستون و رقم فارسی)، arabic (حروف عربی)، parquet؛ اگر نیاید csv",
+        "نوع فایل‌ها به نوبت: csv، semicolon (نقطه‌ویرگول)، tab، persian (سرستون و رقم فارسی)، arabic (حروف عربی)، \
+         windows-1256 (باید در شیوه‌نامه یا با --legacy-encoding اعلام شود)، utf-16، xlsx (عدد و تاریخ واقعی)، xlsx-text \
+         (همهٔ خانه‌ها متن)، ods، parquet؛ اگر نیاید csv",
     ),
     ("dirt", "سهم پرونده‌هایی که خطایی در آن‌ها کاشته می‌شود، مانند 0.03 یا 3%؛ اگر نیاید هیچ"),
     (
         "dirt_kinds",
         "تنها این نوع خطاها کاشته شود، با ویرگول میان آن‌ها؛ اگر نیاید همهٔ نوع‌ها: unreadable-number، slash-number، \
-         long-number، fraction-of-count، many-decimals، out-of-range، implausible، unreadable-date، impossible-date، \
-         short-year، unknown-choice، unclear-answer، no-id، repeated-id، similar-id، contradiction، failed-gate، \
-         missing-datum، withdrawn",
+         ambiguous-number، percent-sign، long-number، inexact-number، failed-formula، lost-result، fraction-of-count، \
+         many-decimals، out-of-range، implausible، outside-rule، unreadable-date، impossible-date، short-year، day-first، \
+         unknown-choice، unclear-answer، wrong-check-digit، short-national-id، same-cooperative، no-id، date-for-id، \
+         repeated-id، similar-id، contradiction، failed-gate، missing-datum، unclear-orientation، withdrawn؛ و با --marks: \
+         mark-off-scale، unreadable-mark، repeated-mark، mark-of-recused، unsigned-mark، mark-of-no-entry، \
+         mark-of-no-criterion، few-marks",
     ),
     ("made_marks", "نمره‌های داوران هم ساخته شود، در فایل marks.csv"),
     ("against", "شناسهٔ پروندهٔ دیگری که کنار آن بیاید، با جای پدید آمدن تفاوت"),

@@ -10,6 +10,8 @@ use std::io::{self, Write};
 pub struct Planted {
     /// The file, below the folder of the data set.
     pub file: String,
+    /// The sheet, if the file is a workbook.
+    pub sheet: Option<&'static str>,
     /// The row as a spreadsheet numbers it.
     pub row: u64,
     /// The header of the column as the file writes it; none where the entry as a whole is at fault.
@@ -22,7 +24,8 @@ pub struct Planted {
     pub code: String,
     /// The text of the cell at fault.
     pub written: String,
-    /// Where the entry must end, once judges have marked where there are any.
+    /// Where the entry must end, once judges have marked where there are any. Where there are stages, what lies in marks
+    /// keeps it out of those alone that score them; and a stage takes only those whom the one before lets through.
     pub outcome: Outcome,
 }
 
@@ -77,11 +80,13 @@ impl AnswerKey {
     /// As CSV.
     pub(crate) fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
-        writer.write_record(["file", "row", "column", "id", "fault", "code", "written", "outcome"])?;
+        writer
+            .write_record(["file", "sheet", "row", "column", "id", "fault", "code", "written", "outcome"])?;
         for planted in &self.planted {
             writer.write_record([
                 &planted.file,
-                &planted.row.to_string(),
+                planted.sheet.unwrap_or_default(),
+                planted.row.to_string().as_str(),
                 planted.column.as_deref().unwrap_or_default(),
                 &planted.id,
                 planted.fault,

@@ -136,10 +136,13 @@ fn entries(rulebook: &Rulebook, rows: &[Vec<Value>]) -> Entries {
                     })
                     .collect(),
             ),
-            FieldKind::Text => {
+            FieldKind::Text | FieldKind::NationalId => {
                 let mut texts = TextColumn::default();
-                for _ in rows {
-                    texts.push("");
+                for row in rows {
+                    match &row[column] {
+                        Value::Number(id) => texts.push(&id.to_string()),
+                        _ => texts.push(""),
+                    }
                 }
                 Column::Texts(texts)
             }

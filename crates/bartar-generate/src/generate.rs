@@ -3,10 +3,10 @@
 use crate::answer::{AnswerKey, Counts, Planted};
 use crate::batch::{Admitted, admitted};
 use crate::fault::{self, FaultKind, Faulty, Unplantable, id};
-use crate::kind::{Kind, persian_digits};
+use crate::kind::{Kind, Writing, persian_digits};
 use crate::maker::{Maker, Value};
 use crate::marks::MarkSheet;
-use crate::sheet::Sheet;
+use crate::sheet::{Cell, Sheet};
 use bartar_criteria::exact::{Decimal, Rounding};
 use bartar_criteria::rulebook::{Choice, Dimension, FieldKind, Rulebook};
 use bartar_criteria::{Text, text};
@@ -22,6 +22,8 @@ const CHUNK: u64 = 4_096;
 const BATCH: usize = 256;
 /// The folder of the entries, apart from marks and answers.
 const FOLDER: &str = "entries";
+/// The file of the judges' marks.
+const MARKS: &str = "marks.csv";
 
 /// What to make.
 #[derive(Clone, Debug)]
@@ -130,15 +132,15 @@ pub fn generate(
 ) -> Result<Generated, Failure> {
     let maker = Maker::new(rulebook, options.seed);
     let files = Files::new(rulebook, options)?;
-    let faulty = planned(&maker, options)?;
+    let faulty = planned(&maker, &files, options)?;
     let columns: Vec<usize> = (0..rulebook.columns.len())
         .filter(|column| !rulebook.fields[rulebook.columns[*column].field].of_panel)
         .collect();
     // A file begins with its first entry: one without entries would only make its readers wonder.
-    let mut sheets: Vec<Option<Sheet>> = files.names.iter().map(|_| None).collect();
+    let mut sheets: Vec<Option<(Sheet, Writing<'_>)>> = files.names.iter().map(|_| None).collect();
     let mut marks = None;
     if options.marks {
-        marks = Some(MarkSheet::open(rulebook, options.seed, target.create("marks.csv")?)?);
+        marks = Some(MarkSheet::open(rulebook, options.seed, target.create(MARKS)?)?);
     }
     let mut run = Run { rulebook, columns, files, faulty, counts: Counts::default(), planted: Vec::new() };
     let mut from = 1;
@@ -149,22 +151,22 @@ pub fn generate(
             numbers.par_chunks(BATCH).map(|numbers| admitted(&maker, numbers)).collect();
         for entry in made.map_err(|codes| refused(&codes))?.into_iter().flatten() {
             let file = run.files.of(&entry);
-            let sheet = match &mut sheets[file] {
-                Some(sheet) => sheet,
+            let (sheet, writing) = match &mut sheets[file] {
+                Some(open) => open,
                 empty => {
-                    let kind = options.kinds[file % options.kinds.len()];
+                    let kind = run.files.kind(file);
                     let path = format!("{FOLDER}/{}.{}", run.files.names[file], kind.ending());
                     let headers = kind.style().headers(rulebook, &run.columns);
-                    empty.insert(Sheet::open(target, path, kind, headers)?)
+                    empty.insert((Sheet::open(target, path, kind, headers)?, Writing::new(rulebook, kind)))
                 }
             };
-            run.write(&entry, sheet, marks.as_mut())?;
+            run.write(&entry, sheet, writing, marks.as_mut())?;
         }
         progress(to, options.entries);
         from = to + 1;
     }
     let mut written = Vec::with_capacity(sheets.len());
-    for sheet in sheets.into_iter().flatten() {
+    for (sheet, _) in sheets.into_iter().flatten() {
         written.push(WrittenFile { path: sheet.path.clone(), kind: sheet.kind, entries: sheet.rows });
         sheet.finish(target)?;
     }
@@ -184,11 +186,14 @@ pub fn generate(
 }
 
 /// The faults that the options ask for.
-fn planned(maker: &Maker<'_>, options: &Options) -> Result<BTreeMap<u64, Faulty>, Failure> {
+fn planned(maker: &Maker<'_>, files: &Files, options: &Options) -> Result<BTreeMap<u64, Faulty>, Failure> {
     let entries = Decimal::new(i128::from(options.entries), 0).unwrap_or(Decimal::ZERO);
     let count = entries.checked_mul(options.dirt).and_then(|exact| Rounding::half_up(0).apply_decimal(exact));
     let count = count.ok().and_then(|count| u64::try_from(count.mantissa()).ok()).unwrap_or(0);
-    fault::plan(maker, options.entries, count, &options.faults).map_err(|why| match why {
+    let kinds: Vec<FaultKind> =
+        (options.faults.iter().copied()).filter(|kind| options.marks || !kind.is_of_marks()).collect();
+    let file = |entry: &Admitted| files.kind(files.of(entry));
+    fault::plan(maker, (options.entries, count), &kinds, &file).map_err(|why| match why {
         Unplantable::NotAdmitted(codes) => refused(&codes),
         Unplantable::NoPlace => Failure::Asked(text!(
             fa: "جایی برای {count} خطا نیست؛ سهم خطاها را کمتر یا نوع‌های آن را بیشتر کنید",
@@ -211,6 +216,7 @@ fn refused(codes: &[String]) -> Failure {
 /// The files and which entry goes where.
 struct Files {
     names: Vec<String>,
+    kinds: Vec<Kind>,
     /// The column of the choice that decides.
     by: Option<usize>,
     entries: u64,
@@ -218,13 +224,13 @@ struct Files {
 
 impl Files {
     fn new(rulebook: &Rulebook, options: &Options) -> Result<Self, Failure> {
-        let entries = options.entries;
+        let (entries, kinds) = (options.entries, options.kinds.clone());
         match &options.split {
-            Split::Files(1) => Ok(Self { names: vec!["entries".to_owned()], by: None, entries }),
+            Split::Files(1) => Ok(Self { names: vec!["entries".to_owned()], kinds, by: None, entries }),
             Split::Files(count) => {
                 let width = count.to_string().len();
                 let names = (1..=*count).map(|file| format!("entries-{file:0width$}")).collect();
-                Ok(Self { names, by: None, entries })
+                Ok(Self { names, kinds, by: None, entries })
             }
             Split::By(id) => {
                 let choices = rulebook.fields.iter().find(|field| field.id == *id).and_then(choices);
@@ -243,9 +249,14 @@ impl Files {
                     choices.iter().map(|choice| format!("entries-{}", choice.id)).collect();
                 // For entries that leave it empty.
                 names.push("entries-none".to_owned());
-                Ok(Self { names, by: Some(column), entries })
+                Ok(Self { names, kinds, by: Some(column), entries })
             }
         }
+    }
+
+    /// The kind of a file.
+    fn kind(&self, file: usize) -> Kind {
+        self.kinds.get(file % self.kinds.len().max(1)).copied().unwrap_or(Kind::Csv)
     }
 
     fn of(&self, entry: &Admitted) -> usize {
@@ -290,48 +301,60 @@ impl Run<'_> {
         &mut self,
         entry: &Admitted,
         sheet: &mut Sheet,
+        writing: &Writing<'_>,
         marks: Option<&mut MarkSheet<'_>>,
     ) -> Result<(), Failure> {
         let number = entry.number;
         let fault = self.faulty.get(&number);
         let values = fault.and_then(|fault| fault.values.as_ref()).unwrap_or(&entry.values);
-        let style = sheet.kind.style();
-        let own_id = fault.and_then(|fault| fault.id.clone()).unwrap_or_else(|| id(number));
+        let style = writing.style;
+        let own_id = fault.and_then(|fault| fault.id.clone()).unwrap_or_else(|| Cell::Text(id(number)));
         let mut cells = vec![own_id.clone()];
         if !self.rulebook.data.name.is_empty() {
-            cells.push(style.letters(&name(self.rulebook, number, values)));
+            cells.push(Cell::Text(style.letters(&name(self.rulebook, number, values))));
         }
         let first = cells.len();
         for column in &self.columns {
             let planted = fault.and_then(|fault| fault.cell.as_ref()).filter(|(at, _)| at == column);
             cells.push(match planted {
-                Some((_, written)) => written.clone(),
-                None => style.cell(self.rulebook, *column, &values[*column]),
+                Some((_, written)) => style.planted(written),
+                None => writing.cell(*column, &values[*column]),
             });
         }
         let row = sheet.write(&cells)?;
         self.counts.add(fault.map_or(Outcome::Ranked, |fault| fault.outcome));
+        // A day is not taken for an id.
+        let own_id = if let Cell::Text(id) = &own_id { id.as_str() } else { "" };
         if let Some(fault) = fault {
             for expected in &fault.expected {
                 let place = expected.column.and_then(|column| self.columns.iter().position(|c| *c == column));
                 self.planted.push(Planted {
                     file: sheet.path.clone(),
+                    sheet: sheet.kind.sheet(),
                     row,
                     column: place.map(|place| sheet.headers[first + place].clone()),
-                    id: own_id.clone(),
+                    id: own_id.to_owned(),
                     fault: fault.kind.name(),
                     code: expected.code.clone(),
-                    written: place.map_or_else(|| own_id.clone(), |place| cells[first + place].clone()),
+                    written: cells[place.map_or(0, |place| first + place)].text().into_owned(),
                     outcome: fault.outcome,
                 });
             }
         }
-        if let Some(marks) = marks {
-            // Nobody can mark an entry whose id is missing or stands for two.
-            let unmarkable = [FaultKind::NoId, FaultKind::RepeatedId];
-            if !fault.is_some_and(|fault| unmarkable.contains(&fault.kind)) {
-                marks.write(number, &own_id)?;
-            }
+        let kind = fault.map(|fault| fault.kind);
+        if let Some(marks) = marks.filter(|_| kind.is_none_or(FaultKind::can_be_marked)) {
+            let found = marks.write(number, own_id, kind)?;
+            self.planted.extend(found.into_iter().map(|(row, code, id)| Planted {
+                file: MARKS.to_owned(),
+                sheet: None,
+                row,
+                column: None,
+                id,
+                fault: kind.map_or("", FaultKind::name),
+                code: code.name().to_owned(),
+                written: String::new(),
+                outcome: Outcome::Ranked,
+            }));
         }
         Ok(())
     }

@@ -1,72 +1,109 @@
 //! Kinds of files: the same entries as spreadsheets and programs write them.
 
+use crate::encoding::Encoding;
 use crate::maker::Value;
+use crate::sheet::Cell;
 use bartar_criteria::calendar::format_date;
 use bartar_criteria::exact::Decimal;
 use bartar_criteria::missing::Missing;
 use bartar_criteria::persian::matching_key;
-use bartar_criteria::rulebook::{Choice, FieldKind, Rulebook, year_suffix};
+use bartar_criteria::rulebook::{Choice, Field, FieldKind, Rulebook, year_suffix};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// A kind of file.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum Kind {
+macro_rules! kinds {
+    ($($(#[doc = $doc:literal])* $variant:ident = $name:literal, $ending:literal;)*) => {
+        /// A kind of file.
+        #[derive(Copy, Clone, PartialEq, Eq, Debug)]
+        pub enum Kind { $($(#[doc = $doc])* $variant,)* }
+
+        impl Kind {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The name on the command line.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// How names of its files end.
+            #[must_use]
+            pub fn ending(self) -> &'static str {
+                match self { $(Self::$variant => $ending,)* }
+            }
+        }
+    };
+}
+
+kinds! {
     /// Commas, lines that end as on Unix, Latin digits, the ids of fields and choices.
-    Csv,
+    Csv = "csv", "csv";
     /// Semicolons, a byte order mark, lines that end as on Windows, every cell quoted.
-    Semicolon,
+    Semicolon = "semicolon", "csv";
     /// Tabs.
-    Tab,
+    Tab = "tab", "tsv";
     /// A byte order mark, Persian headers, digits and words.
-    Persian,
+    Persian = "persian", "csv";
     /// Persian words in the letters of old Arabic code pages, no-break spaces for non-joiners.
-    Arabic,
+    Arabic = "arabic", "csv";
+    /// Persian words in Windows-1256, which the rulebook or `--legacy-encoding` must declare.
+    Windows1256 = "windows-1256", "csv";
+    /// Persian words and tabs in UTF-16, as spreadsheet programs write "Unicode text".
+    Utf16 = "utf-16", "txt";
+    /// A workbook: numbers as numbers, dates as days, the ids of fields and choices.
+    Xlsx = "xlsx", "xlsx";
+    /// A workbook in Persian, every cell a text.
+    XlsxText = "xlsx-text", "xlsx";
+    /// An open document workbook in Persian, numbers as numbers, dates as texts.
+    Ods = "ods", "ods";
     /// Parquet, every cell a text.
-    Parquet,
+    Parquet = "parquet", "parquet";
 }
 
 impl Kind {
-    /// Every kind.
-    pub const ALL: [Self; 6] =
-        [Self::Csv, Self::Semicolon, Self::Tab, Self::Persian, Self::Arabic, Self::Parquet];
-
-    /// The name on the command line.
+    /// Whether its files are workbooks.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::Semicolon => "semicolon",
-            Self::Tab => "tab",
-            Self::Persian => "persian",
-            Self::Arabic => "arabic",
-            Self::Parquet => "parquet",
-        }
+    pub fn is_workbook(self) -> bool {
+        self.sheet().is_some()
     }
 
-    /// How names of its files end.
+    /// The name of the sheet of a workbook.
     #[must_use]
-    pub fn ending(self) -> &'static str {
+    pub fn sheet(self) -> Option<&'static str> {
+        matches!(self, Self::Xlsx | Self::XlsxText | Self::Ods).then_some("پرونده‌ها")
+    }
+
+    /// How its text files are put together; other files have no use for it.
+    pub(crate) fn form(self) -> Form {
+        let plain =
+            Form { delimiter: b',', windows: false, mark: false, quoted: false, encoding: Encoding::Utf8 };
         match self {
-            Self::Tab => "tsv",
-            Self::Parquet => "parquet",
-            _ => "csv",
+            Self::Semicolon => Form { delimiter: b';', windows: true, mark: true, quoted: true, ..plain },
+            Self::Tab => Form { delimiter: b'\t', ..plain },
+            Self::Persian => Form { mark: true, ..plain },
+            Self::Arabic => Form { windows: true, ..plain },
+            Self::Windows1256 => Form { windows: true, encoding: Encoding::Windows1256, ..plain },
+            Self::Utf16 => {
+                Form { delimiter: b'\t', windows: true, mark: true, encoding: Encoding::Utf16, ..plain }
+            }
+            Self::Csv | Self::Xlsx | Self::XlsxText | Self::Ods | Self::Parquet => plain,
         }
     }
 
     pub(crate) fn style(self) -> Style {
-        let plain = Style { delimiter: b',', windows: false, mark: false, quoted: false, words: Words::Ids };
-        match self {
-            Self::Csv | Self::Parquet => plain,
-            Self::Semicolon => Style { delimiter: b';', windows: true, mark: true, quoted: true, ..plain },
-            Self::Tab => Style { delimiter: b'\t', ..plain },
-            Self::Persian => Style { mark: true, words: Words::Persian, ..plain },
-            Self::Arabic => Style { windows: true, words: Words::Arabic, ..plain },
-        }
+        let words = match self {
+            Self::Csv | Self::Semicolon | Self::Tab | Self::Xlsx | Self::Parquet => Words::Ids,
+            Self::Persian | Self::Utf16 | Self::XlsxText | Self::Ods => Words::Persian,
+            Self::Arabic => Words::Arabic,
+            Self::Windows1256 => Words::Legacy,
+        };
+        Style { numbers: matches!(self, Self::Xlsx | Self::Ods), days: self == Self::Xlsx, words }
     }
 }
 
-/// How a file writes things.
+/// How a text file is put together.
 #[derive(Copy, Clone, Debug)]
-pub(crate) struct Style {
+pub(crate) struct Form {
     pub(crate) delimiter: u8,
     /// Lines end with CR LF.
     pub(crate) windows: bool,
@@ -74,6 +111,17 @@ pub(crate) struct Style {
     pub(crate) mark: bool,
     /// Every cell is quoted.
     pub(crate) quoted: bool,
+    /// How characters become bytes.
+    pub(crate) encoding: Encoding,
+}
+
+/// How a file writes data.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Style {
+    /// Numbers stand in their cells as such.
+    numbers: bool,
+    /// Dates stand in their cells as such.
+    days: bool,
     /// In whose words and letters.
     words: Words,
 }
@@ -87,6 +135,8 @@ enum Words {
     Persian,
     /// The same in Arabic yeh and kaf, with no-break spaces for non-joiners and Latin digits.
     Arabic,
+    /// The same in the letters of Windows-1256: Arabic yeh, no marks above letters, Latin digits.
+    Legacy,
 }
 
 impl Style {
@@ -96,15 +146,16 @@ impl Style {
         let first = |names: &[String], usual: &str| {
             self.persian_of(names).or(names.first()).map_or_else(|| usual.to_owned(), Clone::clone)
         };
-        let mut headers = vec![self.letters(&first(id, "id"))];
+        let known = |header: String| self.known(&header).unwrap_or(header);
+        let mut headers = vec![known(first(id, "id"))];
         if !name.is_empty() {
-            headers.push(self.letters(&first(name, "name")));
+            headers.push(known(first(name, "name")));
         }
         for column in columns {
             let spec = rulebook.columns[*column];
             let field = &rulebook.fields[spec.field];
             let alias = self.persian_of(&field.columns);
-            let own = alias.map_or_else(|| field.id.clone(), |alias| self.letters(alias));
+            let own = alias.and_then(|alias| self.known(alias)).unwrap_or_else(|| field.id.clone());
             headers.push(format!("{own}{}", year_suffix(spec.years_before)));
         }
         headers
@@ -115,21 +166,22 @@ impl Style {
         names.iter().find(|name| self.words != Words::Ids && is_persian(name))
     }
 
-    /// The text of a cell.
-    pub(crate) fn cell(self, rulebook: &Rulebook, column: usize, value: &Value) -> String {
-        let field = &rulebook.fields[rulebook.columns[column].field];
-        match (value, &field.kind) {
-            (Value::Missing(missing), _) => self.missing(rulebook, *missing),
-            (Value::Number(days), FieldKind::Date(calendar)) => {
-                let date = format_date(i64::try_from(days.mantissa()).unwrap_or(0), *calendar);
-                if self.words == Words::Persian { persian_digits(&date.replace('-', "/")) } else { date }
-            }
-            (Value::Number(number), _) => self.number(rulebook, *number),
-            (Value::Choice(choice), FieldKind::Choice(choices)) => {
-                self.choice(rulebook, choices, usize::from(*choice))
-            }
-            (Value::Choice(choice), _) => self.answer(rulebook, *choice == 1),
+    /// A planted cell, as this file can hold it.
+    pub(crate) fn planted(self, cell: &Cell) -> Cell {
+        match cell {
+            Cell::Text(text) => match text.parse() {
+                Ok(number) => self.stored(number, || text.clone()),
+                Err(_) => Cell::Text(self.letters(text)),
+            },
+            cell => cell.clone(),
         }
+    }
+
+    /// A number as such, where cells hold numbers and this one loses nothing; else its text.
+    fn stored(self, number: Decimal, text: impl Fn() -> String) -> Cell {
+        let digits = number.mantissa().unsigned_abs().to_string();
+        let exact = digits.trim_end_matches('0').len() <= 15;
+        if self.numbers && exact { Cell::Number(number) } else { Cell::Text(text()) }
     }
 
     /// A number in the rulebook's way of writing numbers.
@@ -152,43 +204,99 @@ impl Style {
         }
     }
 
-    fn choice(self, rulebook: &Rulebook, choices: &[Choice], index: usize) -> String {
-        let Some(choice) = choices.get(index) else { return String::new() };
-        let key = matching_key(&choice.title.fa);
-        let meant_otherwise =
-            (choices.iter().enumerate()).filter(|(other, _)| *other != index).any(|(_, c)| {
-                let words = [&c.id, &c.title.fa, &c.title.en];
-                words.into_iter().chain(&c.spellings).any(|word| matching_key(word) == key)
-            });
-        if self.words != Words::Ids && !key.is_empty() && !meant_otherwise && !is_missing_word(rulebook, &key)
-        {
-            return self.letters(&choice.title.fa);
+    /// The words for the choices of a field.
+    fn choices(self, rulebook: &Rulebook, choices: &[Choice]) -> Vec<String> {
+        let mut keys: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        for (index, choice) in choices.iter().enumerate() {
+            let words = [&choice.id, &choice.title.fa, &choice.title.en];
+            for word in words.into_iter().chain(&choice.spellings) {
+                keys.entry(matching_key(word)).or_default().insert(index);
+            }
         }
-        choice.id.clone()
+        let word = |choice: &Choice| {
+            let key = matching_key(&choice.title.fa);
+            let alone = keys.get(&key).is_some_and(|meant| meant.len() == 1);
+            let good = !key.is_empty() && alone && !is_missing_word(rulebook, &key);
+            let title = Some(&choice.title.fa).filter(|_| self.words != Words::Ids && good);
+            title.and_then(|title| self.known(title)).unwrap_or_else(|| choice.id.clone())
+        };
+        choices.iter().map(word).collect()
     }
 
-    fn answer(self, rulebook: &Rulebook, yes: bool) -> String {
-        let words = if self.words == Words::Ids { ("yes", "no") } else { ("بله", "خیر") };
-        let word = if yes { words.0 } else { words.1 };
-        match (is_missing_word(rulebook, &matching_key(word)), yes) {
-            (false, _) => self.letters(word),
-            (true, true) => "1".to_owned(),
-            (true, false) => "0".to_owned(),
-        }
+    /// The words for no and yes.
+    fn answers(self, rulebook: &Rulebook) -> Vec<String> {
+        let words = if self.words == Words::Ids { ["no", "yes"] } else { ["خیر", "بله"] };
+        let word = |(word, digit): (&str, &str)| {
+            let missing = is_missing_word(rulebook, &matching_key(word));
+            if missing { digit.to_owned() } else { self.letters(word) }
+        };
+        words.into_iter().zip(["0", "1"]).map(word).collect()
+    }
+
+    /// A word of the rulebook in the letters of the file, if it is still known by them.
+    fn known(self, word: &str) -> Option<String> {
+        let written = self.letters(word);
+        (matching_key(&written) == matching_key(word)).then_some(written)
     }
 
     /// A Persian text in the letters of the file.
     pub(crate) fn letters(self, text: &str) -> String {
-        if self.words != Words::Arabic {
-            return text.to_owned();
-        }
-        let arabic = |c| match c {
-            'ی' => 'ي',
-            'ک' => 'ك',
-            '\u{200C}' => '\u{A0}',
-            c => c,
+        let letter = |c: char| match (self.words, c) {
+            (Words::Arabic | Words::Legacy, 'ی') => Some('ي'),
+            (Words::Arabic, 'ک') => Some('ك'),
+            (Words::Arabic, '\u{200C}') => Some('\u{A0}'),
+            (Words::Legacy, 'ۀ') => Some('ه'),
+            (Words::Legacy, '\u{06F0}'..='\u{06F9}') => char::from_digit(u32::from(c) - 0x6F0, 10),
+            (Words::Legacy, c) => Some(c).filter(|c| Encoding::Windows1256.has(*c)),
+            (_, c) => Some(c),
         };
-        text.chars().map(arabic).collect()
+        text.chars().filter_map(letter).collect()
+    }
+}
+
+/// How one kind of file writes the data of a rulebook.
+pub(crate) struct Writing<'r> {
+    rulebook: &'r Rulebook,
+    pub(crate) style: Style,
+    /// The words for the choices of each field, for no and yes where it has such.
+    words: Vec<Vec<String>>,
+}
+
+impl<'r> Writing<'r> {
+    pub(crate) fn new(rulebook: &'r Rulebook, kind: Kind) -> Self {
+        let style = kind.style();
+        let words = |field: &Field| match &field.kind {
+            FieldKind::Choice(choices) => style.choices(rulebook, choices),
+            FieldKind::YesNo => style.answers(rulebook),
+            _ => Vec::new(),
+        };
+        Self { rulebook, style, words: rulebook.fields.iter().map(words).collect() }
+    }
+
+    /// The cell of a value.
+    pub(crate) fn cell(&self, column: usize, value: &Value) -> Cell {
+        let Self { rulebook, style, words } = self;
+        let index = rulebook.columns[column].field;
+        let persian = style.words == Words::Persian;
+        Cell::Text(match (value, &rulebook.fields[index].kind) {
+            (Value::Missing(missing), _) => style.missing(rulebook, *missing),
+            (Value::Number(days), FieldKind::Date(calendar)) => {
+                let days = i64::try_from(days.mantissa()).unwrap_or(0);
+                if style.days && days >= Cell::FIRST_DAY {
+                    return Cell::Day(days);
+                }
+                let date = format_date(days, *calendar);
+                if persian { persian_digits(&date.replace('-', "/")) } else { date }
+            }
+            (Value::Number(number), FieldKind::NationalId) => {
+                let id = format!("{:011}", number.mantissa());
+                if persian { persian_digits(&id) } else { id }
+            }
+            (Value::Number(number), _) => {
+                return style.stored(*number, || style.number(rulebook, *number));
+            }
+            (Value::Choice(choice), _) => words[index].get(usize::from(*choice)).cloned().unwrap_or_default(),
+        })
     }
 }
 

@@ -16,6 +16,7 @@ mod answer;
 mod batch;
 mod derive;
 mod dice;
+mod encoding;
 pub mod fault;
 mod generate;
 pub mod kind;

@@ -5,12 +5,13 @@ use crate::recipe::{FACTOR_DIGITS, Making, Recipe, Recipes, factor};
 use bartar_criteria::exact::{Decimal, Exact, Mode, Rounding};
 use bartar_criteria::formula::Data;
 use bartar_criteria::missing::{Datum, Missing};
+use bartar_criteria::national_id::parse_national_id;
 use bartar_criteria::rulebook::{ColumnSpec, FieldKind, Rulebook};
 
 /// A datum of a made-up entry.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Value {
-    /// A number; a date in days since 1970-01-01.
+    /// A number; a date in days since 1970-01-01; the digits of a national id.
     Number(Decimal),
     /// A choice; yes is 1.
     Choice(u16),
@@ -59,7 +60,7 @@ impl<'r> Maker<'r> {
                 let given = instead.iter().find(|(at, _)| at == column);
                 values[*column] = match given {
                     Some((_, value)) => value.clone(),
-                    None => self.value(recipe, *field, year, &values, attempt, &mut dice),
+                    None => self.value(recipe, *field, year, &values, (entry, attempt), &mut dice),
                 };
             }
         }
@@ -73,7 +74,7 @@ impl<'r> Maker<'r> {
         field: usize,
         year: usize,
         values: &[Value],
-        attempt: u8,
+        (entry, attempt): (u64, u8),
         dice: &mut Dice,
     ) -> Value {
         let data = Made { maker: self, values, year };
@@ -123,6 +124,7 @@ impl<'r> Maker<'r> {
                 let choice = sums.iter().position(|sum| drawn < *sum);
                 choice.and_then(|choice| u16::try_from(choice).ok()).map_or(Value::BLANK, Value::Choice)
             }
+            Making::NationalId => national_id(entry),
             Making::Nothing => Value::BLANK,
         }
     }
@@ -140,6 +142,14 @@ impl<'r> Maker<'r> {
             values[criterion.count] = Value::Number(judges);
         }
     }
+}
+
+/// The national id of an entry, which no other entry has.
+fn national_id(entry: u64) -> Value {
+    // The digits before the one that checks them, of a legal person that there is not: ids of real ones begin with 1.
+    let first = 9_000_100_000 + entry % 999_000_000;
+    let id = (0..10).map(|check| first * 10 + check).find(|id| parse_national_id(&id.to_string()).is_ok());
+    id.and_then(|id| Decimal::new(id.into(), 0).ok()).map_or(Value::BLANK, Value::Number)
 }
 
 /// A number of the field's decimals, held within the field's limits.

@@ -1,8 +1,10 @@
 //! Marks of made-up judges.
 
 use crate::dice::{Dice, Use};
+use crate::fault::FaultKind;
 use bartar_criteria::exact::{Decimal, Rounding};
 use bartar_criteria::rulebook::{Criterion, Rulebook};
+use bartar_criteria::{Code, codes};
 use std::io::{self, Write};
 
 /// Times in a million that one judge more was asked and is recused.
@@ -17,7 +19,7 @@ pub(crate) struct MarkSheet<'r> {
     writer: csv::Writer<Box<dyn Write>>,
     /// Most judges that a criterion asks for.
     judges: u64,
-    pub(crate) lines: u64,
+    lines: u64,
 }
 
 impl<'r> MarkSheet<'r> {
@@ -28,31 +30,84 @@ impl<'r> MarkSheet<'r> {
         Ok(Self { rulebook, seed, writer, judges, lines: 0 })
     }
 
-    /// The marks of one entry, by as many judges as the criteria ask for.
-    pub(crate) fn write(&mut self, entry: u64, id: &str) -> io::Result<()> {
+    /// The marks of one entry, by as many judges as the criteria ask for, with a fault if one is to be planted: what must
+    /// be found, with the row.
+    pub(crate) fn write(
+        &mut self,
+        entry: u64,
+        id: &str,
+        fault: Option<FaultKind>,
+    ) -> io::Result<Vec<(u64, Code, String)>> {
         let mut dice = Dice::new(self.seed, Use::Marks { entry });
         // Twice as many judges as an entry needs, and three, share the work.
         let all = self.judges * 2 + 3;
         let first = dice.below(all);
         let judge = |place: u64| format!("D-{:02}", (first + place) % all + 1);
-        for criterion in &self.rulebook.panel {
+        let rulebook = self.rulebook;
+        for (number, criterion) in rulebook.panel.iter().enumerate() {
             let steps = steps(criterion);
             // Good work more often than bad, and judges near to each other.
             let near = dice.between(steps * 45 / 100, steps * 95 / 100);
-            for place in 0..u64::from(criterion.judges) {
+            let lacking = u64::from(number == 0 && fault == Some(FaultKind::FewMarks));
+            for place in 0..u64::from(criterion.judges) - lacking.min(criterion.judges.into()) {
                 let around = allowed_apart(criterion, steps) / 2;
                 let mark = (near + dice.between(-around, around)).clamp(0, steps);
                 let mark = mark_at(criterion, mark, steps).to_string();
-                self.writer.write_record([&judge(place), id, &criterion.id, &mark, ""])?;
-                self.lines += 1;
+                self.line([&judge(place), id, &criterion.id, &mark, ""])?;
             }
         }
-        if dice.happens(RECUSED) {
-            let reason = REASONS[dice.index(REASONS.len())];
-            self.writer.write_record([&judge(self.judges), id, "", "", reason])?;
-            self.lines += 1;
+        let further = judge(self.judges);
+        let reason = REASONS[dice.index(REASONS.len())];
+        match fault.filter(|fault| fault.adds_marks()) {
+            Some(fault) => self.plant(fault, &further, id, reason),
+            None => {
+                if dice.happens(RECUSED) {
+                    self.line([&further, id, "", "", reason])?;
+                }
+                Ok(Vec::new())
+            }
         }
-        Ok(())
+    }
+
+    /// Lines of a further judge that must be found.
+    fn plant(
+        &mut self,
+        fault: FaultKind,
+        judge: &str,
+        id: &str,
+        reason: &str,
+    ) -> io::Result<Vec<(u64, Code, String)>> {
+        let Some(criterion) = self.rulebook.panel.first() else { return Ok(Vec::new()) };
+        let good = criterion.to.to_string();
+        let beyond =
+            criterion.to.checked_add(criterion.step.unwrap_or(Decimal::ONE)).unwrap_or(Decimal::ZERO);
+        let (beyond, nobody) = (beyond.to_string(), format!("{id}-0"));
+        let (name, mark) = (criterion.id.as_str(), good.as_str());
+        let (lines, code) = match fault {
+            FaultKind::MarkOffScale => (vec![[judge, id, name, &beyond]], codes::MARK_OFF_SCALE),
+            FaultKind::UnreadableMark => (vec![[judge, id, name, "عالی"]], codes::UNREADABLE_NUMBER),
+            FaultKind::RepeatedMark => (vec![[judge, id, name, mark]; 2], codes::MARK_REPEATED),
+            FaultKind::MarkOfRecused => {
+                self.line([judge, id, "", "", reason])?;
+                (vec![[judge, id, name, mark]], codes::MARK_OF_RECUSED)
+            }
+            FaultKind::UnsignedMark => (vec![["", id, name, mark]], codes::MARK_UNSIGNED),
+            FaultKind::MarkOfNoEntry => (vec![[judge, &nobody, name, mark]], codes::MARK_UNKNOWN_ENTRY),
+            _ => (vec![[judge, id, "معیاری دیگر", mark]], codes::MARK_UNKNOWN_CRITERION),
+        };
+        let mut planted = Vec::new();
+        for [judge, entry, criterion, mark] in lines {
+            let row = self.line([judge, entry, criterion, mark, ""])?;
+            planted.push((row, code, entry.to_owned()));
+        }
+        Ok(planted)
+    }
+
+    /// Writes a line; its row as a spreadsheet numbers it.
+    fn line(&mut self, cells: [&str; 5]) -> io::Result<u64> {
+        self.writer.write_record(cells)?;
+        self.lines += 1;
+        Ok(self.lines + 1)
     }
 
     pub(crate) fn finish(mut self) -> io::Result<u64> {

@@ -49,6 +49,8 @@ pub(crate) enum Making {
     Yes(u32),
     /// One of the choices, by the sums of their shares.
     Choice(Vec<u64>),
+    /// A national id of the entry's own.
+    NationalId,
     /// Nothing: free text, and what judges make.
     Nothing,
 }
@@ -72,6 +74,7 @@ impl Recipe {
         let making = match (&field.kind, shape) {
             _ if field.of_panel => Making::Nothing,
             (FieldKind::Text, _) => Making::Nothing,
+            (FieldKind::NationalId, _) => Making::NationalId,
             (FieldKind::Choice(choices), _) => {
                 Making::Choice(shares(typical.shares.as_deref(), &derived.choices[index], choices.len()))
             }

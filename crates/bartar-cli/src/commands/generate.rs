@@ -44,7 +44,8 @@ pub fn run(arguments: &GenerateArgs, lang: Lang) -> Result<Exit, Failure> {
 }
 
 fn options(arguments: &GenerateArgs) -> Options {
-    let kinds = arguments.kinds.iter().filter_map(|name| Kind::ALL.into_iter().find(|k| k.name() == name));
+    let kinds =
+        arguments.kinds.iter().filter_map(|name| Kind::ALL.iter().copied().find(|k| k.name() == name));
     let faults = FaultKind::ALL.iter().copied();
     let all = arguments.dirt_kinds.is_empty();
     Options {

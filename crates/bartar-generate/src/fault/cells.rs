@@ -6,37 +6,51 @@ use crate::derive::{highest, lowest};
 use crate::dice::Dice;
 use crate::kind::{Kind, is_missing_word};
 use crate::maker::{Maker, Value};
+use crate::sheet::Cell;
 use bartar_criteria::calendar::{format_date, parse_date, parts};
 use bartar_criteria::codes;
 use bartar_criteria::exact::{Decimal, parse_decimal};
 use bartar_criteria::missing::Missing;
+use bartar_criteria::national_id::parse_national_id;
 use bartar_criteria::persian::matching_key;
 use bartar_criteria::rulebook::{Calendar, Field, FieldKind, check_number};
 use bartar_criteria::{Code, Rulebook};
 use bartar_scoring::Outcome;
 
 /// An entry with one cell at fault; none where it has no cell for this kind.
-pub(super) fn plant(maker: &Maker<'_>, kind: FaultKind, entry: &Admitted, dice: &mut Dice) -> Option<Faulty> {
+pub(super) fn plant(
+    maker: &Maker<'_>,
+    kind: FaultKind,
+    file: Kind,
+    entry: &Admitted,
+    dice: &mut Dice,
+) -> Option<Faulty> {
     let rulebook = maker.rulebook;
-    let mut places: Vec<(usize, String, Code)> = Vec::new();
+    let mut places: Vec<(usize, Cell, Code)> = Vec::new();
     for (column, value) in entry.values.iter().enumerate() {
         let field = &rulebook.fields[rulebook.columns[column].field];
         if field.of_panel {
             continue;
         }
-        if let Some((text, code)) = cell(rulebook, kind, field, value)
-            && !is_missing_word(rulebook, &matching_key(&text))
+        let planted = match kind {
+            FaultKind::InexactNumber | FaultKind::FailedFormula | FaultKind::LostResult => {
+                of_workbook(kind, file, value)
+            }
+            _ => cell(rulebook, kind, field, value).map(|(text, code)| (Cell::Text(text), code)),
+        };
+        if let Some((cell, code)) = planted
+            && !is_missing_word(rulebook, &matching_key(&cell.text()))
         {
-            places.push((column, text, code));
+            places.push((column, cell, code));
         }
     }
     if places.is_empty() {
         return None;
     }
-    let (column, text, code) = places.swap_remove(dice.index(places.len()));
+    let (column, cell, code) = places.swap_remove(dice.index(places.len()));
     let mut expected = vec![Expected { column: Some(column), code: code.name().to_owned() }];
     expected.extend(unchecked(rulebook, entry, column));
-    let cell = Some((column, text));
+    let cell = Some((column, cell));
     Some(Faulty { kind, values: None, cell, id: None, expected, outcome: Outcome::Quarantined })
 }
 
@@ -47,6 +61,31 @@ fn unchecked(rulebook: &Rulebook, entry: &Admitted, column: usize) -> Option<Exp
     let said = verdicts(rulebook, &[values]).pop()?.said;
     let told = said.into_iter().find(|(code, _)| code == codes::CHECK_NOT_MADE.name());
     told.map(|(code, column)| Expected { column, code })
+}
+
+/// What only a workbook can hold, and the code of the finding.
+fn of_workbook(kind: FaultKind, file: Kind, value: &Value) -> Option<(Cell, Code)> {
+    match (kind, value) {
+        (_, Value::Missing(_)) => None,
+        (FaultKind::InexactNumber, Value::Number(_)) if file.is_workbook() => {
+            let third = Decimal::new(3_333_333_333_333_333, 16).ok()?;
+            Some((Cell::Number(third), codes::INEXACT_NUMBER))
+        }
+        (FaultKind::FailedFormula, _) if file.is_workbook() => Some((Cell::Failed, codes::CELL_ERROR)),
+        // Whoever writes XLSX files writes some result of each formula.
+        (FaultKind::LostResult, _) if file == Kind::Ods => {
+            Some((Cell::NoResult, codes::FORMULA_WITHOUT_VALUE))
+        }
+        _ => None,
+    }
+}
+
+/// The column of a national id that no two entries may have.
+pub(super) fn national_id(rulebook: &Rulebook) -> Option<usize> {
+    rulebook.columns.iter().position(|spec| {
+        let field = &rulebook.fields[spec.field];
+        field.unique && field.kind == FieldKind::NationalId && spec.years_before == 0
+    })
 }
 
 /// The text at fault, and the code of the finding.
@@ -70,6 +109,10 @@ fn cell(rulebook: &Rulebook, kind: FaultKind, field: &Field, value: &Value) -> O
         (FaultKind::UnclearAnswer, FieldKind::YesNo, Value::Choice(_)) => {
             Some(("تا اندازه‌ای".to_owned(), codes::UNREADABLE_YES_NO))
         }
+        (kind, FieldKind::NationalId, Value::Number(id)) => {
+            let text = national_id_at_fault(kind, id.mantissa())?;
+            parse_national_id(&text).is_err().then_some((text, codes::NOT_NATIONAL_ID))
+        }
         (_, FieldKind::Date(calendar), Value::Number(days)) => {
             let text = date(kind, i64::try_from(days.mantissa()).ok()?, *calendar)?;
             parse_date(&text, *calendar).is_err().then_some((text, codes::UNREADABLE_DATE))
@@ -78,6 +121,18 @@ fn cell(rulebook: &Rulebook, kind: FaultKind, field: &Field, value: &Value) -> O
         (FaultKind::UnreadableNumber, _, Value::Number(number)) => unreadable(format!("{}؟", write(*number))),
         (FaultKind::SlashNumber, _, Value::Number(number)) => {
             unreadable(format!("{}/5", number.abs().mantissa() % 10_000))
+        }
+        (FaultKind::AmbiguousNumber, _, Value::Number(number)) => {
+            unreadable(format!("{},500", number.abs().mantissa() % 900 + 1))
+        }
+        (FaultKind::PercentSign, kind, Value::Number(number)) => {
+            // The sign may stand after a percentage.
+            let percent = field.unit.as_ref().is_some_and(|unit| unit.code == "%" || unit.code == "pct-pt");
+            if *kind == FieldKind::Percent || percent {
+                None
+            } else {
+                unreadable(format!("{}%", write(*number)))
+            }
         }
         (FaultKind::LongNumber, _, Value::Number(_)) => {
             Some(("1234567890".repeat(4), codes::NUMBER_TOO_LONG))
@@ -108,6 +163,15 @@ fn cell(rulebook: &Rulebook, kind: FaultKind, field: &Field, value: &Value) -> O
     }
 }
 
+/// What stands in place of a national id.
+fn national_id_at_fault(kind: FaultKind, id: i128) -> Option<String> {
+    match kind {
+        FaultKind::WrongCheckDigit => Some(format!("{}{}", id / 10, (id + 1) % 10)),
+        FaultKind::ShortNationalId => Some((id / 10).to_string()),
+        _ => None,
+    }
+}
+
 /// What stands in place of a date.
 fn date(kind: FaultKind, days: i64, calendar: Calendar) -> Option<String> {
     let jalali = calendar == Calendar::Jalali;
@@ -117,6 +181,9 @@ fn date(kind: FaultKind, days: i64, calendar: Calendar) -> Option<String> {
         FaultKind::ImpossibleDate if jalali => Some("1402-12-30".to_owned()),
         FaultKind::ImpossibleDate => parts(days, calendar).map(|(year, ..)| format!("{year:04}-02-30")),
         FaultKind::ShortYear => format_date(days, calendar).get(2..).map(str::to_owned),
+        FaultKind::DayFirst => {
+            parts(days, calendar).map(|(year, month, day)| format!("{day:02}/{month:02}/{year:04}"))
+        }
         _ => None,
     }
 }

@@ -1,13 +1,21 @@
 //! Faults to plant, each exactly one, and what must be found of it.
+//!
+//! Kinds are of what one entry, row, cell or mark can have. What makes a whole file unusable (broken quotes, a missing
+//! or repeated column, two layouts, a damaged workbook, an undeclared encoding) stops the run and is no dirt of an
+//! entry; what only pools have (one entry, no spread) follows from all entries together; what stands in rows of years or
+//! data, or beside a value (its verification, its evidence), needs files that are not made. A kind for which a rulebook,
+//! or the files asked for, have no place is left out.
 
 mod cells;
+mod marks;
 mod rules;
 
 use crate::batch::{Admitted, admitted};
 use crate::dice::{Dice, Use};
-use crate::kind::persian_digits;
+use crate::kind::Kind;
 use crate::maker::{Maker, Value};
-use bartar_criteria::codes;
+use crate::sheet::Cell;
+use bartar_criteria::{Code, codes};
 use bartar_scoring::Outcome;
 use std::collections::BTreeMap;
 
@@ -35,8 +43,18 @@ kinds! {
     UnreadableNumber = "unreadable-number",
     /// A slash for the decimal sign.
     SlashNumber = "slash-number",
+    /// A comma that may part thousands or decimals.
+    AmbiguousNumber = "ambiguous-number",
+    /// A number with the sign of percent.
+    PercentSign = "percent-sign",
     /// Forty digits.
     LongNumber = "long-number",
+    /// A number of a workbook that has more digits than workbooks keep.
+    InexactNumber = "inexact-number",
+    /// A formula of a workbook that fails.
+    FailedFormula = "failed-formula",
+    /// A formula of an ODS workbook whose result is not in the file.
+    LostResult = "lost-result",
     /// A count with a fraction.
     FractionOfCount = "fraction-of-count",
     /// One decimal more than the field allows.
@@ -45,21 +63,33 @@ kinds! {
     OutOfRange = "out-of-range",
     /// A number outside the plausible limits.
     Implausible = "implausible",
+    /// A number with which an indicator has a value that its rule excludes.
+    OutsideRule = "outside-rule",
     /// A word for a date.
     UnreadableDate = "unreadable-date",
     /// A day that there is not.
     ImpossibleDate = "impossible-date",
     /// A year of two digits.
     ShortYear = "short-year",
+    /// The day first and the year last.
+    DayFirst = "day-first",
     /// A choice that there is not.
     UnknownChoice = "unknown-choice",
     /// Neither yes nor no.
     UnclearAnswer = "unclear-answer",
+    /// A national id whose last digit does not check the others.
+    WrongCheckDigit = "wrong-check-digit",
+    /// A national id that lost its last digit.
+    ShortNationalId = "short-national-id",
+    /// The national id of another entry.
+    SameCooperative = "same-cooperative",
     /// No id.
     NoId = "no-id",
+    /// A day for an id, in a workbook.
+    DateForId = "date-for-id",
     /// The id of another entry.
     RepeatedId = "repeated-id",
-    /// The id of another entry in Persian digits.
+    /// The id of another entry in small letters.
     SimilarId = "similar-id",
     /// A stated value that its parts contradict.
     Contradiction = "contradiction",
@@ -67,8 +97,53 @@ kinds! {
     FailedGate = "failed-gate",
     /// A datum without which the entry goes to review.
     MissingDatum = "missing-datum",
+    /// A datum without which nobody knows whether the entry belongs to an orientation.
+    UnclearOrientation = "unclear-orientation",
     /// An entry that is taken back.
     Withdrawn = "withdrawn",
+    /// A further judge's mark that is not on the scale.
+    MarkOffScale = "mark-off-scale",
+    /// A further judge's word for a mark.
+    UnreadableMark = "unreadable-mark",
+    /// A further judge who marks twice.
+    RepeatedMark = "repeated-mark",
+    /// A further judge who stands back and marks.
+    MarkOfRecused = "mark-of-recused",
+    /// A mark of nobody.
+    UnsignedMark = "unsigned-mark",
+    /// A mark for an entry that there is not.
+    MarkOfNoEntry = "mark-of-no-entry",
+    /// A mark under a criterion that there is not.
+    MarkOfNoCriterion = "mark-of-no-criterion",
+    /// One mark fewer than the panel needs.
+    FewMarks = "few-marks",
+}
+
+impl FaultKind {
+    /// Whether it stands in the judges' marks.
+    #[must_use]
+    pub fn is_of_marks(self) -> bool {
+        self.adds_marks() || self == Self::FewMarks
+    }
+
+    /// Whether it is a line too many in the judges' marks, which does not count.
+    pub(crate) fn adds_marks(self) -> bool {
+        matches!(
+            self,
+            Self::MarkOffScale
+                | Self::UnreadableMark
+                | Self::RepeatedMark
+                | Self::MarkOfRecused
+                | Self::UnsignedMark
+                | Self::MarkOfNoEntry
+                | Self::MarkOfNoCriterion
+        )
+    }
+
+    /// Whether judges can mark an entry with it: it has an id, and alone.
+    pub(crate) fn can_be_marked(self) -> bool {
+        !matches!(self, Self::NoId | Self::RepeatedId | Self::DateForId)
+    }
 }
 
 /// What must be found.
@@ -85,17 +160,17 @@ pub(crate) struct Faulty {
     /// Its data, where they differ from those of the clean entry.
     pub(crate) values: Option<Vec<Value>>,
     /// A cell as it is written.
-    pub(crate) cell: Option<(usize, String)>,
+    pub(crate) cell: Option<(usize, Cell)>,
     /// Its id as it is written.
-    pub(crate) id: Option<String>,
+    pub(crate) id: Option<Cell>,
     pub(crate) expected: Vec<Expected>,
     pub(crate) outcome: Outcome,
 }
 
 impl Faulty {
-    fn of_id(kind: FaultKind, id: Option<String>, code: bartar_criteria::Code, outcome: Outcome) -> Self {
-        let expected = vec![Expected { column: None, code: code.name().to_owned() }];
-        Self { kind, values: None, cell: None, id, expected, outcome }
+    fn of_id(kind: FaultKind, id: Option<Cell>, codes: &[Code], outcome: Outcome) -> Self {
+        let expected = codes.iter().map(|code| Expected { column: None, code: code.name().to_owned() });
+        Self { kind, values: None, cell: None, id, expected: expected.collect(), outcome }
     }
 }
 
@@ -121,45 +196,51 @@ pub(crate) enum Unplantable {
     NotAdmitted(Vec<String>),
 }
 
-/// Faulty entries by their number: exactly `count` faults among `entries`, of every kind asked for in turn.
+/// Faulty entries by their number: exactly `count` faults among `entries`, of every kind asked for in turn. `file` tells
+/// in which kind of file an entry stands.
 pub(crate) fn plan(
     maker: &Maker<'_>,
-    entries: u64,
-    count: u64,
+    (entries, count): (u64, u64),
     kinds: &[FaultKind],
+    file: &dyn Fn(&Admitted) -> Kind,
 ) -> Result<BTreeMap<u64, Faulty>, Unplantable> {
-    let mut faulty = BTreeMap::new();
-    let mut plants = plants(maker, kinds);
-    let mut pick = Shuffle::new(maker.seed(), entries);
-    let (mut planted, mut turn) = (0, 0_usize);
-    // A kind that many entries in a row do not take is one that no entry takes.
-    let mut refused = vec![0_u32; plants.len()];
+    let mut planting =
+        Planting { maker, file, pick: Shuffle::new(maker.seed(), entries), faulty: BTreeMap::new() };
+    let mut open: Vec<Open> =
+        plants(maker, kinds).into_iter().map(|plant| Open { plant, planted: 0, refused: 0 }).collect();
+    let mut planted = 0;
     while planted < count {
-        if plants.is_empty() {
+        if open.is_empty() {
             return Err(Unplantable::NoPlace);
         }
-        let Some(number) = pick.next() else { return Err(Unplantable::NoPlace) };
-        let entry = admitted(maker, &[number]).map_err(Unplantable::NotAdmitted)?.pop();
-        let Some(entry) = entry else { return Err(Unplantable::NoPlace) };
-        let mut dice = Dice::new(maker.seed(), Use::Fault { entry: number });
-        let mut at = turn % plants.len();
-        for _ in 0..plants.len() {
-            if let Some(fault) = plant(maker, plants[at], &entry, &mut pick, &mut dice, &mut faulty) {
-                faulty.insert(number, fault);
+        let entry = planting.next()?;
+        let mut dice = Dice::new(maker.seed(), Use::Fault { entry: entry.number });
+        // What was planted least comes first, so that kinds which few entries take have their turn too.
+        open.sort_by_key(|open| open.planted);
+        for open in &mut open {
+            if let Some(fault) = planting.plant(open.plant, &entry, &mut dice)? {
+                planting.faulty.insert(entry.number, fault);
                 planted += 1;
-                refused[at] = 0;
-                turn = at + 1;
+                open.planted += 1;
+                open.refused = 0;
                 break;
             }
-            refused[at] += 1;
-            at = (at + 1) % plants.len();
+            open.refused += 1;
         }
-        let hopeless: Vec<bool> = refused.iter().map(|times| *times >= 40).collect();
-        let mut keep = hopeless.iter().map(|hopeless| !hopeless);
-        plants.retain(|_| keep.next().unwrap_or(true));
-        refused.retain(|times| *times < 40);
+        open.retain(|open| open.refused < HOPELESS);
     }
-    Ok(faulty)
+    Ok(planting.faulty)
+}
+
+/// What so many entries in a row do not take is taken by none.
+const HOPELESS: u32 = 40;
+
+/// One thing to plant, and how it fares.
+struct Open {
+    plant: Plant,
+    planted: u32,
+    /// Entries in a row that did not take it.
+    refused: u32,
 }
 
 fn plants(maker: &Maker<'_>, kinds: &[FaultKind]) -> Vec<Plant> {
@@ -175,39 +256,90 @@ fn plants(maker: &Maker<'_>, kinds: &[FaultKind]) -> Vec<Plant> {
     plants
 }
 
-fn plant(
-    maker: &Maker<'_>,
-    plant: Plant,
-    entry: &Admitted,
-    pick: &mut Shuffle,
-    dice: &mut Dice,
-    faulty: &mut BTreeMap<u64, Faulty>,
-) -> Option<Faulty> {
-    let kind = match plant {
-        Plant::Gate(gate) => return rules::failed_gate(maker, gate, entry, dice),
-        Plant::Check(check) => return rules::contradiction(maker, check, entry, dice),
-        Plant::Plain(kind) => kind,
-    };
-    match kind {
-        FaultKind::Implausible => rules::implausible(maker, entry, dice),
-        FaultKind::MissingDatum => rules::missing_datum(maker, entry, dice),
-        FaultKind::Withdrawn => rules::withdrawn(maker, entry, dice),
-        FaultKind::NoId => {
-            Some(Faulty::of_id(kind, Some(String::new()), codes::MISSING_ID, Outcome::Quarantined))
-        }
-        FaultKind::RepeatedId | FaultKind::SimilarId => {
-            let other = pick.next()?;
-            let (code, outcome) = match kind {
-                FaultKind::RepeatedId => (codes::DUPLICATE_ID, Outcome::Quarantined),
-                _ => (codes::SIMILAR_IDS, Outcome::Ranked),
-            };
-            let own = if kind == FaultKind::RepeatedId { id(other) } else { persian_digits(&id(other)) };
-            faulty.insert(other, Faulty::of_id(kind, Some(id(other)), code, outcome));
-            Some(Faulty::of_id(kind, Some(own), code, outcome))
-        }
-        _ => cells::plant(maker, kind, entry, dice),
+/// Faults while they are planted.
+struct Planting<'m> {
+    maker: &'m Maker<'m>,
+    file: &'m dyn Fn(&Admitted) -> Kind,
+    /// The entries that have no fault yet.
+    pick: Shuffle,
+    faulty: BTreeMap<u64, Faulty>,
+}
+
+impl Planting<'_> {
+    /// The next entry without a fault.
+    fn next(&mut self) -> Result<Admitted, Unplantable> {
+        let number = self.pick.next().ok_or(Unplantable::NoPlace)?;
+        let entry = admitted(self.maker, &[number]).map_err(Unplantable::NotAdmitted)?.pop();
+        entry.ok_or(Unplantable::NoPlace)
+    }
+
+    /// The entry with a fault, if it takes this one.
+    fn plant(
+        &mut self,
+        plant: Plant,
+        entry: &Admitted,
+        dice: &mut Dice,
+    ) -> Result<Option<Faulty>, Unplantable> {
+        let maker = self.maker;
+        let kind = match plant {
+            Plant::Gate(gate) => return Ok(rules::failed_gate(maker, gate, entry, dice)),
+            Plant::Check(check) => return Ok(rules::contradiction(maker, check, entry, dice)),
+            Plant::Plain(kind) => kind,
+        };
+        Ok(match kind {
+            FaultKind::Implausible => rules::implausible(maker, entry, dice),
+            FaultKind::OutsideRule => rules::outside_rule(maker, entry, dice),
+            FaultKind::MissingDatum => rules::missing_datum(maker, entry, dice),
+            FaultKind::UnclearOrientation => rules::unclear_orientation(maker, entry, dice),
+            FaultKind::Withdrawn => rules::withdrawn(maker, entry, dice),
+            FaultKind::NoId => {
+                let none = Cell::Text(String::new());
+                Some(Faulty::of_id(kind, Some(none), &[codes::MISSING_ID], Outcome::Quarantined))
+            }
+            FaultKind::DateForId => (self.file)(entry).is_workbook().then(|| {
+                let day = Cell::Day(DAY_FOR_ID + i64::try_from(entry.number).unwrap_or(0) % 3_000);
+                let found = [codes::ID_IS_DATE, codes::MISSING_ID];
+                Faulty::of_id(kind, Some(day), &found, Outcome::Quarantined)
+            }),
+            FaultKind::RepeatedId => {
+                let Some(other) = self.pick.next() else { return Ok(None) };
+                let of = |id| Faulty::of_id(kind, id, &[codes::DUPLICATE_ID], Outcome::Quarantined);
+                self.faulty.insert(other, of(None));
+                Some(of(Some(Cell::Text(id(other)))))
+            }
+            FaultKind::SimilarId => {
+                let Some(other) = self.pick.next() else { return Ok(None) };
+                let of = |id| Faulty::of_id(kind, id, &[codes::SIMILAR_IDS], Outcome::Ranked);
+                self.faulty.insert(other, of(None));
+                Some(of(Some(Cell::Text(id(other).to_lowercase()))))
+            }
+            FaultKind::SameCooperative => {
+                let Some(column) = cells::national_id(maker.rulebook) else { return Ok(None) };
+                let other = self.next()?;
+                let expected =
+                    vec![Expected { column: Some(column), code: codes::SAME_COOPERATIVE.name().to_owned() }];
+                let of = |values| Faulty {
+                    kind,
+                    values,
+                    cell: None,
+                    id: None,
+                    expected: expected.clone(),
+                    outcome: Outcome::Quarantined,
+                };
+                let mut values = entry.values.clone();
+                values[column] = other.values[column].clone();
+                self.faulty.insert(other.number, of(None));
+                Some(of(Some(values)))
+            }
+            FaultKind::FewMarks => marks::few(maker, entry),
+            kind if kind.adds_marks() => marks::extra(maker, kind),
+            _ => cells::plant(maker, kind, (self.file)(entry), entry, dice),
+        })
     }
 }
+
+/// The first day that stands for an id: 2018-03-21.
+const DAY_FOR_ID: i64 = 17_611;
 
 /// The numbers from 1, in a random order, each once.
 struct Shuffle {

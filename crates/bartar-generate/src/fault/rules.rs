@@ -4,15 +4,47 @@ use super::{Expected, FaultKind, Faulty};
 use crate::batch::{Admitted, Verdict, verdicts};
 use crate::dice::Dice;
 use crate::maker::{Maker, Value};
-use bartar_criteria::codes::IMPLAUSIBLE;
+use bartar_criteria::codes::{IMPLAUSIBLE, ORIENTATION_UNDECIDED, STATED_DIFFERS_NOTE, VALUE_OUTSIDE_RULE};
 use bartar_criteria::exact::Decimal;
 use bartar_criteria::formula::{Number, NumberKind, Truth, TruthKind};
 use bartar_criteria::missing::Missing;
 use bartar_criteria::rulebook::FieldKind;
 use bartar_scoring::Outcome;
 
-/// Data to try: the column that changes, and all data.
-type Trial = (usize, Vec<Value>);
+/// How many trials are looked at together.
+const TOGETHER: usize = 16;
+
+/// Data to try.
+struct Trial {
+    /// The column that changes.
+    column: usize,
+    /// To what.
+    value: Value,
+    /// Whether what is made of it follows; all other data stay as they are otherwise.
+    follows: bool,
+}
+
+impl Trial {
+    /// The entry with one datum changed and all others as they are.
+    fn alone(column: usize, value: Value) -> Self {
+        Self { column, value, follows: false }
+    }
+
+    /// The entry with one datum changed, and what is made of it.
+    fn followed(column: usize, value: Value) -> Self {
+        Self { column, value, follows: true }
+    }
+
+    /// All data.
+    fn values(&self, maker: &Maker<'_>, entry: &Admitted) -> Vec<Value> {
+        if self.follows {
+            return maker.make(entry.number, entry.attempt, &[(self.column, self.value.clone())]);
+        }
+        let mut values = entry.values.clone();
+        values[self.column] = self.value.clone();
+        values
+    }
+}
 
 /// The entry fails this gate and no other rule.
 pub(super) fn failed_gate(
@@ -26,7 +58,7 @@ pub(super) fn failed_gate(
     let wanted = |verdict: &Verdict| {
         verdict.outcome == Outcome::Ineligible && verdict.said.iter().all(|(code, _)| *code == gate.id)
     };
-    choose(maker, FaultKind::FailedGate, trials, &wanted, dice)
+    choose((maker, entry), FaultKind::FailedGate, trials, &wanted, dice)
 }
 
 /// The entry is taken back.
@@ -34,7 +66,7 @@ pub(super) fn withdrawn(maker: &Maker<'_>, entry: &Admitted, dice: &mut Dice) ->
     let condition = maker.rulebook.data.withdrawn.as_ref()?;
     let trials = of_condition(maker, entry, condition.truth()?, &condition.formula.columns());
     let wanted = |verdict: &Verdict| verdict.outcome == Outcome::Withdrawn && verdict.said.len() == 1;
-    choose(maker, FaultKind::Withdrawn, trials, &wanted, dice)
+    choose((maker, entry), FaultKind::Withdrawn, trials, &wanted, dice)
 }
 
 /// A stated value and its parts differ by more than the tolerance.
@@ -46,7 +78,8 @@ pub(super) fn contradiction(
 ) -> Option<Faulty> {
     let check = &maker.rulebook.checks[check];
     let mut trials = Vec::new();
-    for column in check.stated.formula.columns() {
+    let parts = check.parts.formula.columns();
+    for column in check.stated.formula.columns().into_iter().chain(parts) {
         let Value::Number(number) = entry.values[column] else { continue };
         for factor in [1, 2, 10, 1_000] {
             let more = check.tolerance.checked_add(Decimal::ONE);
@@ -54,7 +87,7 @@ pub(super) fn contradiction(
                 continue;
             };
             for changed in [number.checked_add(apart), number.checked_sub(apart)].into_iter().flatten() {
-                trials.push(patched(entry, column, Value::Number(changed)));
+                trials.push(Trial::alone(column, Value::Number(changed)));
             }
         }
     }
@@ -62,7 +95,7 @@ pub(super) fn contradiction(
         [(code, _)] => code == "stated-differs" || code == "stated-differs-note",
         _ => false,
     };
-    choose(maker, FaultKind::Contradiction, trials, &wanted, dice)
+    choose((maker, entry), FaultKind::Contradiction, trials, &wanted, dice)
 }
 
 /// A number outside the plausible limits of its field.
@@ -74,9 +107,8 @@ pub(super) fn implausible(maker: &Maker<'_>, entry: &Admitted, dice: &mut Dice) 
         let ends = plausible.0.iter().flat_map(|interval| [interval.low.at, interval.high.at]).flatten();
         for end in ends {
             for changed in around(end).into_iter().chain(end.checked_mul(Decimal::from_int(2)).ok()) {
-                trials.push(patched(entry, column, Value::Number(changed)));
-                let made = maker.make(entry.number, entry.attempt, &[(column, Value::Number(changed))]);
-                trials.push((column, made));
+                trials.push(Trial::alone(column, Value::Number(changed)));
+                trials.push(Trial::followed(column, Value::Number(changed)));
             }
         }
     }
@@ -84,7 +116,49 @@ pub(super) fn implausible(maker: &Maker<'_>, entry: &Admitted, dice: &mut Dice) 
         let one = verdict.said.len() == 1 && verdict.said.iter().all(|(code, _)| code == IMPLAUSIBLE.name());
         one && verdict.outcome == Outcome::Ranked
     };
-    choose(maker, FaultKind::Implausible, trials, &wanted, dice)
+    choose((maker, entry), FaultKind::Implausible, trials, &wanted, dice)
+}
+
+/// A number with which one indicator has a value that its rule excludes.
+pub(super) fn outside_rule(maker: &Maker<'_>, entry: &Admitted, dice: &mut Dice) -> Option<Faulty> {
+    let mut trials = Vec::new();
+    for (column, spec) in maker.rulebook.columns.iter().enumerate() {
+        let field = &maker.rulebook.fields[spec.field];
+        let Value::Number(number) = entry.values[column] else { continue };
+        if field.of_panel || !field.kind.is_number() {
+            continue;
+        }
+        let changed = [-1, 2, 10, 100].map(|factor| number.checked_mul(Decimal::from_int(factor)));
+        trials
+            .extend(changed.into_iter().flatten().map(|number| Trial::alone(column, Value::Number(number))));
+    }
+    let wanted = |verdict: &Verdict| {
+        let one =
+            verdict.said.len() == 1 && verdict.said.iter().all(|(said, _)| said == VALUE_OUTSIDE_RULE.name());
+        one && verdict.outcome == Outcome::Quarantined
+    };
+    choose((maker, entry), FaultKind::OutsideRule, trials, &wanted, dice)
+}
+
+/// A datum is missing without which nobody knows whether the entry belongs to an orientation. Where there are stages,
+/// that is told only in those which the entry reaches.
+pub(super) fn unclear_orientation(maker: &Maker<'_>, entry: &Admitted, dice: &mut Dice) -> Option<Faulty> {
+    let rulebook = maker.rulebook;
+    if !rulebook.stages.is_empty() {
+        return None;
+    }
+    let columns = rulebook.orientations.iter().flat_map(|orientation| orientation.when.formula.columns());
+    let known = columns.filter(|column| !matches!(entry.values[*column], Value::Missing(_)));
+    let trials = known.map(|column| Trial::alone(column, Value::BLANK)).collect();
+    let wanted = |verdict: &Verdict| {
+        let one = verdict.said.len() == 1
+            && verdict.said.iter().all(|(said, _)| said == ORIENTATION_UNDECIDED.name());
+        one && verdict.outcome == Outcome::Ranked
+    };
+    let mut faulty = choose((maker, entry), FaultKind::UnclearOrientation, trials, &wanted, dice)?;
+    // It is told of the entry as a whole.
+    faulty.expected.iter_mut().for_each(|expected| expected.column = None);
+    Some(faulty)
 }
 
 /// A datum is missing without which some rule cannot be decided.
@@ -103,40 +177,40 @@ pub(super) fn missing_datum(maker: &Maker<'_>, entry: &Admitted, dice: &mut Dice
             continue;
         }
         for status in &statuses {
-            trials.push(patched(entry, column, Value::Missing(*status)));
+            trials.push(Trial::alone(column, Value::Missing(*status)));
         }
     }
     let wanted = |verdict: &Verdict| verdict.outcome == Outcome::Review;
-    choose(maker, FaultKind::MissingDatum, trials, &wanted, dice)
+    choose((maker, entry), FaultKind::MissingDatum, trials, &wanted, dice)
 }
 
-/// One of the trials of which the rules say what is wanted.
+/// One of the trials of which the rules say what is wanted, in a random order.
 fn choose(
-    maker: &Maker<'_>,
+    (maker, entry): (&Maker<'_>, &Admitted),
     kind: FaultKind,
-    trials: Vec<Trial>,
+    mut trials: Vec<Trial>,
     wanted: &dyn Fn(&Verdict) -> bool,
     dice: &mut Dice,
 ) -> Option<Faulty> {
-    let rows: Vec<Vec<Value>> = trials.iter().map(|(_, values)| values.clone()).collect();
-    let verdicts = verdicts(maker.rulebook, &rows);
-    let mut good: Vec<(Trial, Verdict)> =
-        trials.into_iter().zip(verdicts).filter(|(_, verdict)| wanted(verdict)).collect();
-    if good.is_empty() {
-        return None;
+    for last in (1..trials.len()).rev() {
+        trials.swap(last, dice.index(last + 1));
     }
-    let ((column, values), verdict) = good.swap_remove(dice.index(good.len()));
-    // What a rule says rests on several columns; the key names the one that was changed.
-    let expected =
-        verdict.said.into_iter().map(|(code, _)| Expected { column: Some(column), code }).collect();
-    Some(Faulty { kind, cell: None, values: Some(values), id: None, expected, outcome: verdict.outcome })
-}
-
-/// The entry with one datum changed and all others as they are.
-fn patched(entry: &Admitted, column: usize, value: Value) -> Trial {
-    let mut values = entry.values.clone();
-    values[column] = value;
-    (column, values)
+    for trials in trials.chunks(TOGETHER) {
+        let rows: Vec<Vec<Value>> = trials.iter().map(|trial| trial.values(maker, entry)).collect();
+        let verdicts = verdicts(maker.rulebook, &rows);
+        let good = trials.iter().zip(rows).zip(verdicts).find(|(_, verdict)| wanted(verdict));
+        if let Some(((trial, values), verdict)) = good {
+            // What a rule says rests on several columns; the key names the one that was changed, but for a note, which
+            // stands at what is stated.
+            let changed = Some(trial.column);
+            let column = |code: &str, at| if code == STATED_DIFFERS_NOTE.name() { at } else { changed };
+            let expected = verdict.said.into_iter();
+            let expected = expected.map(|(code, at)| Expected { column: column(&code, at), code }).collect();
+            let values = Some(values);
+            return Some(Faulty { kind, cell: None, values, id: None, expected, outcome: verdict.outcome });
+        }
+    }
+    None
 }
 
 /// Other data for the columns of a condition, with what is made of them.
@@ -179,8 +253,10 @@ fn of_condition(maker: &Maker<'_>, entry: &Admitted, condition: &Truth, columns:
             }
             _ => Vec::new(),
         };
-        for value in values.into_iter().filter(|value| *value != entry.values[*column]) {
-            trials.push((*column, maker.make(entry.number, entry.attempt, &[(*column, value)])));
+        // A condition may ask whether there is a datum.
+        let values = values.into_iter().chain([Value::BLANK]);
+        for value in values.filter(|value| *value != entry.values[*column]) {
+            trials.push(Trial::followed(*column, value));
         }
     }
     trials
