@@ -1,5 +1,7 @@
 //! Entries gathered from pieces of files, in the order of the files.
 
+use std::collections::BTreeMap;
+
 use bartar_criteria::codes;
 use bartar_criteria::diagnostic::Code;
 use bartar_criteria::exact::to_persian_digits;
@@ -7,7 +9,7 @@ use bartar_criteria::text;
 use bartar_criteria::text::Text;
 use bartar_scoring::entries::{Cell, Claim, Column, Entries, Fault, TextColumn};
 
-use crate::cells::{ColumnReader, Complaint, Complaints};
+use crate::cells::{ColumnReader, Complaint, Complaints, Points};
 use crate::fault::{FileFault, FileNotice};
 use crate::header::{Facet, slot};
 use crate::provenance::{Provenance, Run, SourceFile};
@@ -23,6 +25,8 @@ pub(crate) struct Gathering {
     entries: Entries,
     /// What is claimed where something else counts.
     claims: Vec<RowClaim>,
+    /// By file and column, what its decimal points look like.
+    points: BTreeMap<(usize, usize), Points>,
     /// What joins rows into entries, for stretches of rows.
     joints: Vec<Stretch>,
     provenance: Provenance,
@@ -38,6 +42,7 @@ impl Gathering {
         Self {
             entries,
             claims: Vec::new(),
+            points: BTreeMap::new(),
             joints: Vec::new(),
             provenance: Provenance::default(),
             notices: Vec::new(),
@@ -119,7 +124,9 @@ impl Gathering {
         }
         // A rulebook has far fewer columns.
         let column = u16::try_from(index).ok();
-        let Complaints { faults: complaints, claims } = complaints;
+        let Complaints { faults: complaints, claims, points } = complaints;
+        let file = self.provenance.files.len();
+        self.points.entry((file, index)).or_default().join(points, first);
         self.claims.extend(claims.into_iter().map(|(row, facet, claimed)| RowClaim {
             row: first + row,
             column: column.unwrap_or_default(),
@@ -164,6 +171,10 @@ impl Gathering {
     ) -> Result<(Entries, Provenance, Vec<FileNotice>), Vec<FileFault>> {
         if self.stopped() {
             return Err(self.faults);
+        }
+        for ((_, column), points) in &self.points {
+            let place = points.doubtful().and_then(|row| self.provenance.place(row as usize, Some(*column)));
+            self.notices.extend(place.and_then(|place| points.notice(place.file, place.row, place.column?)));
         }
         let joined = !self.joints.is_empty();
         if joined {

@@ -57,6 +57,32 @@ id,sales (toman)
 1001,1250000000
 "#,
     }
+    POINT_OR_THOUSANDS: Notice {
+        name: "point-or-thousands",
+        title: ["نقطهٔ عددها شاید میان هزارگان باشد", "The points of numbers may stand between thousands"],
+        meaning: [
+            "عددهای اعشاری یک ستون مبلغ یا شمار همه چون 12.700 است: یک تا سه رقم پیش از نقطه و سه رقم پس از آن. نقطه، \
+             چنان‌که شیوه‌نامه می‌گوید، ممیز است و عدد ۱۲٫۷ خوانده شد؛ ولی کسی که با دست چنین می‌نویسد شاید ۱۲٬۷۰۰ را در \
+             نظر داشته است. حدسی زده نمی‌شود، و برای هر ستون هر فایل یک بار گفته می‌شود.",
+            "All numbers with decimals of a column of amounts or counts are like 12.700: one to three digits before the \
+             point and three after it. The point is the decimal sign, as the rulebook says, and 12.7 was read; but \
+             whoever writes so by hand may have meant 12,700. Nothing is guessed, and it is told once for each column \
+             of a file.",
+        ],
+        mend: [
+            "یکی از این عددها را با مستندات مقایسه کنید. اگر هزارگان منظور است، نقطه‌ها را بردارید (12700) یا به جای آن‌ها \
+             `٬` بنویسید (۱۲٬۷۰۰).",
+            "Compare one of these numbers with the evidence. If thousands are meant, remove the points (12700), or \
+             write `٬` in their place (12٬700).",
+        ],
+        example: r#"[field.sales]
+type = "amount"
+
+id,sales
+1001,12.700
+1002,850
+"#,
+    }
     TWO_LAYOUTS: Error {
         name: "two-layouts",
         title: ["فایل یک داده را در دو شکل می‌آورد", "A file carries the same data in two layouts"],

@@ -5,6 +5,7 @@ mod claim;
 mod date;
 mod national_id;
 mod number;
+mod points;
 mod stored;
 
 use std::borrow::Cow;
@@ -19,6 +20,7 @@ use bartar_scoring::entries::{Cell, Column, NumberColumn, TextColumn, choice_cel
 pub(crate) use self::claim::{Evidence, Settled};
 pub(crate) use self::date::DateReader;
 pub(crate) use self::number::{NumberReader, unreadable_number};
+pub(crate) use self::points::Points;
 pub(crate) use self::stored::Stored;
 
 use self::choice::ChoiceReader;
@@ -36,6 +38,8 @@ pub(crate) struct Complaints {
     pub(crate) faults: Vec<(u32, Complaint)>,
     /// Data for which something else counts than what is stated, and what is stated.
     pub(crate) claims: Vec<(u32, Facet, Option<Cell>)>,
+    /// What its decimal points look like.
+    pub(crate) points: Points,
 }
 
 impl Complaints {
@@ -189,10 +193,19 @@ impl<'r> ColumnReader<'r> {
         match self {
             Self::Number(reader) => {
                 let mut column = NumberColumn::with_capacity(rows);
+                let doubtful = reader.takes_whole_numbers();
                 cells.enumerate().for_each(|(row, cell)| match cell.and_then(|cell| reader.plain(cell)) {
-                    Some((mantissa, scale)) => column.push_short(mantissa, scale),
+                    Some((mantissa, scale)) => {
+                        if doubtful {
+                            complaints.points.see_plain(row, mantissa, scale);
+                        }
+                        column.push_short(mantissa, scale);
+                    }
                     None => {
                         let datum = reader.cell(cell.unwrap_or_default());
+                        if doubtful && matches!(datum, Ok(Ok(_))) {
+                            complaints.points.see_written(row, cell.unwrap_or_default());
+                        }
                         column.push(datum.unwrap_or_else(|why| Err(complaints.add(row, why))));
                     }
                 });

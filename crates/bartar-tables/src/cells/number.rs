@@ -69,6 +69,12 @@ impl<'r> NumberReader<'r> {
         self.values
     }
 
+    /// Whether its numbers are amounts or counts, which people write with points between thousands, and its decimal sign
+    /// is a point.
+    pub(super) fn takes_whole_numbers(&self) -> bool {
+        matches!(self.field.kind, FieldKind::Amount | FieldKind::Count) && self.dialect.decimal == '.'
+    }
+
     /// Which plain numbers need no further check.
     pub(crate) fn plain_numbers(&self) -> &Plain {
         &self.plain

@@ -81,8 +81,13 @@ impl ColumnReader<'_> {
     /// Reads cells of a worksheet.
     pub(crate) fn read_stored(&self, cells: &[Stored], complaints: &mut Complaints) -> Column {
         let mut column = self.empty();
+        let doubtful = matches!(self, Self::Number(reader) if reader.takes_whole_numbers());
         for (row, cell) in cells.iter().enumerate() {
-            column.push(cell.read(self).unwrap_or_else(|why| Err(complaints.add(row, why))));
+            let read = cell.read(self);
+            if let (true, Stored::Text(text), Ok(Ok(_))) = (doubtful, cell, &read) {
+                complaints.points.see_written(row, text);
+            }
+            column.push(read.unwrap_or_else(|why| Err(complaints.add(row, why))));
         }
         column
     }

@@ -74,6 +74,33 @@ fn a_conversion_is_told_with_its_factor() {
 }
 
 #[test]
+fn points_that_may_stand_between_thousands_are_told_once_for_a_column() {
+    let told = |cells: &[&str]| {
+        let lines = (1..).zip(cells).map(|(id, cell)| format!("{id},{cell}\n"));
+        let intake =
+            read(&[amount("million rial")], &format!("id,sales\n{}", lines.collect::<String>())).unwrap();
+        notices(&intake, "point-or-thousands")
+    };
+    let doubt = |count, written, whole| {
+        vec![format!(
+            "{count} numbers of this column are like `{written}` and were read with decimals; if the point stands \
+             between thousands, `{whole}` must be written"
+        )]
+    };
+    assert_eq!(told(&["850", "12.700", "3.000", ""]), doubt(2, "12.700", "12700"));
+    assert_eq!(told(&["-999.001"]), doubt(1, "-999.001", "-999001"));
+    // In Persian digits too, where a point is no Persian sign at all; the Persian decimal sign is no point.
+    assert_eq!(told(&["۱۲.۷۰۰", "7"]), doubt(1, "۱۲.۷۰۰", "۱۲۷۰۰"));
+    assert_eq!(told(&["۱۲٫۷۰۰"]), [""; 0]);
+    // Another number shows that the point is a decimal one, wherever it stands.
+    for other in ["1234.500", "0.125", "12.7", "1.2345", "۱۲.۷"] {
+        assert_eq!(told(&["12.700", other]), [""; 0], "{other}");
+        assert_eq!(told(&[other, "12.700"]), [""; 0], "{other}");
+    }
+    assert_eq!(told(&["12", "13"]), [""; 0]);
+}
+
+#[test]
 fn range_and_decimals_hold_in_the_unit_of_the_field() {
     let field = Field { decimals: Some(1), ..ranged(amount("million rial"), "[0, 100]") };
     let intake = read(&[field], "id,sales (toman)\na,10000000\nb,10000001\nc,12340000\n").unwrap();
