@@ -180,25 +180,4 @@ D-3,C-001,impact,75
 D-4,C-001,impact,70
 ",
     }
-    PANEL_OPEN: Warning {
-        name: "panel-open",
-        title: ["داوری این پرونده به پایان نرسیده است", "The panel is not done with this entry"],
-        meaning: [
-            "برای این معیار شمار نمره‌های معتبر از آنچه شیوه‌نامه می‌خواهد کمتر است، یا اختلاف بالاترین و پایین‌ترین نمره \
-             از حد مجاز بیشتر است و داور دیگری هنوز نمره نداده است. تا آن زمان نتیجه‌ای برای این معیار نیست و پرونده \
-             نیازمند بررسی است.",
-            "Under this criterion fewer marks are valid than the rulebook asks for, or the highest and the lowest \
-             lie further apart than allowed and no further judge has marked yet. Until then the criterion has no \
-             result, and the entry waits for review.",
-        ],
-        mend: [
-            "نمرهٔ داوران دیگر را به فایل نمره‌ها بیفزایید و دوباره رتبه‌بندی کنید.",
-            "Add the marks of further judges to the file of marks and rank again.",
-        ],
-        example: r"judge,entry,criterion,mark
-D-1,C-001,impact,80
-D-2,C-001,impact,50
-D-3,C-001,impact,75
-",
-    }
 }
