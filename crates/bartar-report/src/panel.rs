@@ -5,7 +5,8 @@ use bartar_criteria::{Rulebook, Text};
 use bartar_scoring::Entries;
 use bartar_scoring::entries::TextColumn;
 use bartar_scoring::panel::agreement::{Agreement, agreement};
-use bartar_scoring::panel::{Counted, JudgeMark, Marks, PanelFinding, Recusal, mean};
+use bartar_scoring::panel::{Counted, JudgeMark, Marks, Open, PanelFinding, Recusal, mean};
+use std::collections::BTreeSet;
 
 /// The marks of a run.
 pub struct PanelReport<'a> {
@@ -27,7 +28,7 @@ pub struct CriterionReport<'a> {
     pub title: &'a Text,
     /// How far the judges agree.
     pub agreement: Agreement,
-    /// The entries named in the marks, by id.
+    /// The entries named in the marks and those that must be marked, by id.
     pub entries: Vec<EntryMarks<'a>>,
 }
 
@@ -48,9 +49,14 @@ pub struct EntryMarks<'a> {
 }
 
 impl<'a> PanelReport<'a> {
-    /// The report of counted marks.
+    /// The report of counted marks. `awaited` are the rows of the entries that the panel must mark.
     #[must_use]
-    pub fn new(rulebook: &'a Rulebook, entries: &'a Entries, marks: &'a Marks) -> Self {
+    pub fn new(
+        rulebook: &'a Rulebook,
+        entries: &'a Entries,
+        marks: &'a Marks,
+        awaited: &BTreeSet<u32>,
+    ) -> Self {
         let mut open = 0;
         let criteria = rulebook.panel.iter().zip(&marks.tallies).zip(agreement(marks));
         let criteria = criteria.map(|((criterion, tallies), agreement)| {
@@ -65,6 +71,16 @@ impl<'a> PanelReport<'a> {
                     open: tally.open.as_ref().map(|open| open.words(criterion)),
                 })
                 .collect();
+            // Whom no line names, no judge has marked.
+            let unmarked = awaited.iter().filter(|row| !tallies.contains_key(row));
+            of_entries.extend(unmarked.map(|row| EntryMarks {
+                id: entries.ids.get(*row as usize),
+                name: entries.names.get(*row as usize),
+                marks: &[],
+                recused: &[],
+                mean: None,
+                open: Some(Open::NoMarks.words(criterion)),
+            }));
             of_entries.sort_by_key(|entry| entry.id);
             open += of_entries.iter().filter(|entry| entry.open.is_some()).count();
             CriterionReport { id: &criterion.id, title: &criterion.title, agreement, entries: of_entries }

@@ -82,14 +82,14 @@ pub fn amended(rulebook: &Rulebook, entries: &Entries, amendments: &[Amendment])
     (entries, rows)
 }
 
-/// One entry whose place the amendments changed, or whose outcome.
+/// One entry whose place the amendments changed, or whose outcome or the reasons for it.
 #[derive(Clone, Debug)]
 pub struct Moved {
     /// The entry's row.
     pub row: u32,
     /// Whether an amendment concerns it, rather than its neighbours.
     pub amended: bool,
-    /// The ranking's id; none where the outcome itself changed.
+    /// The ranking's id; none where the outcome itself changed, or the reasons for it.
     pub ranking: Option<String>,
     /// Before.
     pub before: Option<Standing>,
@@ -148,7 +148,13 @@ pub fn moved(
         }
     }
     for row in 0..before.entries.len() {
-        if before.outcome(row) != after.outcome(row) {
+        let reasons = |scored: &crate::score::Scored<'_>| {
+            let reasons = scored.screening.reasons.get(&index(row)).into_iter().flatten();
+            reasons.map(|reason| reason.code.clone()).collect::<Vec<_>>()
+        };
+        let differs = before.outcome(row) != after.outcome(row)
+            || (amended.contains(&index(row)) && reasons(before) != reasons(after));
+        if differs {
             let row = index(row);
             let amended = amended.contains(&row);
             moved.push(Moved { row, amended, ranking: None, before: None, after: None });

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 use bartar_criteria::codes;
-use bartar_criteria::missing::Datum;
+use bartar_criteria::missing::{Datum, Missing};
 use bartar_criteria::persian::matching_key;
-use bartar_criteria::rulebook::Rulebook;
+use bartar_criteria::rulebook::{FieldKind, Rulebook};
 use bartar_criteria::text;
 use bartar_criteria::text::Text;
 use bartar_scoring::amendments::{Amendment, Change};
@@ -127,7 +127,7 @@ impl Reader<'_> {
         }
         Ok(Amendment {
             row,
-            change: self.change(line, row)?,
+            change: self.change(line, row, accepted)?,
             old: self.list.text(line, OLD).to_owned(),
             new: self.list.text(line, NEW).to_owned(),
             reason: self.list.text(line, REASON).to_owned(),
@@ -181,7 +181,7 @@ impl Reader<'_> {
         }
     }
 
-    fn change(&self, line: usize, row: u32) -> Result<Change, Wrong> {
+    fn change(&self, line: usize, row: u32, accepted: bool) -> Result<Change, Wrong> {
         let written = self.list.text(line, FIELD);
         if is_one_of(written, WITHDRAWAL) {
             return Ok(Change::Withdraw);
@@ -203,7 +203,12 @@ impl Reader<'_> {
                 ),
             ));
         };
-        let new = self.cell(column, self.list.text(line, NEW)).map_err(|message| (NEW, message))?;
+        let new = self.cell(column, self.list.text(line, NEW));
+        if !accepted {
+            // What was rejected is listed as it was claimed, and often it was claimed wrongly.
+            return Ok(Change::Correct { column, new: new.unwrap_or(Err(Missing::NotSubmitted)) });
+        }
+        let new = new.map_err(|message| (NEW, message))?;
         self.old_agrees(line, row, column)?;
         Ok(Change::Correct { column, new })
     }
@@ -222,12 +227,22 @@ impl Reader<'_> {
         if stands.as_ref() == Some(&old) {
             return Ok(());
         }
-        let written = shown(written);
+        let (written, id) = (shown(written), shown(self.list.entry(line)));
+        let there = stands.and_then(|datum| match datum.ok()? {
+            Cell::Number(number) => match &self.rulebook.fields[self.rulebook.columns[column].field].kind {
+                FieldKind::Date(_) => None,
+                _ => Some(number.to_string()),
+            },
+            Cell::Text(text) => Some(shown(&text)),
+            Cell::Choice(_) => None,
+        });
+        let there_fa = there.as_ref().map_or_else(String::new, |there| format!("؛ آنجا «{there}» است"));
+        let there_en = there.map_or_else(String::new, |there| format!("; it is `{there}` there"));
         Err((
             OLD,
             text!(
-                fa: "مقدار پیشین «{written}» آن نیست که در داده‌ها آمده است",
-                en: "the old value `{written}` is not what the data have"
+                fa: "مقدار پیشین «{written}» آن نیست که در داده‌های پروندهٔ «{id}» آمده است{there_fa}",
+                en: "the old value `{written}` is not what the data of the entry `{id}` have{there_en}"
             ),
         ))
     }

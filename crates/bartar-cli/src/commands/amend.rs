@@ -21,8 +21,8 @@ pub fn run(arguments: &AmendArgs, lang: Lang) -> Result<Exit, Failure> {
     };
     let before: Arc<[Scored<'_>]> = competition.score_as_filed(lang).into();
     let after = competition.score_amended(amended, || Arc::clone(&before), lang);
-    let (Some(before), Some(after)) = (before.last(), after.last()) else { return Ok(Exit::Software) };
-    let report = AmendmentReport::new(before, after, &amended.amendments, &amended.rows);
+    let report = AmendmentReport::new(&before, &after, &amended.amendments, &amended.rows);
+    let Some(report) = report else { return Ok(Exit::Software) };
     match arguments.format {
         Format::Table => to_stdout(|out| terminal::write_amendments(&report, &style(lang, 0), out))?,
         Format::Json => to_stdout(|out| json::write_amendments(&report, out))?,

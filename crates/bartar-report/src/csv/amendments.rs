@@ -14,6 +14,7 @@ pub fn write_amendments(report: &AmendmentReport<'_>, out: impl Write) -> io::Re
     row(
         &mut writer,
         &[
+            "stage",
             "id",
             "name",
             "amended",
@@ -28,8 +29,10 @@ pub fn write_amendments(report: &AmendmentReport<'_>, out: impl Write) -> io::Re
             "honour_after",
         ],
     )?;
-    let digits = report.after.rulebook.ranking.precision.digits;
-    for moved in &report.moved {
+    for (report, moved) in
+        report.stages.iter().flat_map(|stage| stage.moved.iter().map(move |moved| (stage, moved)))
+    {
+        let digits = report.after.rulebook.ranking.precision.digits;
         let entry = moved.row as usize;
         let cells = |standing: Option<&Standing>| match standing {
             Some(stands) => [
@@ -43,6 +46,7 @@ pub fn write_amendments(report: &AmendmentReport<'_>, out: impl Write) -> io::Re
         row(
             &mut writer,
             &[
+                report.after.rulebook.stage().map_or("", |stage| &stage.id),
                 report.before.entries.ids.get(entry),
                 report.before.entries.names.get(entry),
                 if moved.amended { "true" } else { "false" },

@@ -1,11 +1,13 @@
 //! `bartar/amendments/1`: what a set of amendments moves.
 
 use super::write_json;
-use crate::amendments::AmendmentReport;
+use crate::amendments::{AmendmentReport, StageMoves};
+use crate::listing::reasons;
+use bartar_criteria::rulebook::Stage;
 use bartar_criteria::syntax::Population;
 use bartar_criteria::{Rulebook, Text};
 use bartar_scoring::amendments::{Amendment as Filed, Moved as MovedEntry, Standing as Stands};
-use bartar_scoring::{Counts, Entries};
+use bartar_scoring::{Counts, Entries, Scored};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -18,6 +20,19 @@ struct Document<'a> {
     counts_after: Counts,
     untouched: usize,
     amendments: Vec<Amendment<'a>>,
+    moved: Vec<Moved<'a>>,
+    /// What moves in the stages before.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    stages_before: Vec<StageBefore<'a>>,
+}
+
+#[derive(Serialize)]
+struct StageBefore<'a> {
+    stage: &'a str,
+    title: &'a Text,
+    counts_before: Counts,
+    counts_after: Counts,
+    untouched: usize,
     moved: Vec<Moved<'a>>,
 }
 
@@ -51,6 +66,8 @@ struct Place {
     rank: Option<u32>,
     score: Option<String>,
     honour: Option<String>,
+    /// Why it is not ranked, by the codes of gates, checks and findings.
+    reasons: Vec<String>,
 }
 
 /// The amendments, by id and field: their order in the file is no part of a result.
@@ -84,23 +101,37 @@ pub(super) fn listed<'a>(
 /// # Errors
 /// When `out` cannot be written.
 pub fn write_amendments(report: &AmendmentReport<'_>, out: impl Write) -> io::Result<()> {
+    let last = &report.last;
+    let earlier = report.stages.iter().rev().skip(1).rev().filter_map(|stage| {
+        let Stage { id, title, .. } = stage.after.rulebook.stage()?;
+        Some(StageBefore {
+            stage: id,
+            title,
+            counts_before: stage.before.counts(),
+            counts_after: stage.after.counts(),
+            untouched: stage.untouched,
+            moved: stage.moved.iter().map(|entry| moved(stage, entry)).collect(),
+        })
+    });
     let document = Document {
         schema: "bartar/amendments/1",
-        population: report.before.rulebook.ranking.population.map(Population::word),
-        counts_before: report.before.counts(),
-        counts_after: report.after.counts(),
-        untouched: report.untouched,
-        amendments: listed(report.before.rulebook, report.before.entries, report.amendments),
-        moved: report.moved.iter().map(|entry| moved(report, entry)).collect(),
+        population: last.before.rulebook.ranking.population.map(Population::word),
+        counts_before: last.before.counts(),
+        counts_after: last.after.counts(),
+        untouched: last.untouched,
+        amendments: listed(last.before.rulebook, last.before.entries, report.amendments),
+        moved: last.moved.iter().map(|entry| moved(last, entry)).collect(),
+        stages_before: earlier.collect(),
     };
     write_json(&document, out)
 }
 
-fn moved<'a>(report: &'a AmendmentReport<'_>, entry: &'a MovedEntry) -> Moved<'a> {
+fn moved<'a>(report: &'a StageMoves<'_>, entry: &'a MovedEntry) -> Moved<'a> {
     let row = entry.row as usize;
     let digits = report.after.rulebook.ranking.precision.digits;
-    let place = |outcome: &'static str, stands: Option<&Stands>| Place {
-        outcome,
+    let place = |scored: &Scored<'_>, stands: Option<&Stands>| Place {
+        outcome: scored.outcome(row).word(),
+        reasons: reasons(scored, entry.row).iter().map(|reason| reason.code.clone()).collect(),
         rank: stands.map(|stands| stands.rank),
         score: stands.map(|stands| stands.score.to_fixed(digits)),
         honour: stands.and_then(|stands| stands.honour.clone()),
@@ -110,7 +141,7 @@ fn moved<'a>(report: &'a AmendmentReport<'_>, entry: &'a MovedEntry) -> Moved<'a
         name: report.before.entries.names.get(row),
         amended: entry.amended,
         pool: entry.ranking.as_deref(),
-        before: place(report.before.outcome(row).word(), entry.before.as_ref()),
-        after: place(report.after.outcome(row).word(), entry.after.as_ref()),
+        before: place(report.before, entry.before.as_ref()),
+        after: place(report.after, entry.after.as_ref()),
     }
 }

@@ -2,9 +2,11 @@
 
 use super::sheet::{Kind, Sheet};
 use super::{Paint, Style, harmless};
-use crate::amendments::AmendmentReport;
+use crate::amendments::{AmendmentReport, StageMoves};
+use crate::listing::{codes_of, reasons};
 use bartar_criteria::Lang;
 use bartar_criteria::syntax::Population;
+use bartar_scoring::Scored;
 use bartar_scoring::amendments::{Moved, Standing};
 use std::io::{self, Write};
 
@@ -26,14 +28,14 @@ pub fn write_amendments(report: &AmendmentReport<'_>, style: &Style, mut out: im
     ];
     let mut list = Sheet::new(style, &header.map(|title| (title, Kind::Free)));
     for amendment in report.amendments {
-        let (_, field) = amendment.field(report.before.rulebook);
+        let (_, field) = amendment.field(report.last.before.rulebook);
         let decision = if amendment.accepted {
             style.pick("پذیرفته", "accepted")
         } else {
             style.pick("رد", "rejected")
         };
         let cells = [
-            harmless(report.before.entries.ids.get(amendment.row as usize)),
+            harmless(report.last.before.entries.ids.get(amendment.row as usize)),
             harmless(style.text(&field)),
             harmless(&amendment.old),
             harmless(&amendment.new),
@@ -44,18 +46,20 @@ pub fn write_amendments(report: &AmendmentReport<'_>, style: &Style, mut out: im
         list.push(cells);
     }
     list.write(&mut out)?;
-    if let Some(population) = report.before.rulebook.ranking.population {
+    if let Some(population) = report.last.before.rulebook.ranking.population {
         writeln!(out)?;
         style.paragraph(0, policy(style, population), Paint::Dim, &mut out)?;
     }
-    places(report, style, &mut out)?;
-    let count = style.count(report.untouched);
-    let line = match style.lang {
-        Lang::Fa => format!("{count} پروندهٔ رتبه‌بندی‌شده هیچ تغییری ندارد"),
-        Lang::En => format!("{count} ranked entries keep every rank, score and honour"),
-    };
-    writeln!(out)?;
-    style.paragraph(0, &line, Paint::Plain, &mut out)
+    for stage in &report.stages {
+        places(stage, style, &mut out)?;
+        let count = style.count(stage.untouched);
+        let line = match style.lang {
+            Lang::Fa => format!("{count} پروندهٔ رتبه‌بندی‌شده هیچ تغییری ندارد"),
+            Lang::En => format!("{count} ranked entries keep every rank, score and honour"),
+        };
+        style.paragraph(0, &line, Paint::Plain, &mut out)?;
+    }
+    Ok(())
 }
 
 fn policy(style: &Style, population: Population) -> &'static str {
@@ -71,16 +75,24 @@ fn policy(style: &Style, population: Population) -> &'static str {
     }
 }
 
-fn places(report: &AmendmentReport<'_>, style: &Style, out: &mut impl Write) -> io::Result<()> {
-    let title = format!("{}: {}", style.pick("جابه‌جایی‌ها", "Moved"), style.count(report.moved.len()));
+/// What differs in one stage.
+fn places(report: &StageMoves<'_>, style: &Style, out: &mut impl Write) -> io::Result<()> {
+    let stage =
+        report.after.rulebook.stage().map_or_else(String::new, |stage| {
+            format!("{}{} ", style.text(&stage.title), style.pick("،", ":"))
+        });
+    let title = format!("{stage}{}: {}", style.pick("جابه‌جایی‌ها", "Moved"), style.count(report.moved.len()));
     writeln!(out)?;
     style.paragraph(0, &title, Paint::Bold, out)?;
+    if report.moved.is_empty() {
+        return Ok(());
+    }
     let header = [
         style.pick("شناسه", "Id"),
         style.pick("نام", "Name"),
         style.pick("رتبه‌بندی", "Ranking"),
-        style.pick("پیش", "Before"),
-        style.pick("پس", "After"),
+        style.pick("پیش از اصلاح", "Before"),
+        style.pick("پس از اصلاح", "After"),
         style.pick("اصلاح شده", "Amended"),
     ];
     let mut list = Sheet::new(style, &header.map(|title| (title, Kind::Free)));
@@ -105,11 +117,15 @@ fn places(report: &AmendmentReport<'_>, style: &Style, out: &mut impl Write) -> 
 }
 
 /// Rank, score and honour before and after; the outcomes where these differ.
-fn stands(report: &AmendmentReport<'_>, style: &Style, moved: &Moved) -> (String, String) {
+fn stands(report: &StageMoves<'_>, style: &Style, moved: &Moved) -> (String, String) {
     let entry = moved.row as usize;
     if moved.ranking.is_none() {
-        let (before, after) = (report.before.ending(entry), report.after.ending(entry));
-        return (style.text(&before).to_owned(), style.text(&after).to_owned());
+        let ended = |scored: &Scored<'_>| {
+            let codes = codes_of(reasons(scored, moved.row));
+            let codes = if codes.is_empty() { codes } else { format!(" [{codes}]") };
+            format!("{}{codes}", style.text(&scored.ending(entry)))
+        };
+        return (ended(report.before), ended(report.after));
     }
     let digits = report.after.rulebook.ranking.precision.digits;
     let written = |standing: Option<&Standing>| {

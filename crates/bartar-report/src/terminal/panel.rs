@@ -20,6 +20,10 @@ pub fn write_panel(
     style: &Style,
     mut out: impl Write,
 ) -> io::Result<()> {
+    if report.open > 0 {
+        let line = format!("{}: {}", style.pick("هنوز ناتمام", "Still open"), style.count(report.open));
+        style.paragraph(0, &line, Paint::Bold, &mut out)?;
+    }
     for criterion in &report.criteria {
         style.paragraph(0, &harmless(style.text(criterion.title)), Paint::Bold, &mut out)?;
         entries(criterion, style, &mut out)?;

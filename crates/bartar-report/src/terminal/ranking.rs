@@ -61,6 +61,16 @@ fn head(scored: &Scored<'_>, style: &Style, out: &mut impl Write) -> io::Result<
     if let Some(stage) = rulebook.stage() {
         style.paragraph(0, style.text(&stage.title), Paint::Plain, out)?;
     }
+    let amendments = &scored.entries.amendments;
+    if !amendments.is_empty() {
+        let accepted = style.count(amendments.iter().filter(|amendment| amendment.accepted).count());
+        let all = style.count(amendments.len());
+        let line = match style.lang {
+            Lang::Fa => format!("پس از اصلاح‌های هیئت داوری: {accepted} پذیرفته از {all}"),
+            Lang::En => format!("after amendments of the jury: {accepted} accepted of {all}"),
+        };
+        style.paragraph(0, &line, Paint::Bold, out)?;
+    }
     let counts = scored.counts();
     let part = |n: usize, title: Text| format!("{} {}", style.count(n), style.text(&title));
     let stayed = counts.stayed.unwrap_or(0);
