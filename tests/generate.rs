@@ -10,6 +10,7 @@
 mod support;
 
 use bartar_criteria::Rulebook;
+use bartar_criteria::national_id::parse_national_id;
 use bartar_generate::{FaultKind, Generated, Kind, Options, Split};
 use bartar_scoring::Outcome;
 use std::collections::{BTreeMap, BTreeSet};
@@ -85,6 +86,20 @@ fn clean_entries_are_all_ranked() {
         let options = Options { marks: !rules.panel.is_empty(), ..options(60, 3) };
         let made = prove(&rules, &options);
         assert_eq!((made.key.counts.ranked, made.key.planted.len()), (60, 0), "{}", rules.identity.id);
+    }
+}
+
+/// Ids of real cooperatives begin with 1.
+#[test]
+fn national_ids_are_valid_and_nobodys() {
+    let rules = rulebook(&project().join("criteria/iran-best-cooperatives-1405"));
+    let folder = tempfile::tempdir().unwrap();
+    make(&rules, &options(2_000, 1405), folder.path());
+    let ids = records(&folder.path().join("entries/entries.csv")).into_iter();
+    let ids: BTreeSet<String> = ids.map(|entry| entry["national_id"].clone()).collect();
+    assert_eq!(ids.len(), 2_000);
+    for id in ids {
+        assert!(id.starts_with("999") && parse_national_id(&id).is_ok(), "{id}");
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::answer::{AnswerKey, Counts, Planted};
 use crate::batch::{Admitted, admitted};
+use crate::examined::{self, Beside, examined};
 use crate::fault::{self, FaultKind, Faulty, Unplantable, id};
 use crate::kind::{Kind, Writing, persian_digits};
 use crate::maker::{Maker, Value};
@@ -142,7 +143,15 @@ pub fn generate(
     if options.marks {
         marks = Some(MarkSheet::open(rulebook, options.seed, target.create(MARKS)?)?);
     }
-    let mut run = Run { rulebook, columns, files, faulty, counts: Counts::default(), planted: Vec::new() };
+    let mut run = Run {
+        rulebook,
+        seed: options.seed,
+        columns,
+        files,
+        faulty,
+        counts: Counts::default(),
+        planted: Vec::new(),
+    };
     let mut from = 1;
     while from <= options.entries {
         let to = from.saturating_add(CHUNK - 1).min(options.entries);
@@ -154,13 +163,13 @@ pub fn generate(
             let (sheet, writing) = match &mut sheets[file] {
                 Some(open) => open,
                 empty => {
-                    let kind = run.files.kind(file);
+                    let Layout { kind, examined } = &run.files.layouts[file];
                     let path = format!("{FOLDER}/{}.{}", run.files.names[file], kind.ending());
-                    let headers = kind.style().headers(rulebook, &run.columns);
-                    empty.insert((Sheet::open(target, path, kind, headers)?, Writing::new(rulebook, kind)))
+                    let headers = kind.style().headers(rulebook, &run.columns, examined);
+                    empty.insert((Sheet::open(target, path, *kind, headers)?, Writing::new(rulebook, *kind)))
                 }
             };
-            run.write(&entry, sheet, writing, marks.as_mut())?;
+            run.write(&entry, file, (sheet, writing), marks.as_mut())?;
         }
         progress(to, options.entries);
         from = to + 1;
@@ -192,7 +201,7 @@ fn planned(maker: &Maker<'_>, files: &Files, options: &Options) -> Result<BTreeM
     let count = count.ok().and_then(|count| u64::try_from(count.mantissa()).ok()).unwrap_or(0);
     let kinds: Vec<FaultKind> =
         (options.faults.iter().copied()).filter(|kind| options.marks || !kind.is_of_marks()).collect();
-    let file = |entry: &Admitted| files.kind(files.of(entry));
+    let file = |entry: &Admitted| files.layouts[files.of(entry)].clone();
     fault::plan(maker, (options.entries, count), &kinds, &file).map_err(|why| match why {
         Unplantable::NotAdmitted(codes) => refused(&codes),
         Unplantable::NoPlace => Failure::Asked(text!(
@@ -213,10 +222,18 @@ fn refused(codes: &[String]) -> Failure {
     ))
 }
 
+/// What a file is like.
+#[derive(Clone, Debug)]
+pub(crate) struct Layout {
+    pub(crate) kind: Kind,
+    /// The columns with a verified value and a status of evidence beside them.
+    pub(crate) examined: Vec<usize>,
+}
+
 /// The files and which entry goes where.
 struct Files {
     names: Vec<String>,
-    kinds: Vec<Kind>,
+    layouts: Vec<Layout>,
     /// The column of the choice that decides.
     by: Option<usize>,
     entries: u64,
@@ -224,13 +241,23 @@ struct Files {
 
 impl Files {
     fn new(rulebook: &Rulebook, options: &Options) -> Result<Self, Failure> {
-        let (entries, kinds) = (options.entries, options.kinds.clone());
+        let (names, by) = Self::names(rulebook, options)?;
+        let layout = |file: usize| {
+            let kinds = options.kinds.len().max(1);
+            let kind = options.kinds.get(file % kinds).copied().unwrap_or(Kind::Csv);
+            Layout { kind, examined: examined(rulebook, file, file / kinds) }
+        };
+        let layouts = (0..names.len()).map(layout).collect();
+        Ok(Self { names, layouts, by, entries: options.entries })
+    }
+
+    /// The names of the files, and the column that decides.
+    fn names(rulebook: &Rulebook, options: &Options) -> Result<(Vec<String>, Option<usize>), Failure> {
         match &options.split {
-            Split::Files(1) => Ok(Self { names: vec!["entries".to_owned()], kinds, by: None, entries }),
+            Split::Files(1) => Ok((vec!["entries".to_owned()], None)),
             Split::Files(count) => {
                 let width = count.to_string().len();
-                let names = (1..=*count).map(|file| format!("entries-{file:0width$}")).collect();
-                Ok(Self { names, kinds, by: None, entries })
+                Ok(((1..=*count).map(|file| format!("entries-{file:0width$}")).collect(), None))
             }
             Split::By(id) => {
                 let choices = rulebook.fields.iter().find(|field| field.id == *id).and_then(choices);
@@ -249,14 +276,9 @@ impl Files {
                     choices.iter().map(|choice| format!("entries-{}", choice.id)).collect();
                 // For entries that leave it empty.
                 names.push("entries-none".to_owned());
-                Ok(Self { names, kinds, by: Some(column), entries })
+                Ok((names, Some(column)))
             }
         }
-    }
-
-    /// The kind of a file.
-    fn kind(&self, file: usize) -> Kind {
-        self.kinds.get(file % self.kinds.len().max(1)).copied().unwrap_or(Kind::Csv)
     }
 
     fn of(&self, entry: &Admitted) -> usize {
@@ -288,6 +310,7 @@ fn choices_are(field: &bartar_criteria::rulebook::Field) -> bool {
 /// Everything while entries are written.
 struct Run<'r> {
     rulebook: &'r Rulebook,
+    seed: u64,
     /// The columns that files state.
     columns: Vec<usize>,
     files: Files,
@@ -300,8 +323,8 @@ impl Run<'_> {
     fn write(
         &mut self,
         entry: &Admitted,
-        sheet: &mut Sheet,
-        writing: &Writing<'_>,
+        file: usize,
+        (sheet, writing): (&mut Sheet, &Writing<'_>),
         marks: Option<&mut MarkSheet<'_>>,
     ) -> Result<(), Failure> {
         let number = entry.number;
@@ -321,22 +344,40 @@ impl Run<'_> {
                 None => writing.cell(*column, &values[*column]),
             });
         }
+        let beside = cells.len();
+        let examined = &self.files.layouts[file].examined;
+        for column in examined {
+            let at = (number, *column);
+            cells.extend(examined::cells(writing, self.seed, at, &values[*column], fault));
+        }
         let row = sheet.write(&cells)?;
         self.counts.add(fault.map_or(Outcome::Ranked, |fault| fault.outcome));
         // A day is not taken for an id.
         let own_id = if let Cell::Text(id) = &own_id { id.as_str() } else { "" };
         if let Some(fault) = fault {
             for expected in &fault.expected {
-                let place = expected.column.and_then(|column| self.columns.iter().position(|c| *c == column));
+                // A datum stands where it was verified, unless that is what is wrong with it.
+                let planted = fault.beside.as_ref().filter(|(at, _)| Some(*at) == expected.column);
+                let claim = expected.column.and_then(|column| self.columns.iter().position(|c| *c == column));
+                let claim = claim.map(|place| first + place);
+                let verified = examined.iter().position(|column| Some(*column) == expected.column);
+                let verified = verified.map(|place| beside + 2 * place);
+                let counts = verified.filter(|place| planted.is_none() && !cells[*place].text().is_empty());
+                let place = counts.or(claim);
+                let at_fault = match (planted, verified) {
+                    (Some((_, Beside::Verified(_))), Some(verified)) => Some(verified),
+                    (Some(_), Some(verified)) => Some(verified + 1),
+                    _ => place,
+                };
                 self.planted.push(Planted {
                     file: sheet.path.clone(),
                     sheet: sheet.kind.sheet(),
                     row,
-                    column: place.map(|place| sheet.headers[first + place].clone()),
+                    column: place.map(|place| sheet.headers[place].clone()),
                     id: own_id.to_owned(),
                     fault: fault.kind.name(),
                     code: expected.code.clone(),
-                    written: cells[place.map_or(0, |place| first + place)].text().into_owned(),
+                    written: cells[at_fault.unwrap_or(0)].text().into_owned(),
                     outcome: fault.outcome,
                 });
             }

@@ -140,8 +140,9 @@ enum Words {
 }
 
 impl Style {
-    /// The headers: id, name, and the columns that files state.
-    pub(crate) fn headers(self, rulebook: &Rulebook, columns: &[usize]) -> Vec<String> {
+    /// The headers: id, name, the columns that files state, and for each examined column that of verified values and
+    /// that of evidence.
+    pub(crate) fn headers(self, rulebook: &Rulebook, columns: &[usize], examined: &[usize]) -> Vec<String> {
         let (id, name) = (&rulebook.data.id, &rulebook.data.name);
         let first = |names: &[String], usual: &str| {
             self.persian_of(names).or(names.first()).map_or_else(|| usual.to_owned(), Clone::clone)
@@ -151,14 +152,24 @@ impl Style {
         if !name.is_empty() {
             headers.push(known(first(name, "name")));
         }
-        for column in columns {
-            let spec = rulebook.columns[*column];
-            let field = &rulebook.fields[spec.field];
-            let alias = self.persian_of(&field.columns);
-            let own = alias.and_then(|alias| self.known(alias)).unwrap_or_else(|| field.id.clone());
-            headers.push(format!("{own}{}", year_suffix(spec.years_before)));
+        headers.extend(columns.iter().map(|column| self.header(rulebook, *column)));
+        for column in examined {
+            let own = self.header(rulebook, *column);
+            headers.extend([&rulebook.data.verified, &rulebook.data.evidence].map(|words| {
+                let word = known(first(words, ""));
+                if is_persian(&word) { format!("{own} ({word})") } else { format!("{own}:{word}") }
+            }));
         }
         headers
+    }
+
+    /// The header of a column.
+    fn header(self, rulebook: &Rulebook, column: usize) -> String {
+        let spec = rulebook.columns[column];
+        let field = &rulebook.fields[spec.field];
+        let alias = self.persian_of(&field.columns);
+        let own = alias.and_then(|alias| self.known(alias)).unwrap_or_else(|| field.id.clone());
+        format!("{own}{}", year_suffix(spec.years_before))
     }
 
     /// The Persian one of several names, where the file is in Persian.
@@ -271,6 +282,14 @@ impl<'r> Writing<'r> {
             _ => Vec::new(),
         };
         Self { rulebook, style, words: rulebook.fields.iter().map(words).collect() }
+    }
+
+    /// The word for accepted evidence.
+    pub(crate) fn accepted(&self) -> String {
+        let words = &self.rulebook.data.accepted_words;
+        let usual = if self.style.words == Words::Ids { "accepted" } else { "پذیرفته‌شده" };
+        let word = self.style.persian_of(words).or(words.first()).map_or(usual, String::as_str);
+        self.style.letters(word)
     }
 
     /// The cell of a value.

@@ -17,6 +17,7 @@ mod batch;
 mod derive;
 mod dice;
 mod encoding;
+mod examined;
 pub mod fault;
 mod generate;
 pub mod kind;

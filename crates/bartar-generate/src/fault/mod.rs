@@ -3,7 +3,7 @@
 //! Kinds are of what one entry, row, cell or mark can have. What makes a whole file unusable (broken quotes, a missing
 //! or repeated column, two layouts, a damaged workbook, an undeclared encoding) stops the run and is no dirt of an
 //! entry; what only pools have (one entry, no spread) follows from all entries together; what stands in rows of years or
-//! data, or beside a value (its verification, its evidence), needs files that are not made. A kind for which a rulebook,
+//! data needs files that are not made. A kind for which a rulebook,
 //! or the files asked for, have no place is left out.
 
 mod cells;
@@ -12,7 +12,8 @@ mod rules;
 
 use crate::batch::{Admitted, admitted};
 use crate::dice::{Dice, Use};
-use crate::kind::Kind;
+use crate::examined::Beside;
+use crate::generate::Layout;
 use crate::maker::{Maker, Value};
 use crate::sheet::Cell;
 use bartar_criteria::{Code, codes};
@@ -77,6 +78,12 @@ kinds! {
     UnknownChoice = "unknown-choice",
     /// Neither yes nor no.
     UnclearAnswer = "unclear-answer",
+    /// A word for the status of evidence that there is not.
+    UnreadableEvidence = "unreadable-evidence",
+    /// A verified value whose evidence is refused.
+    VerifiedUnproven = "verified-unproven",
+    /// A verified value that cannot be read.
+    UnreadableVerified = "unreadable-verified",
     /// A national id whose last digit does not check the others.
     WrongCheckDigit = "wrong-check-digit",
     /// A national id that lost its last digit.
@@ -161,6 +168,8 @@ pub(crate) struct Faulty {
     pub(crate) values: Option<Vec<Value>>,
     /// A cell as it is written.
     pub(crate) cell: Option<(usize, Cell)>,
+    /// What stands beside the claim of an examined column.
+    pub(crate) beside: Option<(usize, Beside)>,
     /// Its id as it is written.
     pub(crate) id: Option<Cell>,
     pub(crate) expected: Vec<Expected>,
@@ -170,7 +179,7 @@ pub(crate) struct Faulty {
 impl Faulty {
     fn of_id(kind: FaultKind, id: Option<Cell>, codes: &[Code], outcome: Outcome) -> Self {
         let expected = codes.iter().map(|code| Expected { column: None, code: code.name().to_owned() });
-        Self { kind, values: None, cell: None, id, expected: expected.collect(), outcome }
+        Self { kind, values: None, cell: None, beside: None, id, expected: expected.collect(), outcome }
     }
 }
 
@@ -197,12 +206,12 @@ pub(crate) enum Unplantable {
 }
 
 /// Faulty entries by their number: exactly `count` faults among `entries`, of every kind asked for in turn. `file` tells
-/// in which kind of file an entry stands.
+/// in what file an entry stands.
 pub(crate) fn plan(
     maker: &Maker<'_>,
     (entries, count): (u64, u64),
     kinds: &[FaultKind],
-    file: &dyn Fn(&Admitted) -> Kind,
+    file: &dyn Fn(&Admitted) -> Layout,
 ) -> Result<BTreeMap<u64, Faulty>, Unplantable> {
     let mut planting =
         Planting { maker, file, pick: Shuffle::new(maker.seed(), entries), faulty: BTreeMap::new() };
@@ -233,7 +242,7 @@ pub(crate) fn plan(
 }
 
 /// What so many entries in a row do not take is taken by none.
-const HOPELESS: u32 = 40;
+const HOPELESS: u32 = 100;
 
 /// One thing to plant, and how it fares.
 struct Open {
@@ -259,7 +268,7 @@ fn plants(maker: &Maker<'_>, kinds: &[FaultKind]) -> Vec<Plant> {
 /// Faults while they are planted.
 struct Planting<'m> {
     maker: &'m Maker<'m>,
-    file: &'m dyn Fn(&Admitted) -> Kind,
+    file: &'m dyn Fn(&Admitted) -> Layout,
     /// The entries that have no fault yet.
     pick: Shuffle,
     faulty: BTreeMap<u64, Faulty>,
@@ -296,7 +305,7 @@ impl Planting<'_> {
                 let none = Cell::Text(String::new());
                 Some(Faulty::of_id(kind, Some(none), &[codes::MISSING_ID], Outcome::Quarantined))
             }
-            FaultKind::DateForId => (self.file)(entry).is_workbook().then(|| {
+            FaultKind::DateForId => (self.file)(entry).kind.is_workbook().then(|| {
                 let day = Cell::Day(DAY_FOR_ID + i64::try_from(entry.number).unwrap_or(0) % 3_000);
                 let found = [codes::ID_IS_DATE, codes::MISSING_ID];
                 Faulty::of_id(kind, Some(day), &found, Outcome::Quarantined)
@@ -322,6 +331,7 @@ impl Planting<'_> {
                     kind,
                     values,
                     cell: None,
+                    beside: None,
                     id: None,
                     expected: expected.clone(),
                     outcome: Outcome::Quarantined,
@@ -333,7 +343,7 @@ impl Planting<'_> {
             }
             FaultKind::FewMarks => marks::few(maker, entry),
             kind if kind.adds_marks() => marks::extra(maker, kind),
-            _ => cells::plant(maker, kind, (self.file)(entry), entry, dice),
+            _ => cells::plant(maker, kind, &(self.file)(entry), entry, dice),
         })
     }
 }

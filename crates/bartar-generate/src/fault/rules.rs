@@ -200,14 +200,23 @@ fn choose(
         let verdicts = verdicts(maker.rulebook, &rows);
         let good = trials.iter().zip(rows).zip(verdicts).find(|(_, verdict)| wanted(verdict));
         if let Some(((trial, values), verdict)) = good {
-            // What a rule says rests on several columns; the key names the one that was changed, but for a note, which
-            // stands at what is stated.
+            // What a rule says rests on several columns; the key names the one that was changed, but for what stands at
+            // one column: a note at what is stated, and what is implausible where it is, be it changed or made of that.
             let changed = Some(trial.column);
-            let column = |code: &str, at| if code == STATED_DIFFERS_NOTE.name() { at } else { changed };
+            let stands = [STATED_DIFFERS_NOTE.name(), IMPLAUSIBLE.name()];
+            let column = |code: &str, at| if stands.contains(&code) { at } else { changed };
             let expected = verdict.said.into_iter();
             let expected = expected.map(|(code, at)| Expected { column: column(&code, at), code }).collect();
             let values = Some(values);
-            return Some(Faulty { kind, cell: None, values, id: None, expected, outcome: verdict.outcome });
+            return Some(Faulty {
+                kind,
+                cell: None,
+                beside: None,
+                values,
+                id: None,
+                expected,
+                outcome: verdict.outcome,
+            });
         }
     }
     None
