@@ -2,14 +2,16 @@
 
 use crate::answer::{AnswerKey, Counts, Planted};
 use crate::batch::{Admitted, admitted};
-use crate::examined::{self, Beside, examined};
-use crate::fault::{self, FaultKind, Faulty, Unplantable, id};
+use crate::examined::{self, Beside};
+use crate::fault::{self, FaultKind, Faulty, InRows, Unplantable, id};
+use crate::files::{Files, Layout, choices};
 use crate::kind::{Kind, Writing, persian_digits};
 use crate::maker::{Maker, Value};
 use crate::marks::MarkSheet;
+use crate::rows::{Rows, said_again};
 use crate::sheet::{Cell, Sheet};
 use bartar_criteria::exact::{Decimal, Rounding};
-use bartar_criteria::rulebook::{Choice, Dimension, FieldKind, Rulebook};
+use bartar_criteria::rulebook::{Dimension, Rulebook};
 use bartar_criteria::{Text, text};
 use bartar_scoring::Outcome;
 use rayon::prelude::*;
@@ -138,7 +140,7 @@ pub fn generate(
         .filter(|column| !rulebook.fields[rulebook.columns[*column].field].of_panel)
         .collect();
     // A file begins with its first entry: one without entries would only make its readers wonder.
-    let mut sheets: Vec<Option<(Sheet, Writing<'_>)>> = files.names.iter().map(|_| None).collect();
+    let mut sheets: Vec<Option<Open<'_>>> = files.names.iter().map(|_| None).collect();
     let mut marks = None;
     if options.marks {
         marks = Some(MarkSheet::open(rulebook, options.seed, target.create(MARKS)?)?);
@@ -160,23 +162,25 @@ pub fn generate(
             numbers.par_chunks(BATCH).map(|numbers| admitted(&maker, numbers)).collect();
         for entry in made.map_err(|codes| refused(&codes))?.into_iter().flatten() {
             let file = run.files.of(&entry);
-            let (sheet, writing) = match &mut sheets[file] {
+            let open = match &mut sheets[file] {
                 Some(open) => open,
                 empty => {
                     let Layout { kind, examined } = &run.files.layouts[file];
                     let path = format!("{FOLDER}/{}.{}", run.files.names[file], kind.ending());
-                    let headers = kind.style().headers(rulebook, &run.columns, examined);
-                    empty.insert((Sheet::open(target, path, *kind, headers)?, Writing::new(rulebook, *kind)))
+                    let wide = kind.style().headers(rulebook, &run.columns, examined);
+                    let rows = Rows::new(rulebook, *kind, wide, &run.columns, examined);
+                    let sheet = Sheet::open(target, path, *kind, rows.headers.clone())?;
+                    empty.insert(Open { sheet, rows, writing: Writing::new(rulebook, *kind), entries: 0 })
                 }
             };
-            run.write(&entry, file, (sheet, writing), marks.as_mut())?;
+            run.write(&entry, file, open, marks.as_mut())?;
         }
         progress(to, options.entries);
         from = to + 1;
     }
     let mut written = Vec::with_capacity(sheets.len());
-    for (sheet, _) in sheets.into_iter().flatten() {
-        written.push(WrittenFile { path: sheet.path.clone(), kind: sheet.kind, entries: sheet.rows });
+    for Open { sheet, entries, .. } in sheets.into_iter().flatten() {
+        written.push(WrittenFile { path: sheet.path.clone(), kind: sheet.kind, entries });
         sheet.finish(target)?;
     }
     let key = AnswerKey {
@@ -222,89 +226,12 @@ fn refused(codes: &[String]) -> Failure {
     ))
 }
 
-/// What a file is like.
-#[derive(Clone, Debug)]
-pub(crate) struct Layout {
-    pub(crate) kind: Kind,
-    /// The columns with a verified value and a status of evidence beside them.
-    pub(crate) examined: Vec<usize>,
-}
-
-/// The files and which entry goes where.
-struct Files {
-    names: Vec<String>,
-    layouts: Vec<Layout>,
-    /// The column of the choice that decides.
-    by: Option<usize>,
+/// A file of entries while it is written.
+struct Open<'r> {
+    sheet: Sheet,
+    rows: Rows,
+    writing: Writing<'r>,
     entries: u64,
-}
-
-impl Files {
-    fn new(rulebook: &Rulebook, options: &Options) -> Result<Self, Failure> {
-        let (names, by) = Self::names(rulebook, options)?;
-        let layout = |file: usize| {
-            let kinds = options.kinds.len().max(1);
-            let kind = options.kinds.get(file % kinds).copied().unwrap_or(Kind::Csv);
-            Layout { kind, examined: examined(rulebook, file, file / kinds) }
-        };
-        let layouts = (0..names.len()).map(layout).collect();
-        Ok(Self { names, layouts, by, entries: options.entries })
-    }
-
-    /// The names of the files, and the column that decides.
-    fn names(rulebook: &Rulebook, options: &Options) -> Result<(Vec<String>, Option<usize>), Failure> {
-        match &options.split {
-            Split::Files(1) => Ok((vec!["entries".to_owned()], None)),
-            Split::Files(count) => {
-                let width = count.to_string().len();
-                Ok(((1..=*count).map(|file| format!("entries-{file:0width$}")).collect(), None))
-            }
-            Split::By(id) => {
-                let choices = rulebook.fields.iter().find(|field| field.id == *id).and_then(choices);
-                let column = (rulebook.columns.iter())
-                    .position(|spec| rulebook.fields[spec.field].id == *id && spec.years_before == 0);
-                let (Some(choices), Some(column)) = (choices, column) else {
-                    let all = rulebook.fields.iter().filter(|field| choices_are(field));
-                    let all: Vec<&str> = all.map(|field| field.id.as_str()).collect();
-                    let (fa, en) = (all.join("، "), all.join(", "));
-                    return Err(Failure::Asked(text!(
-                        fa: "«{id}» قلم گزینه‌ای این شیوه‌نامه نیست؛ این‌ها هستند: {fa}",
-                        en: "`{id}` is no choice field of this rulebook; there are: {en}"
-                    )));
-                };
-                let mut names: Vec<String> =
-                    choices.iter().map(|choice| format!("entries-{}", choice.id)).collect();
-                // For entries that leave it empty.
-                names.push("entries-none".to_owned());
-                Ok((names, Some(column)))
-            }
-        }
-    }
-
-    fn of(&self, entry: &Admitted) -> usize {
-        let last = self.names.len() - 1;
-        match self.by {
-            Some(column) => match entry.values[column] {
-                Value::Choice(choice) => usize::from(choice).min(last),
-                _ => last,
-            },
-            None => {
-                let place = u128::from(entry.number - 1) * self.names.len() as u128;
-                usize::try_from(place / u128::from(self.entries.max(1))).unwrap_or(last).min(last)
-            }
-        }
-    }
-}
-
-fn choices(field: &bartar_criteria::rulebook::Field) -> Option<&[Choice]> {
-    match &field.kind {
-        FieldKind::Choice(choices) => Some(choices),
-        _ => None,
-    }
-}
-
-fn choices_are(field: &bartar_criteria::rulebook::Field) -> bool {
-    choices(field).is_some()
 }
 
 /// Everything while entries are written.
@@ -324,7 +251,7 @@ impl Run<'_> {
         &mut self,
         entry: &Admitted,
         file: usize,
-        (sheet, writing): (&mut Sheet, &Writing<'_>),
+        Open { sheet, rows, writing, entries }: &mut Open<'_>,
         marks: Option<&mut MarkSheet<'_>>,
     ) -> Result<(), Failure> {
         let number = entry.number;
@@ -350,30 +277,63 @@ impl Run<'_> {
             let at = (number, *column);
             cells.extend(examined::cells(writing, self.seed, at, &values[*column], fault));
         }
-        let row = sheet.write(&cells)?;
-        self.counts.add(fault.map_or(Outcome::Ranked, |fault| fault.outcome));
+        let fault_in_rows = fault.and_then(|fault| fault.rows.as_ref());
+        let again = |before: usize, place: usize| {
+            let column = self.columns.get(place - first).copied().filter(|_| place < beside);
+            match (column, fault_in_rows) {
+                (Some(column), Some(InRows::Otherwise(at, value))) if *at == column && before == 1 => {
+                    writing.cell(column, value)
+                }
+                (Some(column), _) if said_again(self.rulebook, column, examined, fault) => {
+                    cells[place].clone()
+                }
+                _ => Cell::Text(String::new()),
+            }
+        };
+        let place_of = |column: usize| Some(first + self.columns.iter().position(|c| *c == column)?);
+        let (last_year, twice) = match fault_in_rows {
+            Some(InRows::LastYear(year)) => (Some(year.as_str()), None),
+            Some(InRows::Twice(column)) => (None, place_of(*column)),
+            _ => (None, None),
+        };
+        let mut row = 0;
+        let written = rows.of(&cells, &again, last_year, twice);
+        for (number, cells) in written.iter().enumerate() {
+            let at = sheet.write(cells)?;
+            if number == 0 {
+                row = at;
+            }
+        }
+        *entries += 1;
+        let apart = fault.is_some_and(|fault| fault.kind.parts_rows());
+        for _ in 0..if apart { written.len() } else { 1 } {
+            self.counts.add(fault.map_or(Outcome::Ranked, |fault| fault.outcome));
+        }
         // A day is not taken for an id.
         let own_id = if let Cell::Text(id) = &own_id { id.as_str() } else { "" };
         if let Some(fault) = fault {
             for expected in &fault.expected {
                 // A datum stands where it was verified, unless that is what is wrong with it.
                 let planted = fault.beside.as_ref().filter(|(at, _)| Some(*at) == expected.column);
-                let claim = expected.column.and_then(|column| self.columns.iter().position(|c| *c == column));
-                let claim = claim.map(|place| first + place);
+                let claim = expected.column.and_then(place_of);
                 let verified = examined.iter().position(|column| Some(*column) == expected.column);
                 let verified = verified.map(|place| beside + 2 * place);
-                let counts = verified.filter(|place| planted.is_none() && !cells[*place].text().is_empty());
-                let place = counts.or(claim);
+                let first_row = expected.row.is_none_or(|row| row == 0);
+                let counts =
+                    |place: &usize| first_row && planted.is_none() && !cells[*place].text().is_empty();
+                let place = verified.filter(counts).or(claim);
                 let at_fault = match (planted, verified) {
                     (Some((_, Beside::Verified(_))), Some(verified)) => Some(verified),
                     (Some(_), Some(verified)) => Some(verified + 1),
                     _ => place,
                 };
+                let (below, column) = place.map(|place| rows.place(place)).unzip();
+                let below = expected.row.map(|row| row as u64).or(below).unwrap_or(0);
                 self.planted.push(Planted {
                     file: sheet.path.clone(),
                     sheet: sheet.kind.sheet(),
-                    row,
-                    column: place.map(|place| sheet.headers[place].clone()),
+                    row: row + below,
+                    column,
                     id: own_id.to_owned(),
                     fault: fault.kind.name(),
                     code: expected.code.clone(),

@@ -5,7 +5,7 @@ use crate::batch::{Admitted, verdicts};
 use crate::derive::{highest, lowest};
 use crate::dice::Dice;
 use crate::examined::Beside;
-use crate::generate::Layout;
+use crate::files::Layout;
 use crate::kind::{Kind, is_missing_word};
 use crate::maker::{Maker, Value};
 use crate::sheet::Cell;
@@ -61,16 +61,25 @@ pub(super) fn plant(
 }
 
 /// An entry that is at fault because one datum cannot be read.
-fn without_datum(
+pub(super) fn without_datum(
     rulebook: &Rulebook,
     kind: FaultKind,
     entry: &Admitted,
     column: usize,
     code: Code,
 ) -> Faulty {
-    let mut expected = vec![Expected { column: Some(column), code: code.name().to_owned() }];
+    let mut expected = vec![Expected { row: None, column: Some(column), code: code.name().to_owned() }];
     expected.extend(unchecked(rulebook, entry, column));
-    Faulty { kind, values: None, cell: None, beside: None, id: None, expected, outcome: Outcome::Quarantined }
+    Faulty {
+        kind,
+        values: None,
+        cell: None,
+        beside: None,
+        rows: None,
+        id: None,
+        expected,
+        outcome: Outcome::Quarantined,
+    }
 }
 
 /// An entry with a fault beside one of its claims; none where its file has no place for it.
@@ -139,7 +148,7 @@ fn unchecked(rulebook: &Rulebook, entry: &Admitted, column: usize) -> Option<Exp
     values[column] = Value::Missing(Missing::NotSubmitted);
     let said = verdicts(rulebook, &[values]).pop()?.said;
     let told = said.into_iter().find(|(code, _)| code == codes::CHECK_NOT_MADE.name());
-    told.map(|(code, column)| Expected { column, code })
+    told.map(|(code, column)| Expected { row: None, column, code })
 }
 
 /// What only a workbook can hold, and the code of the finding.

@@ -16,6 +16,7 @@ pub(super) fn extra(maker: &Maker<'_>, kind: FaultKind) -> Option<Faulty> {
         values: None,
         cell: None,
         beside: None,
+        rows: None,
         id: None,
         expected: Vec::new(),
         outcome: Outcome::Ranked,
@@ -33,13 +34,15 @@ pub(super) fn few(maker: &Maker<'_>, entry: &Admitted) -> Option<Faulty> {
     if verdict.outcome != Outcome::Review {
         return None;
     }
-    let expected = verdict.said.into_iter().map(|(code, _)| Expected { column: None, code }).collect();
+    let expected =
+        verdict.said.into_iter().map(|(code, _)| Expected { row: None, column: None, code }).collect();
     let kind = FaultKind::FewMarks;
     Some(Faulty {
         kind,
         values: None,
         cell: None,
         beside: None,
+        rows: None,
         id: None,
         expected,
         outcome: verdict.outcome,
