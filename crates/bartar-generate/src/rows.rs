@@ -59,7 +59,7 @@ impl Rows {
         match arrangement {
             Arrangement::Entry => {}
             Arrangement::Year => {
-                rows.arrange_years(rulebook, columns, examined, style.header_of(&rulebook.data.year))
+                rows.arrange_years(rulebook, columns, examined, style.header_of(&rulebook.data.year));
             }
             Arrangement::Datum => {
                 rows.headers.truncate(labels);
