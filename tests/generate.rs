@@ -10,13 +10,14 @@
 mod support;
 
 use bartar_criteria::Rulebook;
+use bartar_criteria::national_id::parse_national_id;
 use bartar_generate::{FaultKind, Generated, Kind, Options, Split};
 use bartar_scoring::Outcome;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Cursor, Read};
 use std::path::PathBuf;
-use support::made::{Made, bytes, make, options};
+use support::made::{Made, bytes, kinds, make, options};
 use support::{bartar, project, records, rulebook, scored, stderr, stdout};
 
 /// Generates, reads and scores, and compares with the key.
@@ -29,7 +30,7 @@ fn prove(rules: &Rulebook, options: &Options) -> Generated {
     assert_eq!(
         [counts.rows, counts.ranked, counts.ineligible, counts.review, counts.withdrawn, counts.quarantined],
         [
-            options.entries,
+            scored.screening.outcomes.len() as u64,
             of(Outcome::Ranked),
             of(Outcome::Ineligible),
             of(Outcome::Review),
@@ -42,8 +43,22 @@ fn prove(rules: &Rulebook, options: &Options) -> Generated {
 
 /// How many faults were planted: those of two entries are one.
 fn faults(made: &Generated) -> usize {
-    let entries: BTreeSet<(&str, u64, &str)> =
-        made.key.planted.iter().map(|p| (p.file.as_str(), p.row, p.fault)).collect();
+    let entries: BTreeSet<(&str, &str, u64, &str)> = made
+        .key
+        .planted
+        .iter()
+        // The rows of an entry are one, and those without an id or with that of another are in files of one row each.
+        .map(|p| {
+            let joined =
+                made.files.iter().any(|f| f.path == p.file && matches!(f.kind, Kind::Years | Kind::Long));
+            (
+                p.file.as_str(),
+                if joined { p.id.as_str() } else { "" },
+                if joined { 0 } else { p.row },
+                p.fault,
+            )
+        })
+        .collect();
     let double = ["repeated-id", "similar-id", "same-cooperative", "repeated-mark"];
     let double = entries.iter().filter(|(.., fault)| double.contains(fault)).count();
     entries.len() - double / 2
@@ -65,8 +80,8 @@ fn every_planted_fault_is_found_and_nothing_else() {
     for rules in rulebooks() {
         for seed in [1, 1405] {
             let options = Options {
-                split: Split::Files(11),
-                kinds: Kind::ALL.to_vec(),
+                split: Split::Files(kinds(&rules).len() as u64),
+                kinds: kinds(&rules),
                 dirt: "0.5".parse().unwrap(),
                 marks: !rules.panel.is_empty(),
                 ..options(120, seed)
@@ -85,6 +100,20 @@ fn clean_entries_are_all_ranked() {
         let options = Options { marks: !rules.panel.is_empty(), ..options(60, 3) };
         let made = prove(&rules, &options);
         assert_eq!((made.key.counts.ranked, made.key.planted.len()), (60, 0), "{}", rules.identity.id);
+    }
+}
+
+/// Ids of real cooperatives begin with 1.
+#[test]
+fn national_ids_are_valid_and_nobodys() {
+    let rules = rulebook(&project().join("criteria/iran-best-cooperatives-1405"));
+    let folder = tempfile::tempdir().unwrap();
+    make(&rules, &options(2_000, 1405), folder.path());
+    let ids = records(&folder.path().join("entries/entries.csv")).into_iter();
+    let ids: BTreeSet<String> = ids.map(|entry| entry["national_id"].clone()).collect();
+    assert_eq!(ids.len(), 2_000);
+    for id in ids {
+        assert!(id.starts_with("999") && parse_national_id(&id).is_ok(), "{id}");
     }
 }
 
@@ -107,8 +136,7 @@ fn the_same_seed_gives_the_same_bytes_with_any_number_of_threads() {
         let folder = tempfile::tempdir().unwrap();
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let dirt = "0.05".parse().unwrap();
-        let options =
-            Options { split: Split::Files(11), kinds: Kind::ALL.to_vec(), dirt, ..options(600, seed) };
+        let options = Options { split: Split::Files(11), kinds: kinds(&rules), dirt, ..options(600, seed) };
         pool.install(|| make(&rules, &options, folder.path()));
         bytes(folder.path())
     };
@@ -178,6 +206,22 @@ fn each_kind_of_file_is_written_in_its_way() {
     assert!([0xED, 0x98].iter().all(|byte| legacy.contains(byte)) && !legacy.contains(&b'&'));
     let unicode = written(Kind::Utf16);
     assert!(unicode.starts_with(&[0xFF, 0xFE]) && unicode.windows(4).any(|bytes| bytes == b"\r\0\n\0"));
+    let rules = rulebook(&project().join("criteria/iran-best-cooperatives-1405"));
+    let rows = |kind| {
+        let folder = tempfile::tempdir().unwrap();
+        make(&rules, &Options { kinds: vec![kind], ..options(2, 7) }, folder.path());
+        records(&folder.path().join("entries/entries.csv"))
+    };
+    let (wide, years, long) = (rows(Kind::Csv), rows(Kind::Years), rows(Kind::Long));
+    let column = |column: &str| years.iter().map(|row| row[column].clone()).collect::<Vec<_>>();
+    let all = 1 + rules.fields.iter().map(|field| usize::from(field.history)).max().unwrap();
+    assert_eq!((wide.len(), years.len(), long.len()), (2, 2 * all, 2 * (wide[0].len() - 2)));
+    assert_eq!(column("year")[..2], ["1404", "1403"]);
+    assert_eq!(column("members")[..2], [wide[0]["members"].clone(), wide[0]["members@prev"].clone()]);
+    for row in &long {
+        let entry = wide.iter().find(|entry| entry["id"] == row["id"]).unwrap();
+        assert_eq!(row["value"], entry[&row["field"]], "{row:?}");
+    }
     let sheet = |kind, part| {
         let mut archive = zip::ZipArchive::new(Cursor::new(written(kind))).unwrap();
         let mut text = String::new();
@@ -199,9 +243,9 @@ fn the_list_of_findings_names_every_planted_fault() {
     let (out, list) = (folder.path().join("made"), folder.path().join("list.csv"));
     let (out_text, list_text) = (out.to_str().unwrap(), list.to_str().unwrap());
     let rules = "criteria/iran-best-cooperatives-1405";
-    let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+    let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
     let made = ["generate", rules, "--entries", "400", "--seed", "7", "--by", "province", "--dirt", "20%"];
-    let more = ["--kinds", &kinds.join(","), "--marks", "--out", out_text];
+    let more = ["--kinds", &names.join(","), "--marks", "--out", out_text];
     let made = bartar(&[&made[..], &more].concat());
     assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
     let mut files: Vec<PathBuf> =
@@ -297,6 +341,11 @@ fn nothing_is_left_of_what_could_not_be_made() {
     assert!(stderr(&never).contains("what stood against it: never."), "{}", stderr(&never));
     let by = bartar(&["generate", paths[0], "--entries", "5", "--out", paths[1], "--by", "size"]);
     assert_eq!(by.status.code(), Some(2));
+    for (kind, header) in [("years", "year-column"), ("long", "`long`")] {
+        let bare = bartar(&["generate", paths[0], "--entries", "5", "--out", paths[1], "--kinds", kind]);
+        assert_eq!(bare.status.code(), Some(2));
+        assert!(stderr(&bare).contains(header), "{}", stderr(&bare));
+    }
     let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left, ["rules"]);
 }

@@ -40,6 +40,11 @@ pub fn options(entries: u64, seed: u64) -> Options {
     }
 }
 
+/// Every kind of file that a rulebook declares the headers of.
+pub fn kinds(rules: &Rulebook) -> Vec<Kind> {
+    Kind::ALL.iter().copied().filter(|kind| kind.is_for(rules)).collect()
+}
+
 pub fn make(rules: &Rulebook, options: &Options, folder: &Path) -> Generated {
     generate(rules, options, &mut Disk(folder.to_owned()), &|_, _| ()).unwrap()
 }
@@ -68,8 +73,8 @@ pub struct Made {
 
 /// Where something is found: file, sheet and row.
 type At = (String, String, u64);
-/// What is found where: place and code, each with the columns that it rests on.
-type Found = BTreeMap<(At, String), BTreeSet<String>>;
+/// What is found where: the first row of the entry and the code, each with the rows and columns that it rests on.
+type Found = BTreeMap<(At, String), BTreeSet<(u64, String)>>;
 
 impl Made {
     /// Generates, reads, and looks at what is told of the files.
@@ -91,7 +96,7 @@ impl Made {
         new
     }
 
-    /// The only notices are of the declared encoding, and of formulas where such are planted.
+    /// The only notices are of the declared encoding, of rows that were joined, and of formulas where such are planted.
     fn files_are_told_of_as_they_are(&self) {
         let file = |path: &str| self.name(path);
         let told: BTreeSet<(String, &str)> =
@@ -104,6 +109,9 @@ impl Made {
         let formulas = [FaultKind::FailedFormula, FaultKind::LostResult].map(FaultKind::name);
         let formulas = self.generated.key.planted.iter().filter(|planted| formulas.contains(&planted.fault));
         expected.extend(formulas.map(|planted| (planted.file.clone(), codes::FORMULA_CELLS.name())));
+        let joined = self.generated.files.iter();
+        let joined = joined.filter(|file| matches!(file.kind, Kind::Years | Kind::Long));
+        expected.extend(joined.map(|file| (file.path.clone(), codes::ROWS_JOINED.name())));
         assert_eq!(told, expected);
     }
 
@@ -119,12 +127,13 @@ impl Made {
     fn found(&self, scored: &Scored<'_>) -> Found {
         let mut found = Found::new();
         let place = |entry: u32, column| self.intake.provenance.place(entry as usize, column).unwrap();
-        let mut add = |at: At, code: &str, columns: BTreeSet<String>| {
+        let mut add = |at: At, code: &str, columns: BTreeSet<(u64, String)>| {
             found.entry((at, code.to_owned())).or_default().extend(columns);
         };
         let headers = |entry: u32, columns: &[usize]| {
-            let headers = columns.iter().filter_map(|column| place(entry, Some(*column)).column);
-            headers.map(str::to_owned).collect::<BTreeSet<_>>()
+            let places = columns.iter().map(|column| place(entry, Some(*column)));
+            let cells = places.filter_map(|place| Some((place.row.into(), place.column?.to_owned())));
+            cells.collect::<BTreeSet<_>>()
         };
         let stages: Vec<&str> = scored.before.iter().map(|stage| stage.stage.id.as_str()).collect();
         for (entry, reasons) in &scored.screening.reasons {
@@ -155,8 +164,10 @@ impl Made {
             .collect();
         let mut ends: BTreeMap<usize, Outcome> = BTreeMap::new();
         for planted in &self.generated.key.planted {
-            let at = (planted.file.clone(), planted.sheet.unwrap_or_default().to_owned(), planted.row);
-            let entry = places.get(&at);
+            let row = (planted.file.clone(), planted.sheet.unwrap_or_default().to_owned(), planted.row);
+            // The entry whose first row is this or the nearest above.
+            let above = places.range(..=&row).next_back().filter(|((file, ..), _)| *file == row.0);
+            let (at, entry) = above.map_or((row.clone(), None), |(at, entry)| (at.clone(), Some(entry)));
             if let Some(entry) = entry {
                 assert_eq!(self.intake.entries.ids.get(*entry), planted.id, "{planted:?}");
             }
@@ -167,7 +178,9 @@ impl Made {
                 }
             }
             ends.extend(entry.map(|entry| (*entry, planted.outcome)));
-            expected.entry((at, planted.code.clone())).or_default().extend(planted.column.clone());
+            let cell = planted.column.clone().map(|column| (planted.row, column));
+            assert!(cell.is_some() || at == row, "{planted:?} stands at {at:?}");
+            expected.entry((at, planted.code.clone())).or_default().extend(cell);
         }
         let keys = |found: &Found| found.keys().cloned().collect::<BTreeSet<_>>();
         let (missed, surplus) = (&keys(&expected) - &keys(&found), &keys(&found) - &keys(&expected));

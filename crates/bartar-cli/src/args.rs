@@ -221,7 +221,7 @@ pub struct GenerateArgs {
     #[arg(long, value_name = "FIELD")]
     pub by: Option<String>,
 
-    /// Kinds of the files, in turn; windows-1256 must be declared by the rulebook or `--legacy-encoding` when it is read.
+    /// Kinds of the files, in turn; windows-1256 must be declared by the rulebook or `--legacy-encoding` when it is read, and years (a row for each year) and long (a row for each datum) need headers that the rulebook states.
     #[arg(long, value_name = "KINDS", value_delimiter = ',', default_value = "csv", value_parser = PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.name())))]
     pub kinds: Vec<String>,
 

@@ -67,7 +67,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "kinds",
         "نوع فایل‌ها به نوبت: csv، semicolon (نقطه‌ویرگول)، tab، persian (سرستون و رقم فارسی)، arabic (حروف عربی)، \
          windows-1256 (باید در شیوه‌نامه یا با --legacy-encoding اعلام شود)، utf-16، xlsx (عدد و تاریخ واقعی)، xlsx-text \
-         (همهٔ خانه‌ها متن)، ods، parquet؛ اگر نیاید csv",
+         (همهٔ خانه‌ها متن)، ods، parquet، years (برای هر سال یک ردیف) و long (برای هر داده یک ردیف) اگر شیوه‌نامه سرستون‌هایشان \
+         را نوشته باشد؛ اگر نیاید csv",
     ),
     ("dirt", "سهم پرونده‌هایی که خطایی در آن‌ها کاشته می‌شود، مانند 0.03 یا 3%؛ اگر نیاید هیچ"),
     (
@@ -75,7 +76,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "تنها این نوع خطاها کاشته شود، با ویرگول میان آن‌ها؛ اگر نیاید همهٔ نوع‌ها: unreadable-number، slash-number، \
          ambiguous-number، percent-sign، long-number، inexact-number، failed-formula، lost-result، fraction-of-count، \
          many-decimals، out-of-range، implausible، outside-rule، unreadable-date، impossible-date، short-year، day-first، \
-         unknown-choice، unclear-answer، wrong-check-digit، short-national-id، same-cooperative، no-id، date-for-id، \
+         unknown-choice، unclear-answer، unreadable-evidence، verified-unproven، unreadable-verified، unreadable-year، \
+         year-not-asked-for، repeated-year، years-disagree، repeated-datum، wrong-check-digit، short-national-id، same-cooperative، no-id، date-for-id، \
          repeated-id، similar-id، contradiction، failed-gate، missing-datum، unclear-orientation، withdrawn؛ و با --marks: \
          mark-off-scale، unreadable-mark، repeated-mark، mark-of-recused، unsigned-mark، mark-of-no-entry، \
          mark-of-no-criterion، few-marks",

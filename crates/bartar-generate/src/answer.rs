@@ -12,9 +12,10 @@ pub struct Planted {
     pub file: String,
     /// The sheet, if the file is a workbook.
     pub sheet: Option<&'static str>,
-    /// The row as a spreadsheet numbers it.
+    /// The row as a spreadsheet numbers it: where an entry has several, that of the datum, or the first one.
     pub row: u64,
-    /// The header of the column as the file writes it; none where the entry as a whole is at fault.
+    /// The header of the column as the file writes it; none where the entry as a whole is at fault. What is wrong with a
+    /// verified value or with evidence is found at the claim.
     pub column: Option<String>,
     /// The entry's id as written.
     pub id: String,
@@ -47,7 +48,7 @@ pub struct AnswerKey {
 /// How many entries must end where.
 #[derive(Copy, Clone, PartialEq, Eq, Default, Debug, Serialize)]
 pub struct Counts {
-    /// All rows.
+    /// All entries; rows that a fault keeps apart are entries of their own.
     pub rows: u64,
     /// Ranked.
     pub ranked: u64,

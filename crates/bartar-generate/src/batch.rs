@@ -71,7 +71,22 @@ pub(crate) fn admitted(maker: &Maker<'_>, numbers: &[u64]) -> Result<Vec<Admitte
 
 /// What the rules say of entries with these data.
 pub(crate) fn verdicts(rulebook: &Rulebook, rows: &[Vec<Value>]) -> Vec<Verdict> {
-    let entries = entries(rulebook, rows);
+    verdicts_of_faulty(rulebook, rows, &[])
+}
+
+/// What the rules say of entries with these data, of some of which readers have found something.
+pub(crate) fn verdicts_of_faulty(
+    rulebook: &Rulebook,
+    rows: &[Vec<Value>],
+    found: &[(u32, Code)],
+) -> Vec<Verdict> {
+    let mut entries = entries(rulebook, rows);
+    entries.faults.extend(found.iter().map(|(entry, code)| Fault {
+        entry: *entry,
+        column: None,
+        code: *code,
+        message: bartar_criteria::Text::default(),
+    }));
     let screening = admit(rulebook, &entries);
     let mut verdicts: Vec<Verdict> =
         (screening.outcomes.iter()).map(|outcome| Verdict { outcome: *outcome, said: Vec::new() }).collect();

@@ -12,6 +12,8 @@ pub(crate) enum Use {
     Choosing,
     /// How a fault is planted in an entry.
     Fault { entry: u64 },
+    /// What examiners wrote beside a claim: the entry, the column.
+    Examined { entry: u64, column: usize },
     /// The marks of an entry.
     Marks { entry: u64 },
 }
@@ -34,6 +36,7 @@ impl Dice {
             Use::Choosing => (1, 0, 0),
             Use::Fault { entry } => (2, entry, 0),
             Use::Marks { entry } => (3, entry, 0),
+            Use::Examined { entry, column } => (4, entry, column as u128),
         };
         let mut key = [0_u8; 32];
         key[..8].copy_from_slice(&seed.to_le_bytes());

@@ -2,13 +2,16 @@
 
 use crate::answer::{AnswerKey, Counts, Planted};
 use crate::batch::{Admitted, admitted};
-use crate::fault::{self, FaultKind, Faulty, Unplantable, id};
+use crate::examined::{self, Beside};
+use crate::fault::{self, FaultKind, Faulty, InRows, Unplantable, id};
+use crate::files::{Files, Layout, choices};
 use crate::kind::{Kind, Writing, persian_digits};
 use crate::maker::{Maker, Value};
 use crate::marks::MarkSheet;
+use crate::rows::{Rows, said_again};
 use crate::sheet::{Cell, Sheet};
 use bartar_criteria::exact::{Decimal, Rounding};
-use bartar_criteria::rulebook::{Choice, Dimension, FieldKind, Rulebook};
+use bartar_criteria::rulebook::{Dimension, Rulebook};
 use bartar_criteria::{Text, text};
 use bartar_scoring::Outcome;
 use rayon::prelude::*;
@@ -137,12 +140,20 @@ pub fn generate(
         .filter(|column| !rulebook.fields[rulebook.columns[*column].field].of_panel)
         .collect();
     // A file begins with its first entry: one without entries would only make its readers wonder.
-    let mut sheets: Vec<Option<(Sheet, Writing<'_>)>> = files.names.iter().map(|_| None).collect();
+    let mut sheets: Vec<Option<Open<'_>>> = files.names.iter().map(|_| None).collect();
     let mut marks = None;
     if options.marks {
         marks = Some(MarkSheet::open(rulebook, options.seed, target.create(MARKS)?)?);
     }
-    let mut run = Run { rulebook, columns, files, faulty, counts: Counts::default(), planted: Vec::new() };
+    let mut run = Run {
+        rulebook,
+        seed: options.seed,
+        columns,
+        files,
+        faulty,
+        counts: Counts::default(),
+        planted: Vec::new(),
+    };
     let mut from = 1;
     while from <= options.entries {
         let to = from.saturating_add(CHUNK - 1).min(options.entries);
@@ -151,23 +162,25 @@ pub fn generate(
             numbers.par_chunks(BATCH).map(|numbers| admitted(&maker, numbers)).collect();
         for entry in made.map_err(|codes| refused(&codes))?.into_iter().flatten() {
             let file = run.files.of(&entry);
-            let (sheet, writing) = match &mut sheets[file] {
+            let open = match &mut sheets[file] {
                 Some(open) => open,
                 empty => {
-                    let kind = run.files.kind(file);
+                    let Layout { kind, examined } = &run.files.layouts[file];
                     let path = format!("{FOLDER}/{}.{}", run.files.names[file], kind.ending());
-                    let headers = kind.style().headers(rulebook, &run.columns);
-                    empty.insert((Sheet::open(target, path, kind, headers)?, Writing::new(rulebook, kind)))
+                    let wide = kind.style().headers(rulebook, &run.columns, examined);
+                    let rows = Rows::new(rulebook, *kind, wide, &run.columns, examined);
+                    let sheet = Sheet::open(target, path, *kind, rows.headers.clone())?;
+                    empty.insert(Open { sheet, rows, writing: Writing::new(rulebook, *kind), entries: 0 })
                 }
             };
-            run.write(&entry, sheet, writing, marks.as_mut())?;
+            run.write(&entry, file, open, marks.as_mut())?;
         }
         progress(to, options.entries);
         from = to + 1;
     }
     let mut written = Vec::with_capacity(sheets.len());
-    for (sheet, _) in sheets.into_iter().flatten() {
-        written.push(WrittenFile { path: sheet.path.clone(), kind: sheet.kind, entries: sheet.rows });
+    for Open { sheet, entries, .. } in sheets.into_iter().flatten() {
+        written.push(WrittenFile { path: sheet.path.clone(), kind: sheet.kind, entries });
         sheet.finish(target)?;
     }
     let key = AnswerKey {
@@ -192,7 +205,7 @@ fn planned(maker: &Maker<'_>, files: &Files, options: &Options) -> Result<BTreeM
     let count = count.ok().and_then(|count| u64::try_from(count.mantissa()).ok()).unwrap_or(0);
     let kinds: Vec<FaultKind> =
         (options.faults.iter().copied()).filter(|kind| options.marks || !kind.is_of_marks()).collect();
-    let file = |entry: &Admitted| files.kind(files.of(entry));
+    let file = |entry: &Admitted| files.layouts[files.of(entry)].clone();
     fault::plan(maker, (options.entries, count), &kinds, &file).map_err(|why| match why {
         Unplantable::NotAdmitted(codes) => refused(&codes),
         Unplantable::NoPlace => Failure::Asked(text!(
@@ -213,81 +226,18 @@ fn refused(codes: &[String]) -> Failure {
     ))
 }
 
-/// The files and which entry goes where.
-struct Files {
-    names: Vec<String>,
-    kinds: Vec<Kind>,
-    /// The column of the choice that decides.
-    by: Option<usize>,
+/// A file of entries while it is written.
+struct Open<'r> {
+    sheet: Sheet,
+    rows: Rows,
+    writing: Writing<'r>,
     entries: u64,
-}
-
-impl Files {
-    fn new(rulebook: &Rulebook, options: &Options) -> Result<Self, Failure> {
-        let (entries, kinds) = (options.entries, options.kinds.clone());
-        match &options.split {
-            Split::Files(1) => Ok(Self { names: vec!["entries".to_owned()], kinds, by: None, entries }),
-            Split::Files(count) => {
-                let width = count.to_string().len();
-                let names = (1..=*count).map(|file| format!("entries-{file:0width$}")).collect();
-                Ok(Self { names, kinds, by: None, entries })
-            }
-            Split::By(id) => {
-                let choices = rulebook.fields.iter().find(|field| field.id == *id).and_then(choices);
-                let column = (rulebook.columns.iter())
-                    .position(|spec| rulebook.fields[spec.field].id == *id && spec.years_before == 0);
-                let (Some(choices), Some(column)) = (choices, column) else {
-                    let all = rulebook.fields.iter().filter(|field| choices_are(field));
-                    let all: Vec<&str> = all.map(|field| field.id.as_str()).collect();
-                    let (fa, en) = (all.join("، "), all.join(", "));
-                    return Err(Failure::Asked(text!(
-                        fa: "«{id}» قلم گزینه‌ای این شیوه‌نامه نیست؛ این‌ها هستند: {fa}",
-                        en: "`{id}` is no choice field of this rulebook; there are: {en}"
-                    )));
-                };
-                let mut names: Vec<String> =
-                    choices.iter().map(|choice| format!("entries-{}", choice.id)).collect();
-                // For entries that leave it empty.
-                names.push("entries-none".to_owned());
-                Ok(Self { names, kinds, by: Some(column), entries })
-            }
-        }
-    }
-
-    /// The kind of a file.
-    fn kind(&self, file: usize) -> Kind {
-        self.kinds.get(file % self.kinds.len().max(1)).copied().unwrap_or(Kind::Csv)
-    }
-
-    fn of(&self, entry: &Admitted) -> usize {
-        let last = self.names.len() - 1;
-        match self.by {
-            Some(column) => match entry.values[column] {
-                Value::Choice(choice) => usize::from(choice).min(last),
-                _ => last,
-            },
-            None => {
-                let place = u128::from(entry.number - 1) * self.names.len() as u128;
-                usize::try_from(place / u128::from(self.entries.max(1))).unwrap_or(last).min(last)
-            }
-        }
-    }
-}
-
-fn choices(field: &bartar_criteria::rulebook::Field) -> Option<&[Choice]> {
-    match &field.kind {
-        FieldKind::Choice(choices) => Some(choices),
-        _ => None,
-    }
-}
-
-fn choices_are(field: &bartar_criteria::rulebook::Field) -> bool {
-    choices(field).is_some()
 }
 
 /// Everything while entries are written.
 struct Run<'r> {
     rulebook: &'r Rulebook,
+    seed: u64,
     /// The columns that files state.
     columns: Vec<usize>,
     files: Files,
@@ -300,8 +250,8 @@ impl Run<'_> {
     fn write(
         &mut self,
         entry: &Admitted,
-        sheet: &mut Sheet,
-        writing: &Writing<'_>,
+        file: usize,
+        Open { sheet, rows, writing, entries }: &mut Open<'_>,
         marks: Option<&mut MarkSheet<'_>>,
     ) -> Result<(), Failure> {
         let number = entry.number;
@@ -321,22 +271,73 @@ impl Run<'_> {
                 None => writing.cell(*column, &values[*column]),
             });
         }
-        let row = sheet.write(&cells)?;
-        self.counts.add(fault.map_or(Outcome::Ranked, |fault| fault.outcome));
+        let beside = cells.len();
+        let examined = &self.files.layouts[file].examined;
+        for column in examined {
+            let at = (number, *column);
+            cells.extend(examined::cells(writing, self.seed, at, &values[*column], fault));
+        }
+        let fault_in_rows = fault.and_then(|fault| fault.rows.as_ref());
+        let again = |before: usize, place: usize| {
+            let column = self.columns.get(place - first).copied().filter(|_| place < beside);
+            match (column, fault_in_rows) {
+                (Some(column), Some(InRows::Otherwise(at, value))) if *at == column && before == 1 => {
+                    writing.cell(column, value)
+                }
+                (Some(column), _) if said_again(self.rulebook, column, examined, fault) => {
+                    cells[place].clone()
+                }
+                _ => Cell::Text(String::new()),
+            }
+        };
+        let place_of = |column: usize| Some(first + self.columns.iter().position(|c| *c == column)?);
+        let (last_year, twice) = match fault_in_rows {
+            Some(InRows::LastYear(year)) => (Some(year.as_str()), None),
+            Some(InRows::Twice(column)) => (None, place_of(*column)),
+            _ => (None, None),
+        };
+        let mut row = 0;
+        let written = rows.of(&cells, &again, last_year, twice);
+        for (number, cells) in written.iter().enumerate() {
+            let at = sheet.write(cells)?;
+            if number == 0 {
+                row = at;
+            }
+        }
+        *entries += 1;
+        let apart = fault.is_some_and(|fault| fault.kind.parts_rows());
+        for _ in 0..if apart { written.len() } else { 1 } {
+            self.counts.add(fault.map_or(Outcome::Ranked, |fault| fault.outcome));
+        }
         // A day is not taken for an id.
         let own_id = if let Cell::Text(id) = &own_id { id.as_str() } else { "" };
         if let Some(fault) = fault {
             for expected in &fault.expected {
-                let place = expected.column.and_then(|column| self.columns.iter().position(|c| *c == column));
+                // A datum stands where it was verified, unless that is what is wrong with it.
+                let planted = fault.beside.as_ref().filter(|(at, _)| Some(*at) == expected.column);
+                let claim = expected.column.and_then(place_of);
+                let verified = examined.iter().position(|column| Some(*column) == expected.column);
+                let verified = verified.map(|place| beside + 2 * place);
+                let first_row = expected.row.is_none_or(|row| row == 0);
+                let counts =
+                    |place: &usize| first_row && planted.is_none() && !cells[*place].text().is_empty();
+                let place = verified.filter(counts).or(claim);
+                let at_fault = match (planted, verified) {
+                    (Some((_, Beside::Verified(_))), Some(verified)) => Some(verified),
+                    (Some(_), Some(verified)) => Some(verified + 1),
+                    _ => place,
+                };
+                let (below, column) = place.map(|place| rows.place(place)).unzip();
+                let below = expected.row.map(|row| row as u64).or(below).unwrap_or(0);
                 self.planted.push(Planted {
                     file: sheet.path.clone(),
                     sheet: sheet.kind.sheet(),
-                    row,
-                    column: place.map(|place| sheet.headers[first + place].clone()),
+                    row: row + below,
+                    column,
                     id: own_id.to_owned(),
                     fault: fault.kind.name(),
                     code: expected.code.clone(),
-                    written: cells[place.map_or(0, |place| first + place)].text().into_owned(),
+                    written: cells[at_fault.unwrap_or(0)].text().into_owned(),
                     outcome: fault.outcome,
                 });
             }

@@ -58,6 +58,10 @@ kinds! {
     Ods = "ods", "ods";
     /// Parquet, every cell a text.
     Parquet = "parquet", "parquet";
+    /// As `csv`, with a row for each entry and year, where the rulebook declares a column of years.
+    Years = "years", "csv";
+    /// As `csv`, with a row for each datum, where the rulebook declares such files.
+    Long = "long", "csv";
 }
 
 impl Kind {
@@ -73,6 +77,26 @@ impl Kind {
         matches!(self, Self::Xlsx | Self::XlsxText | Self::Ods).then_some("پرونده‌ها")
     }
 
+    /// Whether a rulebook declares the headers that such a file needs.
+    #[must_use]
+    pub fn is_for(self, rulebook: &Rulebook) -> bool {
+        let data = &rulebook.data;
+        match self.arrangement() {
+            Arrangement::Entry => true,
+            Arrangement::Year => !data.year.is_empty() && data.current_year.is_some(),
+            Arrangement::Datum => data.long.is_some(),
+        }
+    }
+
+    /// What a row of its files is.
+    pub(crate) fn arrangement(self) -> Arrangement {
+        match self {
+            Self::Years => Arrangement::Year,
+            Self::Long => Arrangement::Datum,
+            _ => Arrangement::Entry,
+        }
+    }
+
     /// How its text files are put together; other files have no use for it.
     pub(crate) fn form(self) -> Form {
         let plain =
@@ -86,19 +110,42 @@ impl Kind {
             Self::Utf16 => {
                 Form { delimiter: b'\t', windows: true, mark: true, encoding: Encoding::Utf16, ..plain }
             }
-            Self::Csv | Self::Xlsx | Self::XlsxText | Self::Ods | Self::Parquet => plain,
+            Self::Csv
+            | Self::Xlsx
+            | Self::XlsxText
+            | Self::Ods
+            | Self::Parquet
+            | Self::Years
+            | Self::Long => plain,
         }
     }
 
     pub(crate) fn style(self) -> Style {
         let words = match self {
-            Self::Csv | Self::Semicolon | Self::Tab | Self::Xlsx | Self::Parquet => Words::Ids,
+            Self::Csv
+            | Self::Semicolon
+            | Self::Tab
+            | Self::Xlsx
+            | Self::Parquet
+            | Self::Years
+            | Self::Long => Words::Ids,
             Self::Persian | Self::Utf16 | Self::XlsxText | Self::Ods => Words::Persian,
             Self::Arabic => Words::Arabic,
             Self::Windows1256 => Words::Legacy,
         };
         Style { numbers: matches!(self, Self::Xlsx | Self::Ods), days: self == Self::Xlsx, words }
     }
+}
+
+/// What a row of a file is.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Arrangement {
+    /// An entry.
+    Entry,
+    /// A year of an entry.
+    Year,
+    /// A datum of an entry.
+    Datum,
 }
 
 /// How a text file is put together.
@@ -140,25 +187,38 @@ enum Words {
 }
 
 impl Style {
-    /// The headers: id, name, and the columns that files state.
-    pub(crate) fn headers(self, rulebook: &Rulebook, columns: &[usize]) -> Vec<String> {
+    /// The headers: id, name, the columns that files state, and for each examined column that of verified values and
+    /// that of evidence.
+    pub(crate) fn headers(self, rulebook: &Rulebook, columns: &[usize], examined: &[usize]) -> Vec<String> {
         let (id, name) = (&rulebook.data.id, &rulebook.data.name);
-        let first = |names: &[String], usual: &str| {
-            self.persian_of(names).or(names.first()).map_or_else(|| usual.to_owned(), Clone::clone)
-        };
-        let known = |header: String| self.known(&header).unwrap_or(header);
-        let mut headers = vec![known(first(id, "id"))];
+        let mut headers = vec![self.header_of(id)];
         if !name.is_empty() {
-            headers.push(known(first(name, "name")));
+            headers.push(self.header_of(name));
         }
-        for column in columns {
-            let spec = rulebook.columns[*column];
-            let field = &rulebook.fields[spec.field];
-            let alias = self.persian_of(&field.columns);
-            let own = alias.and_then(|alias| self.known(alias)).unwrap_or_else(|| field.id.clone());
-            headers.push(format!("{own}{}", year_suffix(spec.years_before)));
+        headers.extend(columns.iter().map(|column| self.header(rulebook, *column)));
+        for column in examined {
+            let own = self.header(rulebook, *column);
+            headers.extend([&rulebook.data.verified, &rulebook.data.evidence].map(|words| {
+                let word = self.header_of(words);
+                if is_persian(&word) { format!("{own} ({word})") } else { format!("{own}:{word}") }
+            }));
         }
         headers
+    }
+
+    /// One of the headers that mean the same, in the words of the file.
+    pub(crate) fn header_of(self, names: &[String]) -> String {
+        let name = self.persian_of(names).or(names.first()).cloned().unwrap_or_default();
+        self.known(&name).unwrap_or(name)
+    }
+
+    /// The header of a column.
+    fn header(self, rulebook: &Rulebook, column: usize) -> String {
+        let spec = rulebook.columns[column];
+        let field = &rulebook.fields[spec.field];
+        let alias = self.persian_of(&field.columns);
+        let own = alias.and_then(|alias| self.known(alias)).unwrap_or_else(|| field.id.clone());
+        format!("{own}{}", year_suffix(spec.years_before))
     }
 
     /// The Persian one of several names, where the file is in Persian.
@@ -271,6 +331,14 @@ impl<'r> Writing<'r> {
             _ => Vec::new(),
         };
         Self { rulebook, style, words: rulebook.fields.iter().map(words).collect() }
+    }
+
+    /// The word for accepted evidence.
+    pub(crate) fn accepted(&self) -> String {
+        let words = &self.rulebook.data.accepted_words;
+        let usual = if self.style.words == Words::Ids { "accepted" } else { "پذیرفته‌شده" };
+        let word = self.style.persian_of(words).or(words.first()).map_or(usual, String::as_str);
+        self.style.letters(word)
     }
 
     /// The cell of a value.

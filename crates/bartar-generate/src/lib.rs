@@ -17,12 +17,15 @@ mod batch;
 mod derive;
 mod dice;
 mod encoding;
+mod examined;
 pub mod fault;
+mod files;
 mod generate;
 pub mod kind;
 mod maker;
 mod marks;
 mod recipe;
+mod rows;
 mod sheet;
 
 pub use answer::{AnswerKey, Planted};

@@ -146,8 +146,11 @@ impl<'r> Maker<'r> {
 
 /// The national id of an entry, which no other entry has.
 fn national_id(entry: u64) -> Value {
-    // The digits before the one that checks them, of a legal person that there is not: ids of real ones begin with 1.
-    let first = 9_000_100_000 + entry % 999_000_000;
+    /// The numbers of seven digits whose first six are not all zero, as they are in no national id.
+    const EACH: u64 = 9_999_990;
+    // The digits before the one that checks them, of a legal person that there is not: ids of real ones begin with 1,
+    // those of almost ten million made-up entries with 999, of the next with 998.
+    let first = 9_990_000_010 + entry % EACH - entry / EACH % 100 * 10_000_000;
     let id = (0..10).map(|check| first * 10 + check).find(|id| parse_national_id(&id.to_string()).is_ok());
     id.and_then(|id| Decimal::new(id.into(), 0).ok()).map_or(Value::BLANK, Value::Number)
 }

@@ -145,10 +145,12 @@ impl List<'_> {
         }
     }
 
-    /// A line about an entry and some of its data.
+    /// A line about an entry and some of its data: at their row if they share one, else at that of the entry.
     fn of_entry(&self, row: u32, columns: &[usize]) -> Line {
         let entry = row as usize;
-        let place = self.origin.place(entry, None);
+        let mut rows = columns.iter().filter_map(|column| self.origin.place(entry, Some(*column)));
+        let shared = rows.next().filter(|first| rows.all(|place| place.row == first.row));
+        let place = shared.or_else(|| self.origin.place(entry, None));
         let named: Vec<String> = columns.iter().map(|column| self.header(entry, *column)).collect();
         let comma = match self.lang {
             Lang::Fa => "، ",

@@ -4,6 +4,8 @@ use super::{Expected, FaultKind, Faulty};
 use crate::batch::{Admitted, verdicts};
 use crate::derive::{highest, lowest};
 use crate::dice::Dice;
+use crate::examined::Beside;
+use crate::files::Layout;
 use crate::kind::{Kind, is_missing_word};
 use crate::maker::{Maker, Value};
 use crate::sheet::Cell;
@@ -21,10 +23,16 @@ use bartar_scoring::Outcome;
 pub(super) fn plant(
     maker: &Maker<'_>,
     kind: FaultKind,
-    file: Kind,
+    file: &Layout,
     entry: &Admitted,
     dice: &mut Dice,
 ) -> Option<Faulty> {
+    if matches!(
+        kind,
+        FaultKind::UnreadableEvidence | FaultKind::VerifiedUnproven | FaultKind::UnreadableVerified
+    ) {
+        return beside(maker.rulebook, kind, file, entry, dice);
+    }
     let rulebook = maker.rulebook;
     let mut places: Vec<(usize, Cell, Code)> = Vec::new();
     for (column, value) in entry.values.iter().enumerate() {
@@ -34,7 +42,7 @@ pub(super) fn plant(
         }
         let planted = match kind {
             FaultKind::InexactNumber | FaultKind::FailedFormula | FaultKind::LostResult => {
-                of_workbook(kind, file, value)
+                of_workbook(kind, file.kind, value)
             }
             _ => cell(rulebook, kind, field, value).map(|(text, code)| (Cell::Text(text), code)),
         };
@@ -48,10 +56,90 @@ pub(super) fn plant(
         return None;
     }
     let (column, cell, code) = places.swap_remove(dice.index(places.len()));
-    let mut expected = vec![Expected { column: Some(column), code: code.name().to_owned() }];
+    let faulty = without_datum(rulebook, kind, entry, column, code);
+    Some(Faulty { cell: Some((column, cell)), ..faulty })
+}
+
+/// An entry that is at fault because one datum cannot be read.
+pub(super) fn without_datum(
+    rulebook: &Rulebook,
+    kind: FaultKind,
+    entry: &Admitted,
+    column: usize,
+    code: Code,
+) -> Faulty {
+    let mut expected = vec![Expected { row: None, column: Some(column), code: code.name().to_owned() }];
     expected.extend(unchecked(rulebook, entry, column));
-    let cell = Some((column, cell));
-    Some(Faulty { kind, values: None, cell, id: None, expected, outcome: Outcome::Quarantined })
+    Faulty {
+        kind,
+        values: None,
+        cell: None,
+        beside: None,
+        rows: None,
+        id: None,
+        expected,
+        outcome: Outcome::Quarantined,
+    }
+}
+
+/// An entry with a fault beside one of its claims; none where its file has no place for it.
+fn beside(
+    rulebook: &Rulebook,
+    kind: FaultKind,
+    file: &Layout,
+    entry: &Admitted,
+    dice: &mut Dice,
+) -> Option<Faulty> {
+    let planted = |column: &usize| {
+        let value = &entry.values[*column];
+        if matches!(value, Value::Missing(_)) {
+            return None;
+        }
+        let (beside, code) = match kind {
+            FaultKind::UnreadableEvidence => {
+                (Beside::Evidence(unknown_status(rulebook)?), codes::UNREADABLE_EVIDENCE)
+            }
+            FaultKind::VerifiedUnproven => (Beside::Refused(refused(rulebook)?), codes::EVIDENCE_CONTRADICTS),
+            _ => {
+                let kinds = [
+                    FaultKind::UnreadableNumber,
+                    FaultKind::UnreadableDate,
+                    FaultKind::UnknownChoice,
+                    FaultKind::UnclearAnswer,
+                ];
+                let field = &rulebook.fields[rulebook.columns[*column].field];
+                let (text, code) = kinds.into_iter().find_map(|kind| cell(rulebook, kind, field, value))?;
+                let word = is_missing_word(rulebook, &matching_key(&text));
+                (Beside::Verified(Some(text).filter(|_| !word)?), code)
+            }
+        };
+        Some((*column, beside, code))
+    };
+    let mut places: Vec<_> = file.examined.iter().filter_map(planted).collect();
+    if places.is_empty() {
+        return None;
+    }
+    let (column, beside, code) = places.swap_remove(dice.index(places.len()));
+    Some(Faulty { beside: Some((column, beside)), ..without_datum(rulebook, kind, entry, column, code) })
+}
+
+/// A word that says nothing of evidence.
+fn unknown_status(rulebook: &Rulebook) -> Option<String> {
+    let word = "نامشخص";
+    let key = matching_key(word);
+    let accepted = rulebook.data.accepted_words.iter().any(|accepted| matching_key(accepted) == key);
+    (!accepted && !is_missing_word(rulebook, &key)).then(|| word.to_owned())
+}
+
+/// A word for refused evidence: the rulebook's, or the usual one if it means nothing else there.
+fn refused(rulebook: &Rulebook) -> Option<String> {
+    let data = &rulebook.data;
+    let own = data.missing_words.iter().find(|(_, status)| *status == Missing::Rejected);
+    let usual = "ردشده";
+    let key = matching_key(usual);
+    let taken = is_missing_word(rulebook, &key)
+        || data.accepted_words.iter().any(|accepted| matching_key(accepted) == key);
+    own.map(|(word, _)| word.clone()).or_else(|| (!taken).then(|| usual.to_owned()))
 }
 
 /// What is told of the checks that a cell without a datum takes a part away from.
@@ -60,7 +148,7 @@ fn unchecked(rulebook: &Rulebook, entry: &Admitted, column: usize) -> Option<Exp
     values[column] = Value::Missing(Missing::NotSubmitted);
     let said = verdicts(rulebook, &[values]).pop()?.said;
     let told = said.into_iter().find(|(code, _)| code == codes::CHECK_NOT_MADE.name());
-    told.map(|(code, column)| Expected { column, code })
+    told.map(|(code, column)| Expected { row: None, column, code })
 }
 
 /// What only a workbook can hold, and the code of the finding.

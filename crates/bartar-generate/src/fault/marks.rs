@@ -11,7 +11,16 @@ pub(super) fn extra(maker: &Maker<'_>, kind: FaultKind) -> Option<Faulty> {
     if maker.rulebook.panel.is_empty() {
         return None;
     }
-    Some(Faulty { kind, values: None, cell: None, id: None, expected: Vec::new(), outcome: Outcome::Ranked })
+    Some(Faulty {
+        kind,
+        values: None,
+        cell: None,
+        beside: None,
+        rows: None,
+        id: None,
+        expected: Vec::new(),
+        outcome: Outcome::Ranked,
+    })
 }
 
 /// The entry lacks a mark, so that it cannot be ranked where marks count.
@@ -25,7 +34,17 @@ pub(super) fn few(maker: &Maker<'_>, entry: &Admitted) -> Option<Faulty> {
     if verdict.outcome != Outcome::Review {
         return None;
     }
-    let expected = verdict.said.into_iter().map(|(code, _)| Expected { column: None, code }).collect();
+    let expected =
+        verdict.said.into_iter().map(|(code, _)| Expected { row: None, column: None, code }).collect();
     let kind = FaultKind::FewMarks;
-    Some(Faulty { kind, values: None, cell: None, id: None, expected, outcome: verdict.outcome })
+    Some(Faulty {
+        kind,
+        values: None,
+        cell: None,
+        beside: None,
+        rows: None,
+        id: None,
+        expected,
+        outcome: verdict.outcome,
+    })
 }

@@ -2,153 +2,37 @@
 //!
 //! Kinds are of what one entry, row, cell or mark can have. What makes a whole file unusable (broken quotes, a missing
 //! or repeated column, two layouts, a damaged workbook, an undeclared encoding) stops the run and is no dirt of an
-//! entry; what only pools have (one entry, no spread) follows from all entries together; what stands in rows of years or
-//! data, or beside a value (its verification, its evidence), needs files that are not made. A kind for which a rulebook,
-//! or the files asked for, have no place is left out.
+//! entry; what only pools have (one entry, no spread) follows from all entries together; a field of a long file that
+//! the rulebook does not know is told of the file and of no entry. What is wrong with a verified value, with evidence or
+//! with rows of years or data is planted into files that have such; faults of ids only where an entry is one row, since
+//! they would join the rows of others. A missing row of the current year is not planted: what follows depends on every
+//! rule that lacks its datum. A kind for which a rulebook, or the files asked for, have no place is left out.
 
 mod cells;
+mod kind;
 mod marks;
+mod rows;
 mod rules;
 
 use crate::batch::{Admitted, admitted};
 use crate::dice::{Dice, Use};
-use crate::kind::Kind;
+use crate::examined::Beside;
+use crate::files::Layout;
+use crate::kind::Arrangement;
 use crate::maker::{Maker, Value};
 use crate::sheet::Cell;
 use bartar_criteria::{Code, codes};
 use bartar_scoring::Outcome;
 use std::collections::BTreeMap;
 
-macro_rules! kinds {
-    ($($(#[doc = $doc:literal])* $variant:ident = $name:literal,)*) => {
-        /// A kind of fault that can be planted.
-        #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-        pub enum FaultKind { $($(#[doc = $doc])* $variant,)* }
-
-        impl FaultKind {
-            /// Every kind.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The name on the command line and in the answer key.
-            #[must_use]
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
-            }
-        }
-    };
-}
-
-kinds! {
-    /// A number with a mark that no number has.
-    UnreadableNumber = "unreadable-number",
-    /// A slash for the decimal sign.
-    SlashNumber = "slash-number",
-    /// A comma that may part thousands or decimals.
-    AmbiguousNumber = "ambiguous-number",
-    /// A number with the sign of percent.
-    PercentSign = "percent-sign",
-    /// Forty digits.
-    LongNumber = "long-number",
-    /// A number of a workbook that has more digits than workbooks keep.
-    InexactNumber = "inexact-number",
-    /// A formula of a workbook that fails.
-    FailedFormula = "failed-formula",
-    /// A formula of an ODS workbook whose result is not in the file.
-    LostResult = "lost-result",
-    /// A count with a fraction.
-    FractionOfCount = "fraction-of-count",
-    /// One decimal more than the field allows.
-    ManyDecimals = "many-decimals",
-    /// A number outside the allowed range.
-    OutOfRange = "out-of-range",
-    /// A number outside the plausible limits.
-    Implausible = "implausible",
-    /// A number with which an indicator has a value that its rule excludes.
-    OutsideRule = "outside-rule",
-    /// A word for a date.
-    UnreadableDate = "unreadable-date",
-    /// A day that there is not.
-    ImpossibleDate = "impossible-date",
-    /// A year of two digits.
-    ShortYear = "short-year",
-    /// The day first and the year last.
-    DayFirst = "day-first",
-    /// A choice that there is not.
-    UnknownChoice = "unknown-choice",
-    /// Neither yes nor no.
-    UnclearAnswer = "unclear-answer",
-    /// A national id whose last digit does not check the others.
-    WrongCheckDigit = "wrong-check-digit",
-    /// A national id that lost its last digit.
-    ShortNationalId = "short-national-id",
-    /// The national id of another entry.
-    SameCooperative = "same-cooperative",
-    /// No id.
-    NoId = "no-id",
-    /// A day for an id, in a workbook.
-    DateForId = "date-for-id",
-    /// The id of another entry.
-    RepeatedId = "repeated-id",
-    /// The id of another entry in small letters.
-    SimilarId = "similar-id",
-    /// A stated value that its parts contradict.
-    Contradiction = "contradiction",
-    /// A gate that is not passed.
-    FailedGate = "failed-gate",
-    /// A datum without which the entry goes to review.
-    MissingDatum = "missing-datum",
-    /// A datum without which nobody knows whether the entry belongs to an orientation.
-    UnclearOrientation = "unclear-orientation",
-    /// An entry that is taken back.
-    Withdrawn = "withdrawn",
-    /// A further judge's mark that is not on the scale.
-    MarkOffScale = "mark-off-scale",
-    /// A further judge's word for a mark.
-    UnreadableMark = "unreadable-mark",
-    /// A further judge who marks twice.
-    RepeatedMark = "repeated-mark",
-    /// A further judge who stands back and marks.
-    MarkOfRecused = "mark-of-recused",
-    /// A mark of nobody.
-    UnsignedMark = "unsigned-mark",
-    /// A mark for an entry that there is not.
-    MarkOfNoEntry = "mark-of-no-entry",
-    /// A mark under a criterion that there is not.
-    MarkOfNoCriterion = "mark-of-no-criterion",
-    /// One mark fewer than the panel needs.
-    FewMarks = "few-marks",
-}
-
-impl FaultKind {
-    /// Whether it stands in the judges' marks.
-    #[must_use]
-    pub fn is_of_marks(self) -> bool {
-        self.adds_marks() || self == Self::FewMarks
-    }
-
-    /// Whether it is a line too many in the judges' marks, which does not count.
-    pub(crate) fn adds_marks(self) -> bool {
-        matches!(
-            self,
-            Self::MarkOffScale
-                | Self::UnreadableMark
-                | Self::RepeatedMark
-                | Self::MarkOfRecused
-                | Self::UnsignedMark
-                | Self::MarkOfNoEntry
-                | Self::MarkOfNoCriterion
-        )
-    }
-
-    /// Whether judges can mark an entry with it: it has an id, and alone.
-    pub(crate) fn can_be_marked(self) -> bool {
-        !matches!(self, Self::NoId | Self::RepeatedId | Self::DateForId)
-    }
-}
+pub use self::kind::FaultKind;
+pub(crate) use self::rows::InRows;
 
 /// What must be found.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Expected {
+    /// The row of the entry, where each of its rows is found by itself.
+    pub(crate) row: Option<usize>,
     pub(crate) column: Option<usize>,
     pub(crate) code: String,
 }
@@ -161,6 +45,10 @@ pub(crate) struct Faulty {
     pub(crate) values: Option<Vec<Value>>,
     /// A cell as it is written.
     pub(crate) cell: Option<(usize, Cell)>,
+    /// What stands beside the claim of an examined column.
+    pub(crate) beside: Option<(usize, Beside)>,
+    /// What is wrong with its rows.
+    pub(crate) rows: Option<InRows>,
     /// Its id as it is written.
     pub(crate) id: Option<Cell>,
     pub(crate) expected: Vec<Expected>,
@@ -169,8 +57,18 @@ pub(crate) struct Faulty {
 
 impl Faulty {
     fn of_id(kind: FaultKind, id: Option<Cell>, codes: &[Code], outcome: Outcome) -> Self {
-        let expected = codes.iter().map(|code| Expected { column: None, code: code.name().to_owned() });
-        Self { kind, values: None, cell: None, id, expected: expected.collect(), outcome }
+        let expected =
+            codes.iter().map(|code| Expected { row: None, column: None, code: code.name().to_owned() });
+        Self {
+            kind,
+            values: None,
+            cell: None,
+            beside: None,
+            rows: None,
+            id,
+            expected: expected.collect(),
+            outcome,
+        }
     }
 }
 
@@ -197,12 +95,12 @@ pub(crate) enum Unplantable {
 }
 
 /// Faulty entries by their number: exactly `count` faults among `entries`, of every kind asked for in turn. `file` tells
-/// in which kind of file an entry stands.
+/// in what file an entry stands.
 pub(crate) fn plan(
     maker: &Maker<'_>,
     (entries, count): (u64, u64),
     kinds: &[FaultKind],
-    file: &dyn Fn(&Admitted) -> Kind,
+    file: &dyn Fn(&Admitted) -> Layout,
 ) -> Result<BTreeMap<u64, Faulty>, Unplantable> {
     let mut planting =
         Planting { maker, file, pick: Shuffle::new(maker.seed(), entries), faulty: BTreeMap::new() };
@@ -233,7 +131,7 @@ pub(crate) fn plan(
 }
 
 /// What so many entries in a row do not take is taken by none.
-const HOPELESS: u32 = 40;
+const HOPELESS: u32 = 100;
 
 /// One thing to plant, and how it fares.
 struct Open {
@@ -259,7 +157,7 @@ fn plants(maker: &Maker<'_>, kinds: &[FaultKind]) -> Vec<Plant> {
 /// Faults while they are planted.
 struct Planting<'m> {
     maker: &'m Maker<'m>,
-    file: &'m dyn Fn(&Admitted) -> Kind,
+    file: &'m dyn Fn(&Admitted) -> Layout,
     /// The entries that have no fault yet.
     pick: Shuffle,
     faulty: BTreeMap<u64, Faulty>,
@@ -286,6 +184,10 @@ impl Planting<'_> {
             Plant::Check(check) => return Ok(rules::contradiction(maker, check, entry, dice)),
             Plant::Plain(kind) => kind,
         };
+        let file = (self.file)(entry);
+        if kind.is_of_id() && file.kind.arrangement() != Arrangement::Entry {
+            return Ok(None);
+        }
         Ok(match kind {
             FaultKind::Implausible => rules::implausible(maker, entry, dice),
             FaultKind::OutsideRule => rules::outside_rule(maker, entry, dice),
@@ -296,7 +198,7 @@ impl Planting<'_> {
                 let none = Cell::Text(String::new());
                 Some(Faulty::of_id(kind, Some(none), &[codes::MISSING_ID], Outcome::Quarantined))
             }
-            FaultKind::DateForId => (self.file)(entry).is_workbook().then(|| {
+            FaultKind::DateForId => file.kind.is_workbook().then(|| {
                 let day = Cell::Day(DAY_FOR_ID + i64::try_from(entry.number).unwrap_or(0) % 3_000);
                 let found = [codes::ID_IS_DATE, codes::MISSING_ID];
                 Faulty::of_id(kind, Some(day), &found, Outcome::Quarantined)
@@ -316,12 +218,17 @@ impl Planting<'_> {
             FaultKind::SameCooperative => {
                 let Some(column) = cells::national_id(maker.rulebook) else { return Ok(None) };
                 let other = self.next()?;
-                let expected =
-                    vec![Expected { column: Some(column), code: codes::SAME_COOPERATIVE.name().to_owned() }];
+                let expected = vec![Expected {
+                    row: None,
+                    column: Some(column),
+                    code: codes::SAME_COOPERATIVE.name().to_owned(),
+                }];
                 let of = |values| Faulty {
                     kind,
                     values,
                     cell: None,
+                    beside: None,
+                    rows: None,
                     id: None,
                     expected: expected.clone(),
                     outcome: Outcome::Quarantined,
@@ -333,7 +240,12 @@ impl Planting<'_> {
             }
             FaultKind::FewMarks => marks::few(maker, entry),
             kind if kind.adds_marks() => marks::extra(maker, kind),
-            _ => cells::plant(maker, kind, (self.file)(entry), entry, dice),
+            FaultKind::UnreadableYear
+            | FaultKind::YearNotAskedFor
+            | FaultKind::RepeatedYear
+            | FaultKind::YearsDisagree
+            | FaultKind::RepeatedDatum => rows::plant(maker, kind, &file, entry, dice),
+            _ => cells::plant(maker, kind, &file, entry, dice),
         })
     }
 }

@@ -4,7 +4,9 @@ use super::{Expected, FaultKind, Faulty};
 use crate::batch::{Admitted, Verdict, verdicts};
 use crate::dice::Dice;
 use crate::maker::{Maker, Value};
-use bartar_criteria::codes::{IMPLAUSIBLE, ORIENTATION_UNDECIDED, STATED_DIFFERS_NOTE, VALUE_OUTSIDE_RULE};
+use bartar_criteria::codes::{
+    CHECK_NOT_MADE, IMPLAUSIBLE, ORIENTATION_UNDECIDED, STATED_DIFFERS_NOTE, VALUE_OUTSIDE_RULE,
+};
 use bartar_criteria::exact::Decimal;
 use bartar_criteria::formula::{Number, NumberKind, Truth, TruthKind};
 use bartar_criteria::missing::Missing;
@@ -200,14 +202,25 @@ fn choose(
         let verdicts = verdicts(maker.rulebook, &rows);
         let good = trials.iter().zip(rows).zip(verdicts).find(|(_, verdict)| wanted(verdict));
         if let Some(((trial, values), verdict)) = good {
-            // What a rule says rests on several columns; the key names the one that was changed, but for a note, which
-            // stands at what is stated.
+            // What a rule says rests on several columns; the key names the one that was changed, but for what stands at
+            // one column: checks at what is stated, and what is implausible where it is, be it changed or made of that.
             let changed = Some(trial.column);
-            let column = |code: &str, at| if code == STATED_DIFFERS_NOTE.name() { at } else { changed };
+            let stands = [STATED_DIFFERS_NOTE.name(), CHECK_NOT_MADE.name(), IMPLAUSIBLE.name()];
+            let column = |code: &str, at| if stands.contains(&code) { at } else { changed };
             let expected = verdict.said.into_iter();
-            let expected = expected.map(|(code, at)| Expected { column: column(&code, at), code }).collect();
+            let expected =
+                expected.map(|(code, at)| Expected { row: None, column: column(&code, at), code }).collect();
             let values = Some(values);
-            return Some(Faulty { kind, cell: None, values, id: None, expected, outcome: verdict.outcome });
+            return Some(Faulty {
+                kind,
+                cell: None,
+                beside: None,
+                rows: None,
+                values,
+                id: None,
+                expected,
+                outcome: verdict.outcome,
+            });
         }
     }
     None
