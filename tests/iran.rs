@@ -101,6 +101,25 @@ fn those_whom_a_stage_kept_back_are_told_apart() {
     assert_eq!(provincial["counts"]["stayed"], Value::Null);
 }
 
+/// An entry that went on and that no judge has marked is open too, and the panel is not done.
+#[test]
+fn the_panel_tells_whom_nobody_has_marked() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("marks.csv");
+    let marks = std::fs::read_to_string(project().join(MARKS)).unwrap();
+    let few: Vec<&str> =
+        marks.lines().filter(|line| !line.contains(",IR-0") || line.contains(",IR-001,")).collect();
+    std::fs::write(&path, few.join("\n")).unwrap();
+    let output = bartar(&["panel", RULES, ENTRIES, "--marks", path.to_str().unwrap(), "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let panel: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let entries = panel["criteria"][0]["entries"].as_array().unwrap();
+    // 34 went on: all but those that the provincial stage kept back or ranked not at all.
+    assert_eq!(entries.len(), 34);
+    assert_eq!(entries.iter().filter(|entry| entry["open"].is_null()).count(), 1);
+    assert!(!entries.iter().any(|entry| entry["id"] == "IR-005" || entry["id"] == "IR-041"));
+}
+
 /// The outcome and reasons of every entry, and the values, points, axes and total of every ranked one.
 #[test]
 fn every_point_agrees_with_a_recomputation_from_the_regulation() {

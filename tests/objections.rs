@@ -55,6 +55,46 @@ fn the_preview_tells_who_moves_and_the_ranking_agrees() {
     );
 }
 
+/// What moves in the provincial stage is told with what moves in the national one, even where nothing moves there.
+#[test]
+fn every_stage_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("amendments.csv");
+    // IR-001 of Tehran is placed in Fars, where IR-003 was the provincial winner; both go on either way.
+    let lines = "entry,field,old,new,reason,decision,by\nIR-001,province,تهران,فارس,moved,accepted,jury\n\
+                 IR-057,convicted,,no,asked,accepted,jury\nIR-013,sales,1,2,claimed wrongly,rejected,jury\n";
+    std::fs::write(&path, lines).unwrap();
+    let run = |more: &[&str]| {
+        let inputs = [
+            "criteria/iran-best-cooperatives-1405",
+            "fixtures/iran/entries.csv",
+            "--marks",
+            "fixtures/iran/marks.csv",
+        ];
+        let output =
+            bartar(&[&["amend"], &inputs[..], &["--amendments", path.to_str().unwrap()], more].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        stdout(&output)
+    };
+    let preview: Value = serde_json::from_str(&run(&["--format", "json"])).unwrap();
+    let moved = |stage: &Value, id: &str| {
+        let moved = stage["moved"].as_array().unwrap().iter().find(|moved| moved["id"] == id);
+        moved.map(|moved| (moved["before"].clone(), moved["after"].clone()))
+    };
+    let provincial = &preview["stages_before"][0];
+    assert_eq!(provincial["stage"], "provincial");
+    let (before, after) = moved(provincial, "IR-003").unwrap();
+    assert_eq!((&before["honour"], &after["honour"]), (&"provincial".into(), &Value::Null));
+    assert_eq!((&before["rank"], &after["rank"]), (&1.into(), &2.into()));
+    assert!(moved(&preview, "IR-003").is_none());
+    // Without the gate that could not be decided, IR-057 waits for the judges: for review as before, for another reason.
+    let (before, after) = moved(&preview, "IR-057").unwrap();
+    assert_eq!((&before["outcome"], &after["outcome"]), (&"review".into(), &"review".into()));
+    assert_eq!((&before["reasons"][0], &after["reasons"][0]), (&"conviction".into(), &"p_panel".into()));
+    let told = run(&["--lang", "fa"]);
+    assert!(told.contains("مرحلهٔ استانی") && told.contains("مرحلهٔ ملی"), "{told}");
+}
+
 /// A ranking without what tells where the data came from and what was amended.
 fn result(rulebook: &str, entries: &str, amendments: Option<&str>) -> Value {
     let mut arguments = vec!["rank", rulebook, entries, "--format", "json"];
