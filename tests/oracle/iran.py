@@ -59,6 +59,7 @@ GATES = [
     ("completeness", lambda e: e("تکمیل اطلاعات سامانه") >= 70),
     ("credit_rank", lambda e: e.cell("رتبهٔ اعتباری") in ("A", "B")),
     ("province", lambda e: e.sector == "union" or e.status("استان") is None),
+    ("national_id", lambda e: e.status("شناسهٔ ملی") is None),
     ("housing", lambda e: e.sector != "housing"
      or both(e, "زمین یا پروانه به نام تعاونی", "حساب جداگانهٔ پرداخت‌های اعضا")),
     ("consumers", lambda e: e.sector != "consumers" or not e.yes("رأی قطعی گران‌فروشی یا احتکار")),
