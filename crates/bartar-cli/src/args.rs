@@ -317,13 +317,13 @@ fn points(written: &str) -> Result<Decimal, String> {
 /// The columns of a file of marks.
 fn marks_file() -> Text {
     text!(
-        fa: "فایل نمره‌ها (CSV یا Parquet)، برای هر داور و پرونده و معیار یک ردیف:\n  \
+        fa: "فایل نمره‌ها (CSV، XLSX، ODS یا Parquet)، برای هر داور و پرونده و معیار یک ردیف:\n  \
              داور یا judge           شناسهٔ داور\n  \
              پرونده یا entry         شناسهٔ پرونده، همان که در فایل پرونده‌هاست\n  \
              معیار یا criterion      شناسه یا عنوان معیار؛ اگر شیوه‌نامه تنها یک معیار دارد لازم نیست\n  \
              نمره یا mark            نمره، در مقیاس همان معیار\n  \
              کناره‌گیری یا recusal   دلیل کناره‌گیری داور، به جای نمره؛ اگر معیار خالی باشد از کل پرونده",
-        en: "The file of marks (CSV or Parquet) has one row for each judge, entry and criterion:\n  \
+        en: "The file of marks (CSV, XLSX, ODS or Parquet) has one row for each judge, entry and criterion:\n  \
              judge      id of the judge\n  \
              entry      id of the entry, as in the file of entries\n  \
              criterion  id or title of the criterion; not needed where the rulebook has only one\n  \

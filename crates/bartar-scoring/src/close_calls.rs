@@ -24,10 +24,10 @@ pub struct CloseCall {
     pub stake: Stake,
     /// The entry that has it; none where the threshold itself is what nobody reaches.
     pub above: Option<u32>,
-    /// The entry that just misses it.
-    pub below: u32,
+    /// The entry that just misses it; none where the one above would lose it to the threshold.
+    pub below: Option<u32>,
     /// How far they are apart: their scores, or the score from the threshold. Zero where only the tie chain separates
-    /// them.
+    /// them, or where the score is the threshold itself.
     pub margin: Decimal,
 }
 
@@ -44,10 +44,20 @@ pub fn close_calls(scored: &Scored<'_>, margin: Decimal) -> Vec<CloseCall> {
             let goes = |place: &Place| matches!(stage.passages[place.row as usize], Passage::Promoted(_));
             let thresholds = stage.stage.promote.iter().filter_map(|way| way.from);
             own.extend(line(ranking, Stake::Promotion, goes, thresholds.min()));
+            let ways = &stage.stage.promote;
+            own.extend(ranking.places.iter().filter(|place| goes(place)).filter_map(|place| {
+                let led = ways.iter().filter(|way| place.rank <= way.rank);
+                // The lowest threshold of the ways that are open; a way without one is lost by rank alone.
+                let from = led.map(|way| way.from).min()??;
+                barely(ranking, Stake::Promotion, place, from)
+            }));
         }
         own.retain(|call| call.margin <= margin);
         own.sort_by(|a, b| {
-            let id = |call: &CloseCall| scored.entries.ids.get(call.below as usize).to_owned();
+            let id = |call: &CloseCall| {
+                let row = call.below.or(call.above).unwrap_or_default();
+                scored.entries.ids.get(row as usize).to_owned()
+            };
             a.margin.cmp(&b.margin).then_with(|| id(a).cmp(&id(b)))
         });
         calls.extend(own);
@@ -68,7 +78,17 @@ fn honours(scored: &Scored<'_>, ranking: &PoolRanking) -> Vec<CloseCall> {
         let has = |place: &Place| place.honour.is_some_and(|own| own <= number);
         line(ranking, Stake::Honour(number), has, Some(honour.from))
     });
-    lines.collect()
+    let held = ranking.places.iter().filter_map(|place| {
+        let number = place.honour?;
+        barely(ranking, Stake::Honour(number), place, scored.rulebook.honours[number].from)
+    });
+    lines.chain(held).collect()
+}
+
+/// The entry that has something and would lose it to the threshold.
+fn barely(ranking: &PoolRanking, stake: Stake, place: &Place, from: Decimal) -> Option<CloseCall> {
+    let margin = place.score.checked_sub(from).ok()?;
+    Some(CloseCall { ranking: ranking.id.clone(), stake, above: Some(place.row), below: None, margin })
 }
 
 /// The line between the last who has something and the first who has not: either the neighbour's score or the threshold
@@ -90,5 +110,5 @@ fn line(
         (None, Some(behind)) => (above.map(|above| above.row), behind),
         (None, None) => return None,
     };
-    Some(CloseCall { ranking: ranking.id.clone(), stake, above, below: below.row, margin })
+    Some(CloseCall { ranking: ranking.id.clone(), stake, above, below: Some(below.row), margin })
 }

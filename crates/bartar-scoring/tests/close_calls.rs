@@ -44,7 +44,8 @@ fn found(text: &str, margin: i64) -> Vec<String> {
                 Stake::Promotion => "promotion",
             };
             let above = call.above.map_or("-", id);
-            format!("{} {stake} {above} {} {}", call.ranking, id(call.below), call.margin)
+            let below = call.below.map_or("-", id);
+            format!("{} {stake} {above} {below} {}", call.ranking, call.margin)
         })
         .collect()
 }
@@ -52,10 +53,14 @@ fn found(text: &str, margin: i64) -> Vec<String> {
 #[test]
 fn neighbours_around_an_honour_are_told_with_their_margin() {
     let entries = "id sector x\n p a 80\n q a 78\n r a 58\n s a 30\n t b 65\n u b 40";
-    // q is 2 behind the winner; r is 2 short of being commended. In b nobody wins: t is 5 short; u 20 short.
-    assert_eq!(found(entries, 5), ["a winner p q 2", "a commended - r 2", "b winner - t 5"]);
+    // q is 2 behind the winner; r is 2 short of being commended. In b nobody wins: t is 5 short, and commended by 5.
+    assert_eq!(
+        found(entries, 5),
+        ["a winner p q 2", "a commended - r 2", "b winner - t 5", "b commended t - 5"]
+    );
     assert_eq!(found(entries, 1), [""; 0]);
-    assert_eq!(found(entries, 20).len(), 4);
+    // Then p, who wins by 10, q, who is commended by 18, and u, who is 20 short.
+    assert_eq!(found(entries, 20).len(), 7);
 }
 
 #[test]

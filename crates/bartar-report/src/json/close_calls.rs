@@ -13,7 +13,8 @@ pub(super) struct CloseCall<'a> {
     honour: Option<&'a str>,
     /// Id of the entry that has it; null where the threshold is what is missed.
     above: Option<&'a str>,
-    below: &'a str,
+    /// Id of the entry that misses it; null where the one above would lose it to the threshold.
+    below: Option<&'a str>,
     margin: String,
 }
 
@@ -28,7 +29,7 @@ pub(super) fn listed<'a>(scored: &'a Scored<'_>, margin: Decimal) -> Vec<CloseCa
             Stake::Promotion => None,
         },
         above: call.above.map(id),
-        below: id(call.below),
+        below: call.below.map(id),
         margin: call.margin.to_fixed(digits),
     });
     calls.collect()

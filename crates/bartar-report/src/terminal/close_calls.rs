@@ -18,7 +18,7 @@ pub fn write_close_calls(
     mut out: impl Write,
 ) -> io::Result<()> {
     let calls = close_calls(scored, margin);
-    let title = format!("{}: {}", style.pick("نزدیک‌ها", "Close calls"), style.count(calls.len()));
+    let title = format!("{}: {}", style.pick("رقابت‌های نزدیک", "Close calls"), style.count(calls.len()));
     writeln!(out)?;
     style.paragraph(0, &title, Paint::Bold, &mut out)?;
     if calls.is_empty() {
@@ -27,8 +27,8 @@ pub fn write_close_calls(
     let columns = [
         (style.pick("رتبه‌بندی", "Ranking"), Kind::Free),
         (style.pick("چه", "What"), Kind::Free),
-        (style.pick("دارد", "Has it"), Kind::Free),
-        (style.pick("ندارد", "Misses it"), Kind::Free),
+        (style.pick("دارندهٔ آن", "Has it"), Kind::Free),
+        (style.pick("آن که کم دارد", "Misses it"), Kind::Free),
         (style.pick("فاصله", "Margin"), Kind::Number),
     ];
     let mut list = Sheet::new(style, &columns);
@@ -50,7 +50,14 @@ fn cells(scored: &Scored<'_>, call: &CloseCall, style: &Style) -> [String; 5] {
         let row = row as usize;
         format!("{} {}", harmless(scored.entries.ids.get(row)), harmless(scored.entries.names.get(row)))
     };
-    let above = call.above.map_or_else(|| style.pick("آستانه", "the threshold").to_owned(), entry);
+    let named =
+        |row: Option<u32>| row.map_or_else(|| style.pick("آستانه", "the threshold").to_owned(), entry);
     let digits = scored.rulebook.ranking.precision.digits;
-    [title.to_owned(), stake.to_owned(), above, entry(call.below), style.number(&call.margin, Some(digits))]
+    [
+        title.to_owned(),
+        stake.to_owned(),
+        named(call.above),
+        named(call.below),
+        style.number(&call.margin, Some(digits)),
+    ]
 }
