@@ -195,7 +195,7 @@ impl Style {
         if !name.is_empty() {
             headers.push(self.header_of(name));
         }
-        headers.extend(columns.iter().map(|column| self.header(rulebook, *column)));
+        headers.extend(columns.iter().map(|column| self.with_unit(rulebook, *column)));
         for column in examined {
             let own = self.header(rulebook, *column);
             headers.extend([&rulebook.data.verified, &rulebook.data.evidence].map(|words| {
@@ -210,6 +210,18 @@ impl Style {
     pub(crate) fn header_of(self, names: &[String]) -> String {
         let name = self.persian_of(names).or(names.first()).cloned().unwrap_or_default();
         self.known(&name).unwrap_or(name)
+    }
+
+    /// The header of a column; in Persian words an amount names its unit, which nobody then has to guess.
+    fn with_unit(self, rulebook: &Rulebook, column: usize) -> String {
+        let field = &rulebook.fields[rulebook.columns[column].field];
+        let own = self.header(rulebook, column);
+        match &field.unit {
+            Some(unit) if self.words == Words::Persian && field.kind == FieldKind::Amount => {
+                format!("{own} ({})", unit.title.fa)
+            }
+            _ => own,
+        }
     }
 
     /// The header of a column.
