@@ -138,9 +138,16 @@ fn day_of(text: &str, year: i32, month: i32, day: i32, calendar: Calendar) -> Re
         Calendar::Jalali | Calendar::Either if JALALI_YEARS.contains(&year) => true,
         Calendar::Gregorian | Calendar::Either if GREGORIAN_YEARS.contains(&year) => false,
         _ => {
+            let (fa, en) = match calendar {
+                Calendar::Jalali => ("جلالی ۱۳۰۰ تا ۱۴۹۹", "Jalali 1300 to 1499"),
+                Calendar::Gregorian => ("میلادی ۱۹۰۰ تا ۲۱۰۰", "Gregorian 1900 to 2100"),
+                Calendar::Either => {
+                    ("جلالی ۱۳۰۰ تا ۱۴۹۹، میلادی ۱۹۰۰ تا ۲۱۰۰", "Jalali 1300 to 1499, Gregorian 1900 to 2100")
+                }
+            };
             return Err(text!(
-                fa: "سال {year} در «{text}» بیرون از سال‌های پذیرفته است (جلالی ۱۳۰۰ تا ۱۴۹۹، میلادی ۱۹۰۰ تا ۲۱۰۰)",
-                en: "the year {year} of `{text}` is outside the accepted years (Jalali 1300 to 1499, Gregorian 1900 to 2100)",
+                fa: "سال {year} در «{text}» بیرون از سال‌های پذیرفتهٔ این قلم است ({fa})",
+                en: "the year {year} of `{text}` is outside the years that the field accepts ({en})",
                 numbers: year
             ));
         }

@@ -6,6 +6,7 @@ mod order;
 pub use order::{break_tie, tie_value};
 
 use crate::outcome::{Finding, Outcome};
+use crate::pool::may_belong;
 use crate::row::Row;
 use crate::score::Scored;
 use crate::screening::absent_words;
@@ -81,6 +82,8 @@ pub fn rank_pools(scored: &Scored<'_>) -> Vec<PoolRanking> {
         &rulebook.pools[members.family].pools[members.pool]
     };
     let id_of = |number: usize| pool_of(number).id.clone();
+    let waits = |row: &usize| scored.outcome(*row) == Outcome::Review;
+    let waiting: Vec<usize> = (0..scored.entries.len()).filter(waits).collect();
     let pools = scored.pools.iter().enumerate().map(|(number, trace)| {
         let family = &rulebook.pools[trace.members.family];
         let pool = &family.pools[trace.members.pool];
@@ -102,7 +105,8 @@ pub fn rank_pools(scored: &Scored<'_>) -> Vec<PoolRanking> {
                 ),
             })
         } else if places.is_empty() {
-            Some(no_winner(&rulebook.honours, "no-entries", &Text::new("هیچ پروندهٔ واجد شرایطی نیست", "there is no eligible entry")))
+            let waiting = waiting.iter().filter(|row| may_belong(scored, **row, &pool.id)).count();
+            Some(no_winner(&rulebook.honours, "no-entries", &nobody(waiting)))
         } else if small && (family.fallback == Some(PoolFallback::NoWinner) || pool.wider.is_none()) {
             let minimum = family.minimum;
             let minimum_fa = to_persian_digits(&minimum.to_string());
@@ -160,11 +164,11 @@ pub fn rank_orientations(scored: &Scored<'_>) -> Vec<PoolRanking> {
         let no_winner = if !orientation.honours || scored.rulebook.honours.is_empty() {
             None
         } else if places.is_empty() {
-            Some(no_winner(
-                &scored.rulebook.honours,
-                "no-entries",
-                &Text::new("هیچ پروندهٔ واجد شرایطی نیست", "there is no eligible entry"),
-            ))
+            let waits = |row: &usize| {
+                scored.outcome(*row) == Outcome::Review && may_belong(scored, *row, &orientation.id)
+            };
+            let waiting = (0..scored.entries.len()).filter(waits).count();
+            Some(no_winner(&scored.rulebook.honours, "no-entries", &nobody(waiting)))
         } else {
             give_honours(&scored.rulebook.honours, &mut places, &passed)
         };
@@ -210,4 +214,16 @@ pub fn undecided_orientations(scored: &Scored<'_>) -> Vec<Finding> {
         findings.extend(absent.collect::<Vec<_>>());
     }
     findings
+}
+
+/// Why nobody is ranked, where so many entries of the pool still wait for a datum or the judges.
+fn nobody(waiting: usize) -> Text {
+    if waiting == 0 {
+        return Text::new("هیچ پروندهٔ واجد شرایطی نیست", "there is no eligible entry");
+    }
+    let waiting_fa = to_persian_digits(&waiting.to_string());
+    text!(
+        fa: "هنوز پرونده‌ای رتبه‌بندی نشده است؛ پرونده‌های نیازمند بررسی: {waiting_fa}",
+        en: "no entry is ranked yet; for review: {waiting}"
+    )
 }
