@@ -162,13 +162,13 @@ fn percentages_are_what_a_text_file_says() {
             "<table:table-cell office:value-type=\"percentage\" office:value=\"{value}\" table:number-columns-repeated=\"5\"/>"
         )
     };
-    let body: String = (0..)
+    let body: Vec<String> = (0..)
         .zip(shown)
         .map(|(at, (_, value))| {
             format!("<table:table-row>{}{}</table:table-row>", number(&format!("{at}")), cell(value))
         })
         .collect();
-    let sheet = ods(&[("a", &(row(&header) + &body))]);
+    let sheet = ods(&[("a", &(row(&header) + &body.concat()))]);
     for fields in [fields().to_vec(), fields().map(|field| Field { unit: Some(unit("%")), ..field }).to_vec()]
     {
         let expected = rows(&read_files(&fields, &data(), &[("a.csv", csv.as_bytes())]).unwrap().entries);
