@@ -75,6 +75,11 @@ impl<'r> NumberReader<'r> {
         matches!(self.field.kind, FieldKind::Amount | FieldKind::Count) && self.dialect.decimal == '.'
     }
 
+    /// The sign before decimals in texts.
+    pub(super) fn decimal_sign(&self) -> char {
+        self.dialect.decimal
+    }
+
     /// Which plain numbers need no further check.
     pub(crate) fn plain_numbers(&self) -> &Plain {
         &self.plain

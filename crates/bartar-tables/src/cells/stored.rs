@@ -27,6 +27,8 @@ pub(crate) enum Stored {
     Text(String),
     /// A number, as the float that worksheets keep of it.
     Number(f64),
+    /// A number that is shown times hundred with a percent sign, as the float that worksheets keep of it.
+    Percent(f64),
     /// An answer.
     YesNo(bool),
     /// A day, counted from 1970-01-01.
@@ -49,7 +51,9 @@ impl Stored {
     pub(crate) fn written(&self, decimal: char) -> Result<Cow<'_, str>, Complaint> {
         let text = self.text()?;
         Ok(match self {
-            Self::Number(_) if decimal != '.' => text.replace('.', decimal.encode_utf8(&mut [0; 4])).into(),
+            Self::Number(_) | Self::Percent(_) if decimal != '.' => {
+                text.replace('.', decimal.encode_utf8(&mut [0; 4])).into()
+            }
             _ => text,
         })
     }
@@ -70,6 +74,7 @@ impl Written for Stored {
             Self::Empty => Cow::Borrowed(""),
             Self::Text(text) => Cow::Borrowed(text),
             Self::Number(number) => decimal(*number)?.to_string().into(),
+            Self::Percent(number) => percent(*number)?.into(),
             Self::YesNo(answer) => Cow::Borrowed(if *answer { "yes" } else { "no" }),
             Self::Day(day) => format_date(*day, Calendar::Gregorian).into(),
             Self::Wrong(complaint) => return Err(complaint.as_ref().clone()),
@@ -106,6 +111,7 @@ impl NumberReader<'_> {
                     None => self.value(number).map(Ok),
                 }
             }
+            Stored::Percent(_) => self.cell(&cell.written(self.decimal_sign())?),
             Stored::YesNo(_) | Stored::Day(_) | Stored::Wrong(_) => self.cell(&cell.text()?),
         }
     }
@@ -141,6 +147,14 @@ fn decimal(float: f64) -> Result<Decimal, Complaint> {
             en: "the number {number} has more than fifteen digits, and worksheets do not keep further ones exactly; round it or write it as text"
         ),
     ))
+}
+
+/// A percentage as it is written.
+fn percent(float: f64) -> Result<String, Complaint> {
+    let number = decimal(float)?;
+    let hundredfold = Decimal::new(100, 0).and_then(|hundred| number.checked_mul(hundred));
+    let shown = hundredfold.map_err(|error| unreadable_number(&number.to_string(), error))?;
+    Ok(format!("{shown}%"))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::{read_files, rows, said, told};
 use crate::fault::FileFault;
 use crate::intake::Intake;
 use crate::provenance::Format;
-use crate::testing::{data, field};
+use crate::testing::{data, field, unit};
 
 /// A workbook with one sheet.
 pub(super) fn xlsx(name: &str, fill: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
@@ -145,6 +145,55 @@ fn what_is_no_datum_is_a_finding_of_its_entry() {
     };
     assert_eq!(message("cell-error"), "the formula of this cell fails (#DIV/0!); mend it or write the value");
     assert!(message("inexact-number").contains("0.3333333333333333"), "{}", message("inexact-number"));
+}
+
+#[test]
+fn percentages_are_what_a_text_file_says() {
+    let fields = || ["percent", "number", "count", "amount", "text"].map(|kind| field(kind, kind));
+    let shown =
+        [("85%", 0.85), ("95.5%", 0.955), ("0%", 0.0), ("-3%", -0.03), ("100%", 1.0), ("0.07%", 0.0007)];
+    let header = ["id", "percent", "number", "count", "amount", "text"];
+    let mut csv = format!("{}\n", header.join(","));
+    for (at, (text, _)) in shown.iter().enumerate() {
+        csv.push_str(&format!("{at},{text},{text},{text},{text},{text}\n"));
+    }
+    let cell = |value: f64| {
+        format!(
+            "<table:table-cell office:value-type=\"percentage\" office:value=\"{value}\" table:number-columns-repeated=\"5\"/>"
+        )
+    };
+    let body: Vec<String> = (0..)
+        .zip(shown)
+        .map(|(at, (_, value))| {
+            format!("<table:table-row>{}{}</table:table-row>", number(&format!("{at}")), cell(value))
+        })
+        .collect();
+    let sheet = ods(&[("a", &(row(&header) + &body.concat()))]);
+    for fields in [fields().to_vec(), fields().map(|field| Field { unit: Some(unit("%")), ..field }).to_vec()]
+    {
+        let expected = rows(&read_files(&fields, &data(), &[("a.csv", csv.as_bytes())]).unwrap().entries);
+        for format in ["0%", "0.00%", "0.0\\ %;-0.0\\ %"] {
+            let book = xlsx("a", |sheet| {
+                line(sheet, 0, &header);
+                let format = CellFormat::new().set_num_format(format);
+                for (row, (_, value)) in (1..).zip(shown) {
+                    sheet.write_number(row, 0, row - 1).unwrap();
+                    for column in 1..6 {
+                        sheet.write_number_with_format(row, column, value, &format).unwrap();
+                    }
+                }
+            });
+            assert_eq!(rows(&read_book(&fields, book).unwrap().entries), expected, "{format}");
+        }
+        assert_eq!(rows(&read_files(&fields, &data(), &[("a.ods", &sheet)]).unwrap().entries), expected);
+    }
+    let quoted = xlsx("a", |sheet| {
+        line(sheet, 0, &["id", "percent"]);
+        line(sheet, 1, &["a"]);
+        let format = CellFormat::new().set_num_format("0.0\"%\"");
+        sheet.write_number_with_format(1, 1, 85, &format).unwrap();
+    });
+    assert_eq!(rows(&read_book(&[field("percent", "percent")], quoted).unwrap().entries), ["a||85|"]);
 }
 
 #[test]
@@ -283,7 +332,7 @@ fn an_ods_file_says_what_an_xlsx_file_says() {
     let found = rows(&intake.entries);
     assert_eq!(found[0], "C-1|تعاونی|12.5|7|20335|0|1|\"x\"|");
     assert!(
-        found[1].starts_with("1002||0.1|<not-submitted>|20335|1|1|\"1.5\"|Some(1) not-whole"),
+        found[1].starts_with("1002||0.1|<not-submitted>|20335|1|1|\"1.5\"|Some(1) unreadable-number: `50%`"),
         "{}",
         found[1]
     );

@@ -13,7 +13,7 @@ use bartar_criteria::text::Text;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::facts::{Facts, PartFacts};
+use super::facts::{Facts, MOST_PERCENTS, PartFacts};
 use super::tags::{Flaw, Tags};
 use crate::blanks::shown;
 
@@ -93,6 +93,7 @@ impl Limits {
             (part.bytes, self.part, "بایت‌های یک بخش", "a part of it has bytes:"),
             (part.texts, self.texts, "متن‌های مشترک", "it has shared texts:"),
             (part.others, self.others, "قالب‌ها و کاربرگ‌ها", "it has formats or sheets:"),
+            (part.percents, MOST_PERCENTS, "خانه‌های درصد", "it has percent cells:"),
             (part.spread, self.spread, "خانه‌ها", "it has cells:"),
             (part.spread_bytes, self.spread_bytes, "بایت‌های خانه‌ها", "its cells have bytes:"),
         ] {

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, Ods, Range, Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxCellReader};
+use calamine::{Data, Ods, Range, Reader, Sheet, SheetType, SheetVisible, Style, Xlsx, XlsxCellReader};
 
 use super::facts::{Facts, SheetFacts};
 use super::value;
@@ -19,6 +19,10 @@ const MOST_COLUMNS: u32 = 16_384;
 
 /// An open workbook.
 pub(super) struct Book<'b> {
+    bytes: &'b [u8],
+    /// An XLSX file a second time, from which the formats of cells are read beside their values; none until one shows
+    /// percent signs.
+    formats: Option<Box<Xlsx<Bytes<'b>>>>,
     content: Content<'b>,
     /// Its sheets with cells, in its order.
     pub(super) sheets: Vec<SheetName>,
@@ -66,7 +70,7 @@ impl<'b> Book<'b> {
         };
         let cells = all.iter().enumerate().filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet);
         let sheets = cells.map(named).collect();
-        Ok(Self { content, sheets })
+        Ok(Self { bytes, formats: None, content, sheets })
     }
 
     /// What a sheet says of itself.
@@ -78,15 +82,30 @@ impl<'b> Book<'b> {
     }
 
     /// The cells of a sheet.
-    pub(super) fn cells(&mut self, sheet: &SheetName) -> Result<Cells<'_, 'b>, String> {
+    pub(super) fn cells<'s>(
+        &'s mut self,
+        sheet: &SheetName,
+        facts: &'s Facts,
+    ) -> Result<Cells<'s, 'b>, String> {
         let of = match &mut self.content {
             Content::Xlsx(book) => {
-                CellsOf::Xlsx(Box::new(caught(|| book.worksheet_cells_reader(&sheet.name))?))
+                let values = caught(|| book.worksheet_cells_reader(&sheet.name))?;
+                let percents: Vec<bool> = values.styles().iter().map(is_percent).collect();
+                let mut formats = None;
+                if percents.contains(&true) {
+                    let second = match self.formats.take() {
+                        Some(second) => second,
+                        None => Box::new(caught(|| Xlsx::new(Cursor::new(self.bytes)))?),
+                    };
+                    let second = self.formats.insert(second);
+                    formats = Some(caught(|| second.worksheet_cells_reader(&sheet.name))?);
+                }
+                CellsOf::Xlsx(Box::new(XlsxCells { values, formats, percents }))
             }
             Content::Ods(book) => {
                 let formulas = caught(|| book.worksheet_formula(&sheet.name))?;
                 let range = caught(|| book.worksheet_range(&sheet.name))?;
-                CellsOf::Ods(OdsCells::new(range, formulas))
+                CellsOf::Ods(OdsCells::new(range, formulas), facts.of_ods(sheet.place))
             }
         };
         Ok(Cells { of, last: None })
@@ -100,8 +119,43 @@ pub(super) struct Cells<'a, 'b> {
 }
 
 enum CellsOf<'a, 'b> {
-    Xlsx(Box<XlsxCellReader<'a, Bytes<'b>>>),
-    Ods(OdsCells),
+    Xlsx(Box<XlsxCells<'a, 'b>>),
+    Ods(OdsCells, Option<&'a SheetFacts>),
+}
+
+/// The cells of an XLSX sheet.
+struct XlsxCells<'a, 'b> {
+    values: XlsxCellReader<'a, Bytes<'b>>,
+    /// The same cells once more, with their styles; none where no style shows percent signs. calamine tells formulas
+    /// and styles only apart.
+    formats: Option<XlsxCellReader<'a, Bytes<'b>>>,
+    /// Whether a style shows percent signs.
+    percents: Vec<bool>,
+}
+
+/// Whether a style shows percent signs.
+fn is_percent(style: &Style) -> bool {
+    style.number_format.as_ref().is_some_and(|format| {
+        matches!(format.format_id, Some(9 | 10)) || value::shows_percent(&format.format_code)
+    })
+}
+
+impl XlsxCells<'_, '_> {
+    fn next(&mut self) -> Result<Option<Found>, String> {
+        let Some(cell) = caught(|| self.values.next_cell_with_formula_metadata())? else { return Ok(None) };
+        let formula = cell.formula.is_some();
+        let (row, column) = cell.pos;
+        let mut value = value::of_xlsx(cell.value, formula);
+        if let Some(formats) = &mut self.formats {
+            let same = caught(|| formats.next_cell_with_style_id())?;
+            let style = same.filter(|(same, _)| same.get_position() == cell.pos).map(|(_, style)| style);
+            let style = style.ok_or("a cell's format is not found")?;
+            if self.percents.get(style).copied().unwrap_or(false) {
+                value = value::as_percent(value);
+            }
+        }
+        Ok(Some(Found { row, column, value, formula }))
+    }
 }
 
 impl Cells<'_, '_> {
@@ -109,19 +163,15 @@ impl Cells<'_, '_> {
     pub(super) fn next(&mut self) -> Result<Option<Found>, String> {
         loop {
             let found = match &mut self.of {
-                CellsOf::Xlsx(reader) => match caught(|| reader.next_cell_with_formula_metadata())? {
-                    None => return Ok(None),
-                    Some(cell) => {
-                        let formula = cell.formula.is_some();
-                        let (row, column) = cell.pos;
-                        Found { row, column, value: value::of_xlsx(cell.value, formula), formula }
+                CellsOf::Xlsx(cells) => cells.next()?,
+                CellsOf::Ods(cells, facts) => cells.next().map(|cell| match facts {
+                    Some(facts) if facts.is_percent(cell.row, cell.column) => {
+                        Found { value: value::as_percent(cell.value), ..cell }
                     }
-                },
-                CellsOf::Ods(cells) => match cells.next() {
-                    None => return Ok(None),
-                    Some(cell) => cell,
-                },
+                    _ => cell,
+                }),
             };
+            let Some(found) = found else { return Ok(None) };
             // A cell that stands twice, or behind those that were to follow it, could be taken in two ways.
             if self.last.is_some_and(|last| (found.row, found.column) <= last) {
                 return Err("cells stand in no order".to_owned());

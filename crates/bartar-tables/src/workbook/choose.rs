@@ -6,6 +6,7 @@ use bartar_criteria::persian::matching_key;
 use bartar_criteria::text;
 
 use super::book::{Book, SheetName};
+use super::facts::Facts;
 use crate::blanks::shown;
 use crate::cells::Written;
 use crate::fault::FileFault;
@@ -34,10 +35,11 @@ pub(super) struct HeaderRow {
 pub(super) fn header_row(
     book: &mut Book<'_>,
     sheet: &SheetName,
+    facts: &Facts,
     known: &Names,
 ) -> Result<Option<(HeaderRow, bool)>, String> {
     let mut rows: Vec<HeaderRow> = Vec::new();
-    let mut cells = book.cells(sheet)?;
+    let mut cells = book.cells(sheet, facts)?;
     while let Some(cell) = cells.next()?
         && cell.row < HEADER_ROWS
     {
@@ -73,6 +75,7 @@ pub(super) fn sheet(
     book: &mut Book<'_>,
     file: &str,
     wanted: &[String],
+    facts: &Facts,
     known: &Names,
 ) -> Result<SheetName, NoSheet> {
     let unclear = |fault| Err(NoSheet::Unclear(Box::new(fault)));
@@ -86,7 +89,10 @@ pub(super) fn sheet(
     let sheets = book.sheets.clone();
     let mut fitting = Vec::new();
     for sheet in &sheets {
-        if header_row(book, sheet, known).map_err(NoSheet::Damaged)?.is_some_and(|(_, with_id)| with_id) {
+        if header_row(book, sheet, facts, known)
+            .map_err(NoSheet::Damaged)?
+            .is_some_and(|(_, with_id)| with_id)
+        {
             fitting.push(sheet);
         }
     }

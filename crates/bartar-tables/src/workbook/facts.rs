@@ -10,6 +10,8 @@ const MOST_COLUMNS: u64 = 16_384;
 const MOST_ROWS: u64 = 1_048_576;
 /// How many hidden or merged stretches of a sheet are kept. Further ones are told by these.
 const KEPT: usize = 10_000;
+/// How many stretches of percent cells an ODS file may have: as many as it may have cells.
+pub(super) const MOST_PERCENTS: u64 = 4_000_000;
 
 /// Rows or columns from one to another, both counted from 0 and both in it.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -31,6 +33,19 @@ pub(super) struct SheetFacts {
     pub(super) hidden_rows: Vec<Stretch>,
     pub(super) hidden_columns: Vec<Stretch>,
     pub(super) merged: Vec<Area>,
+    /// ODS: cells that are shown with a percent sign, as they come.
+    percents: Vec<Area>,
+}
+
+impl SheetFacts {
+    /// Whether an ODS cell is shown with a percent sign.
+    pub(super) fn is_percent(&self, row: u32, column: u32) -> bool {
+        let (row, column) = (u64::from(row), u64::from(column));
+        let before =
+            |area: &Area| area.rows.last < row || (area.rows.first <= row && area.columns.last < column);
+        let next = self.percents.get(self.percents.partition_point(before));
+        next.is_some_and(|area| area.rows.first <= row && area.columns.first <= column)
+    }
 }
 
 /// What one part holds.
@@ -45,6 +60,8 @@ pub(super) struct PartFacts {
     /// Shared texts, and how many there are by the part's own word.
     pub(super) texts: u64,
     pub(super) stated_texts: u64,
+    /// Stretches of ODS cells that are shown with a percent sign.
+    pub(super) percents: u64,
     /// Formats, fonts, sheets, names.
     pub(super) others: u64,
     /// Whether a table of an ODS file stands inside another.
@@ -205,6 +222,17 @@ impl PartFacts {
                 rows: Stretch { first: row, last: row.saturating_add(rows - 1) },
                 columns: Stretch { first: column, last: column.saturating_add(columns - 1) },
             });
+        }
+        if tag.attribute(b"office:value-type") == Some(b"percentage") {
+            self.percents += 1;
+            let (row, column) = (self.at.row, self.at.column);
+            let area = Area {
+                rows: Stretch { first: row, last: row.saturating_add(self.at.row_repeats.saturating_sub(1)) },
+                columns: Stretch { first: column, last: column.saturating_add(repeats - 1) },
+            };
+            if self.percents <= MOST_PERCENTS {
+                self.sheet().percents.push(area);
+            }
         }
         self.at.column = (self.at.column + repeats).min(MOST_COLUMNS);
         let content = |name: &[u8]| name.starts_with(b"office:") || name.starts_with(b"calcext:");

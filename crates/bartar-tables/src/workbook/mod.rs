@@ -95,18 +95,19 @@ impl Workbook<'_> {
         let broken = |reason: String| vec![damaged(self.file, &reason)];
         let mut book = Book::open(bytes, self.format).map_err(broken)?;
         let known = &self.reading.names;
-        let sheet =
-            choose::sheet(&mut book, self.file, &self.reading.sheets, known).map_err(|none| match none {
+        let sheet = choose::sheet(&mut book, self.file, &self.reading.sheets, &self.facts, known).map_err(
+            |none| match none {
                 NoSheet::Unclear(fault) => vec![*fault],
                 NoSheet::Damaged(reason) => broken(reason),
-            })?;
+            },
+        )?;
         let of_sheet = |mut faults: Vec<FileFault>| {
             for fault in &mut faults {
                 fault.sheet = Some(sheet.name.clone());
             }
             faults
         };
-        let found = choose::header_row(&mut book, &sheet, known).map_err(broken)?;
+        let found = choose::header_row(&mut book, &sheet, &self.facts, known).map_err(broken)?;
         let Some((header_row, _)) = found else {
             return Err(of_sheet(vec![notices::empty(self.file, HEADER_ROWS)]));
         };
@@ -144,7 +145,7 @@ impl Workbook<'_> {
         gathering: &mut Gathering,
     ) -> Result<(), Vec<FileFault>> {
         let broken = |reason: String| vec![damaged(self.file, &reason)];
-        let mut cells = book.cells(sheet).map_err(broken)?;
+        let mut cells = book.cells(sheet, &self.facts).map_err(broken)?;
         for number in 1_usize.. {
             let Some(cell) = cells.next().map_err(broken)? else { break };
             if cell.row > header_row {

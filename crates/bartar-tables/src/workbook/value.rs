@@ -158,6 +158,30 @@ fn no_date(value: &str) -> Stored {
     )
 }
 
+/// Whether a number format shows a number times hundred with a percent sign: one that is no part of a text, of a
+/// colour or the like, and not a sign to be shown as it is.
+pub(super) fn shows_percent(format: &str) -> bool {
+    let mut signs = format.chars();
+    while let Some(sign) = signs.next() {
+        match sign {
+            '%' => return true,
+            '"' => signs.by_ref().take_while(|sign| *sign != '"').for_each(drop),
+            '[' => signs.by_ref().take_while(|sign| *sign != ']').for_each(drop),
+            '\\' | '_' | '*' => drop(signs.next()),
+            _ => {}
+        }
+    }
+    false
+}
+
+/// A cell that is shown with a percent sign.
+pub(super) fn as_percent(value: Stored) -> Stored {
+    match value {
+        Stored::Number(number) => Stored::Percent(number),
+        other => other,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::borrow::Cow;
@@ -200,6 +224,16 @@ mod tests {
         assert_eq!(iso("2025-09-04T00:00:00"), Stored::Day(20_335));
         assert!(matches!(iso("2025-09-04T12:00:00"), Stored::Wrong(_)));
         assert!(matches!(iso("2025-02-30"), Stored::Wrong(_)));
+    }
+
+    #[test]
+    fn a_percent_sign_counts_where_it_is_no_text() {
+        for format in ["0%", "0.00%", "#,##0.0\\ %", "\"a\"0%", "[Red]0%;-0%"] {
+            assert!(shows_percent(format), "{format}");
+        }
+        for format in ["General", "0.0\"%\"", "0\\%", "0_%", "[$%]0", "0*%"] {
+            assert!(!shows_percent(format), "{format}");
+        }
     }
 
     #[test]
