@@ -431,6 +431,25 @@ sheets = ["پرونده‌ها", "entries"]
         ],
         example: "",
     }
+    MERGED_HEADER: Error {
+        name: "merged-header",
+        title: ["سرستونی روی چند ستون یا ردیف ادغام شده است", "A header is merged over several columns or rows"],
+        meaning: [
+            "سرستونی که روی چند ستون ادغام شده است، مانند «فروش» بالای سال‌های ۱۴۰۴ و ۱۴۰۳، در فایل تنها سرستون نخستین \
+             ستون است و ستون‌های دیگر بی‌نام می‌مانند؛ سرستونی که تا ردیف بعد ادغام شده است نشان می‌دهد که سرستون‌ها دو \
+             ردیف دارند. خواندن چنین کاربرگی حدس است؛ پس اجرا بدون نتیجه متوقف می‌شود.",
+            "A header that is merged over several columns, such as \"sales\" above the years 1404 and 1403, is in the \
+             file the header of the first column alone, and the others are left without a name; one that reaches into \
+             the next row shows that the headers have two rows. To read such a sheet is to guess; so the run stops \
+             without a result.",
+        ],
+        mend: [
+            "ادغام را بردارید و در یک ردیف برای هر ستون سرستون خودش را بنویسید، مانند «فروش ۱۴۰۴» و «فروش ۱۴۰۳».",
+            "Unmerge the cells, and in one row give each column a header of its own, such as \"sales 1404\" and \"sales \
+             1403\".",
+        ],
+        example: "",
+    }
     HIDDEN_CELLS: Notice {
         name: "hidden-cells",
         title: [

@@ -268,6 +268,36 @@ fn headers_stand_among_the_first_twenty_rows() {
 }
 
 #[test]
+fn headers_merged_over_columns_or_rows_are_refused() {
+    let refused = |merge: fn(&mut Worksheet, &CellFormat)| {
+        let book = xlsx("a", |sheet| {
+            line(sheet, 0, &["id"]);
+            merge(sheet, &CellFormat::new());
+            line(sheet, 2, &["a", "1", "2"]);
+        });
+        let faults = read_book(&[field("number", "number")], book).map(|_| ()).unwrap_err();
+        faults
+            .iter()
+            .map(|fault| format!("{} {:?} {}", fault.code.name(), fault.row, fault.message.en))
+            .collect::<Vec<_>>()
+    };
+    let over = |cells: &str| {
+        [format!(
+            "merged-header Some(1) the header `number` is merged over the cells {cells}, and what the other columns and \
+             rows are is not known"
+        )]
+    };
+    assert_eq!(
+        refused(|sheet, plain| _ = sheet.merge_range(0, 1, 0, 2, "number", plain).unwrap()),
+        over("B1 to C1")
+    );
+    assert_eq!(
+        refused(|sheet, plain| _ = sheet.merge_range(0, 1, 1, 1, "number", plain).unwrap()),
+        over("B1 to B2")
+    );
+}
+
+#[test]
 fn merged_and_hidden_cells_are_told() {
     let book = xlsx("a", |sheet| {
         let plain = CellFormat::new();

@@ -111,6 +111,11 @@ impl Workbook<'_> {
         let Some((header_row, _)) = found else {
             return Err(of_sheet(vec![notices::empty(self.file, HEADER_ROWS)]));
         };
+        let merged = book.facts(&sheet, &self.facts);
+        let merged = merged.map(|facts| notices::merged_headers(self.file, facts, &header_row));
+        if let Some(faults) = merged.filter(|faults| !faults.is_empty()) {
+            return Err(of_sheet(faults));
+        }
         let (header, mut told) = known.resolve(self.file, header_row.names.clone()).map_err(of_sheet)?;
         let written = |column: &Option<usize>| column.and_then(|at| header.names.get(at).cloned());
         gathering.begin(SourceFile {

@@ -9,6 +9,7 @@ use super::archive::Refusal;
 use super::choose::HeaderRow;
 use super::facts::{Area, SheetFacts, Stretch};
 use super::rows::Told;
+use crate::blanks::shown;
 use crate::fault::{FileFault, FileNotice};
 
 /// The name of a column, counted from 0, as spreadsheet programs show it.
@@ -139,6 +140,32 @@ pub(super) fn of_sheet(
     }
     notices.extend(concealed(file, facts, &data, hidden));
     notices
+}
+
+/// The fault of headers that are merged over several columns, or into the row below.
+pub(super) fn merged_headers(file: &str, facts: &SheetFacts, header: &HeaderRow) -> Vec<FileFault> {
+    let row = u64::from(header.row);
+    let wide = |area: &&Area| {
+        area.rows.first <= row
+            && area.rows.last >= row
+            && (area.columns.last > area.columns.first || area.rows.last > row)
+    };
+    let named = |area: &Area| {
+        let at = usize::try_from(area.columns.first).ok()?;
+        let name = header.names.get(at).filter(|name| !name.trim().is_empty())?;
+        let (first, last) = (letters(area.columns.first), letters(area.columns.last));
+        let (name, from, to) = (shown(name), area.rows.first + 1, area.rows.last + 1);
+        let message = text!(
+            fa: "سرستون «{name}» روی خانه‌های {first}{from} تا {last}{to} ادغام شده است و معلوم نیست ستون‌ها و ردیف‌های دیگر چه‌اند",
+            en: "the header `{name}` is merged over the cells {first}{from} to {last}{to}, and what the other columns and rows are is not known"
+        );
+        let fault = FileFault::new(file, codes::MERGED_HEADER, message).at_row(row + 1).in_column(&name);
+        Some(fault.hint(text!(
+            fa: "ادغام را بردارید و در یک ردیف به هر ستون سرستون خودش را بدهید",
+            en: "unmerge the cells, and in one row give each column a header of its own"
+        )))
+    };
+    facts.merged.iter().filter(wide).filter_map(named).collect()
 }
 
 /// The notice of merged cells among the data.
