@@ -81,9 +81,11 @@ fn what_was_meant_by_a_number_is_offered() {
         found.split(". ").last().unwrap().to_owned()
     };
     let no_datum = "If there is no datum, leave the cell empty, or add the word to `not-applicable` in [data] of the rulebook.";
-    for word in ["N/A", "–", "ندارد"] {
+    for word in ["N/A", "؟", "ندارد"] {
         assert_eq!(last("number", word), no_datum, "{word}");
     }
+    // The dash that a word processor puts in place of the declared one.
+    assert_eq!(last("number", "–"), "<not-applicable>");
     assert_eq!(last("number", "۱۲،۷۰۰"), "If thousands are meant, write ۱۲٬۷۰۰.");
     assert_eq!(last("number", "1,250"), "If thousands are meant, write 1٬250.");
     assert!(!last("number", "12,5").contains("thousands are meant"));
