@@ -5,6 +5,7 @@
 mod support;
 
 use bartar_criteria::exact::{Decimal, Dialect, Exact, parse_decimal};
+use bartar_criteria::persian::matching_key;
 use bartar_scoring::panel::count;
 use bartar_scoring::stages::{rules_of_stages, score_stages};
 use bartar_scoring::{Scored, explain, find};
@@ -99,6 +100,30 @@ fn those_whom_a_stage_kept_back_are_told_apart() {
     let provincial: Value =
         serde_json::from_str(&run(&["--format", "json", "--stage", "provincial"])).unwrap();
     assert_eq!(provincial["counts"]["stayed"], Value::Null);
+}
+
+/// Names of provinces as they are met in data, besides the usual one.
+#[test]
+fn provinces_are_known_by_their_variants() {
+    let rules = rulebook(&project().join(RULES));
+    let field = rules.fields.iter().find(|field| field.id == "province").unwrap();
+    let bartar_criteria::rulebook::FieldKind::Choice(provinces) = &field.kind else {
+        panic!("provinces are choices")
+    };
+    assert_eq!(provinces.len(), 31);
+    let known = |name: &str| {
+        let key = matching_key(name);
+        let own = |choice: &&bartar_criteria::rulebook::Choice| {
+            let words = [&choice.title.fa, &choice.title.en];
+            words.into_iter().chain(&choice.spellings).any(|word| matching_key(word) == key)
+        };
+        provinces.iter().filter(own).map(|choice| choice.id.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(known("سیستان‌وبلوچستان"), ["sistan-baluchestan"]);
+    assert_eq!(known("کهگیلوییه"), ["kohgiluyeh-boyer-ahmad"]);
+    assert_eq!(known("چهار محال"), ["chaharmahal-bakhtiari"]);
+    assert_eq!(known("خراسان جنوبی"), ["south-khorasan"]);
+    assert_eq!(known("خراسان شمالی"), ["north-khorasan"]);
 }
 
 /// An entry that went on and that no judge has marked is open too, and the panel is not done.
