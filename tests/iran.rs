@@ -126,6 +126,37 @@ fn provinces_are_known_by_their_variants() {
     assert_eq!(known("خراسان شمالی"), ["north-khorasan"]);
 }
 
+/// A title above the headers, headers as provinces write them, and provinces with their word before them: the same entries.
+#[test]
+fn entries_in_the_forms_of_provinces_are_the_same_entries() {
+    let rules = rulebook(&project().join(RULES));
+    let text = std::fs::read_to_string(project().join(ENTRIES)).unwrap();
+    let (header, lines) = text.split_once('\n').unwrap();
+    let header: Vec<&str> = header
+        .split(',')
+        .map(|name| match name {
+            "فروش" => "فروش سال ۱۴۰۴ به میلیون ریال",
+            "فروش@prev" => "فروش سال قبل",
+            "سود خالص" => "سود (زیان) خالص",
+            "سود انباشته" => "سود (زیان) انباشته",
+            "شمار اعضا" => "تعداد اعضا",
+            "شمار اعضا@prev" => "تعداد اعضا سال گذشته",
+            "شاغلان بیمه‌شده" => "تعداد شاغلان بيمه شده",
+            other => other,
+        })
+        .collect();
+    let lines = lines.replace(",تهران,", ",استان تهران,").replace(",فارس,", ",استان فارس,");
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("forms-of-provinces.csv");
+    std::fs::write(&path, format!("پرونده‌های استان‌ها\n\n{}\n{lines}", header.join(","))).unwrap();
+    assert!(lines.contains("استان تهران") && lines.contains("استان فارس"));
+    let (plain, forms) = (read(&rules, &[project().join(ENTRIES)]), read(&rules, &[path]));
+    assert_eq!(format!("{:?}", forms.entries), format!("{:?}", plain.entries));
+    let told = |notice: &&bartar_tables::FileNotice| notice.code.name() == "rows-above-header";
+    assert_eq!(forms.notices.iter().find(told).and_then(|notice| notice.row), Some(3));
+    let row = |intake: &bartar_tables::Intake| intake.provenance.place(0, None).unwrap().row;
+    assert_eq!((row(&plain), row(&forms)), (2, 4));
+}
+
 /// An entry that went on and that no judge has marked is open too, and the panel is not done.
 #[test]
 fn the_panel_tells_whom_nobody_has_marked() {

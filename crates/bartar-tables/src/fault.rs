@@ -163,6 +163,16 @@ pub(crate) fn blank_rows(file: &str, count: u32, first: u32) -> FileNotice {
     FileNotice::new(file, codes::BLANK_ROWS, message).at_row(u64::from(first))
 }
 
+/// The notice of rows above the headers, which stand in row `at`.
+pub(crate) fn rows_above_header(file: &str, above: u32, at: u64) -> FileNotice {
+    let (above_fa, at_fa) = (to_persian_digits(&above.to_string()), to_persian_digits(&at.to_string()));
+    let message = text!(
+        fa: "سرستون‌ها در ردیف {at_fa} است و ردیف‌های بالای آن که داده دارد خوانده نشد؛ شمارشان {above_fa} است",
+        en: "the headers stand in row {at}; rows above it that hold something are not read; there are {above}"
+    );
+    FileNotice::new(file, codes::ROWS_ABOVE_HEADER, message).at_row(at)
+}
+
 /// The notice of a file without entries.
 pub(crate) fn no_entries(file: &str) -> FileNotice {
     let message = text!(

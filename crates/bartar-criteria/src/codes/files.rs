@@ -380,10 +380,10 @@ sheets = ["پرونده‌ها", "entries"]
         name: "rows-above-header",
         title: ["ردیف‌هایی بالای سرستون‌ها خوانده نشد", "Rows above the headers are not read"],
         meaning: [
-            "سرستون‌های کاربرگ نخستین ردیفی است که سرستون شناسه دارد. بالای آن چیزی نوشته شده است، مانند \
+            "سرستون‌های فایل CSV یا کاربرگ نخستین ردیفی است که سرستون شناسه دارد. بالای آن چیزی نوشته شده است، مانند \
              عنوان جدول یا نام استان، که پرونده نیست و خوانده نمی‌شود. اگر پرونده‌ای آنجا باشد، در رتبه‌بندی \
              نمی‌آید.",
-            "The headers of a sheet are the first row that has a header of the id column. Something stands \
+            "The headers of a CSV file or a sheet are the first row that has a header of the id column. Something stands \
              above it, like a title or the name of a province, which is no entry and is not read. If an entry \
              stood there, it would not be ranked.",
         ],

@@ -10,8 +10,8 @@ use super::{
 /// How a file writes numbers.
 ///
 /// The default is the machines' way: `.` before the decimals, no thousands sign, exponents allowed. Digits may be
-/// Latin, Persian or Arabic in every dialect, and `٫` (U+066B) and `٬` (U+066C) are always a decimal and a thousands
-/// sign, since they mean nothing else.
+/// Latin, Persian or Arabic in every dialect, and `٫` (U+066B) is always a decimal sign, `٬` (U+066C) and the apostrophe
+/// (`'` and `’`) always a thousands sign, since they mean nothing else in a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dialect {
     /// The decimal sign. It wins where `thousands` is the same character.
@@ -141,7 +141,7 @@ pub fn parse_decimal(text: &str, dialect: &Dialect) -> Result<Decimal, NumberErr
             number.digit(digit);
         } else if c == dialect.decimal || c == '\u{066B}' {
             number.point()?;
-        } else if Some(c) == dialect.thousands || c == '\u{066C}' {
+        } else if Some(c) == dialect.thousands || matches!(c, '\u{066C}' | '\'' | '\u{2019}') {
             number.thousands(c)?;
         } else if matches!(c, 'e' | 'E') && dialect.exponent && starts_exponent(chars.as_str()) {
             exponent = read_exponent(&mut chars)?;

@@ -2,7 +2,8 @@
 //!
 //! A cell states the choice whose id, title or spelling it is. The same word in another encoding (Arabic ي and ك,
 //! presentation forms, capital letters, blanks or zero-width non-joiners in other places) is the same word, and taking
-//! it is no guess: its [`matching_key`] is equal. Where the words of two choices have one key, only an id decides.
+//! it is no guess: its [`matching_key`] is equal. Where the words of two choices have one key, only an id decides. The
+//! name of the field may stand beside the choice, as in «استان تهران».
 
 use std::collections::HashMap;
 
@@ -10,15 +11,18 @@ use bartar_criteria::codes;
 use bartar_criteria::diagnostic::Code;
 use bartar_criteria::missing::Datum;
 use bartar_criteria::persian::matching_key;
-use bartar_criteria::rulebook::Choice;
+use bartar_criteria::rulebook::{Choice, Field};
 use bartar_criteria::text;
 use bartar_criteria::text::Text;
 
 use super::{Complaint, Words};
-use crate::blanks::{shown, trim};
+use crate::blanks::{is_blank, shown, trim};
 
 /// How many of the allowed choices a message lists.
 const LISTED: usize = 8;
+
+/// At how many blanks of a cell the name of the field may end or begin.
+const MOST_WORDS: usize = 16;
 
 /// Words for yes.
 const YES: [&str; 9] = ["1", "true", "yes", "y", "t", "بله", "بلی", "آری", "دارد"];
@@ -34,14 +38,16 @@ pub(crate) struct ChoiceReader<'r> {
     spellings: HashMap<&'r str, Option<u16>>,
     /// The keys of ids, titles and spellings; none where two choices share one.
     keys: HashMap<String, Option<u16>>,
+    /// The keys of the names of the field, which may stand before or after the choice.
+    names: Vec<String>,
     code: Code,
     /// The allowed ones, for messages.
     allowed: Text,
 }
 
 impl<'r> ChoiceReader<'r> {
-    /// A reader of these choices.
-    pub(super) fn choices(choices: &'r [Choice], words: Words) -> Self {
+    /// A reader of these choices of a field.
+    pub(super) fn choices(field: &Field, choices: &'r [Choice], words: Words) -> Self {
         let mut ids = HashMap::new();
         let mut spelt = Vec::new();
         for (index, choice) in (0..).zip(choices) {
@@ -60,7 +66,9 @@ impl<'r> ChoiceReader<'r> {
             list(|choice| format!("«{}» ({})", choice.title.fa, choice.id), "، "),
             list(|choice| format!("`{}` ({})", choice.id, choice.title.en), ", "),
         );
-        Self::new(words, ids, &spelt, codes::UNREADABLE_CHOICE, allowed)
+        let names = [&field.title.fa, &field.title.en].into_iter().chain(&field.columns);
+        let names = names.map(|name| matching_key(name)).collect();
+        Self { names, ..Self::new(words, ids, &spelt, codes::UNREADABLE_CHOICE, allowed) }
     }
 
     /// A reader of yes (1) and no (0).
@@ -89,7 +97,7 @@ impl<'r> ChoiceReader<'r> {
             .iter()
             .map(|(word, _)| (trim(word), keys.get(&matching_key(word)).copied().flatten()))
             .collect();
-        Self { words, ids, spellings, keys, code, allowed }
+        Self { words, ids, spellings, keys, names: Vec::new(), code, allowed }
     }
 
     /// A cell: the index of its choice.
@@ -103,9 +111,30 @@ impl<'r> ChoiceReader<'r> {
         }
         let meant = match self.spellings.get(cell) {
             Some(choice) => choice.map(Ok),
-            None => self.of_key(&matching_key(cell)),
+            None => {
+                let key = matching_key(cell);
+                let beside = || self.beside_name(cell).filter(|_| !self.keys.contains_key(&key)).map(Ok);
+                self.of_key(&key).or_else(beside)
+            }
         };
         meant.ok_or_else(|| self.unknown(cell))
+    }
+
+    /// The choice of a cell that says the name of the field too, before or after it: «استان تهران», `Tehran Province`.
+    fn beside_name(&self, cell: &str) -> Option<u16> {
+        let known = |text: &str| self.keys.get(&matching_key(text)).copied().flatten();
+        let boundaries = cell.char_indices().filter(|(_, c)| is_blank(*c));
+        let mut parts = boundaries.filter_map(|(at, _)| cell.split_at_checked(at)).take(MOST_WORDS);
+        parts.find_map(|(before, after)| {
+            let named = |text: &str| self.names.contains(&matching_key(text));
+            if named(before) {
+                known(after)
+            } else if named(after) {
+                known(before)
+            } else {
+                None
+            }
+        })
     }
 
     /// The choice or the status of the word with this key, if there is just one.

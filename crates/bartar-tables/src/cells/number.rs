@@ -50,12 +50,11 @@ impl<'r> NumberReader<'r> {
         let power = i128::from(10).pow(u32::from(shift.unsigned_abs()));
         let factor = if shift > 0 { Decimal::new(power, 0) } else { Decimal::new(1, shift.unsigned_abs()) };
         // Where the header names another unit, none may stand after a number: the two would contradict each other.
-        let unit = field.unit.as_ref().filter(|_| shift == 0);
         Self {
             field,
             dialect,
             words,
-            units: unit.map(|unit| marks.words_of(unit)).unwrap_or_default(),
+            units: if shift == 0 { marks.words_of(field) } else { Vec::new() },
             factor: factor.ok().filter(|_| shift != 0),
             plain: if shift == 0 { Plain::new(field) } else { Plain::NONE },
             values,

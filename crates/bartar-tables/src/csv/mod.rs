@@ -79,6 +79,10 @@ pub(crate) fn read<R: Read + Send>(
             None
         }
     };
+    if opening.above > 0 {
+        let row = u64::from(opening.row);
+        gathering.notices.push(crate::fault::rows_above_header(file, opening.above, row));
+    }
     if let Encoding::Legacy(_) = encoding {
         gathering.notices.push(faults::legacy(file, encoding));
     }

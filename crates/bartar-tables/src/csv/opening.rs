@@ -7,10 +7,10 @@ use memchr::memchr2;
 use super::faults;
 use super::scan::Layout;
 use super::source::{LONGEST_RECORD, Source};
-use super::structure::{Ending, Record, cells, record};
+use super::structure::{Ending, QuoteFlaw, Record, cells, record};
 use crate::blanks::all_blank;
 use crate::fault::{FileFault, too_many_columns};
-use crate::header::Names;
+use crate::header::{HEADER_ROWS, Names};
 use crate::provenance::Encoding;
 
 /// The characters that may stand between cells. Of two that fit the header equally well the first is taken.
@@ -25,8 +25,10 @@ pub(super) struct Opening {
     pub(super) layout: Layout,
     /// Its headers.
     pub(super) names: Vec<String>,
-    /// The row of the header: 1 unless blank lines stand before it.
+    /// The row of the header: 1 unless blank lines or titles stand before it.
     pub(super) row: u32,
+    /// How many rows above it hold something.
+    pub(super) above: u32,
     /// Whether the file ends in the header, without a line end.
     pub(super) unended: bool,
 }
@@ -43,13 +45,15 @@ pub(super) fn open<R: Read>(
         source.drop_first(3);
     }
     let told = told_delimiter(source)?;
-    let row = skip_blank_lines(source)?.saturating_add(u32::from(told.is_some()));
+    let mut row = skip_blank_lines(source)?.saturating_add(u32::from(told.is_some()));
     if source.waiting().is_empty() {
         return Ok(Err(Box::new(faults::empty(file))));
     }
-    let Some((delimiter, header)) =
-        find_header(source, known, told.as_ref().map_or(&DELIMITERS, std::slice::from_ref))?
-    else {
+    let delimiters = told.as_ref().map_or(&DELIMITERS[..], std::slice::from_ref);
+    let titles = titles(source, known, delimiters, row)?;
+    source.drop_first(titles.bytes);
+    row = row.saturating_add(titles.rows);
+    let Some((delimiter, header)) = find_header(source, known, delimiters)? else {
         return Ok(Err(Box::new(faults::no_table(file, row))));
     };
     if let Some(flaw) = header.flaw {
@@ -66,7 +70,60 @@ pub(super) fn open<R: Read>(
     };
     source.drop_first(header.size());
     let layout = Layout { delimiter, cells: names.len() };
-    Ok(Ok(Opening { layout, names, row, unended: header.ending == Ending::None }))
+    let unended = header.ending == Ending::None;
+    Ok(Ok(Opening { layout, names, row, above: titles.filled, unended }))
+}
+
+/// What stands above the header.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+struct Titles {
+    bytes: usize,
+    rows: u32,
+    /// How many of the rows hold something.
+    filled: u32,
+}
+
+/// The rows above the first one with a header of the id column, the next row being `row`. None where no such row is
+/// among the first: then what the first row lacks is told.
+fn titles<R: Read>(source: &mut Source<R>, known: &Names, delimiters: &[u8], row: u32) -> io::Result<Titles> {
+    loop {
+        let waiting = source.waiting();
+        let mut whole = true;
+        let mut nearest: Option<Titles> = None;
+        for &delimiter in delimiters {
+            let mut above = Titles::default();
+            while row.saturating_add(above.rows) <= HEADER_ROWS && above.bytes < waiting.len() {
+                let rest = &waiting[above.bytes..];
+                let next = record(rest, delimiter);
+                // Where a row does not surely end here, nothing is known of those below it.
+                let ends = next.ending != Ending::None && next.size() < rest.len() || source.ended();
+                whole &= ends;
+                if !ends || matches!(next.flaw, Some(QuoteFlaw::Unclosed | QuoteFlaw::TextAfter)) {
+                    break;
+                }
+                let names: Vec<String> = texts(&rest[..next.len], delimiter);
+                if known.has_id(names.iter().map(String::as_str)) {
+                    if nearest.is_none_or(|nearest| above.rows < nearest.rows) {
+                        nearest = Some(above);
+                    }
+                    break;
+                }
+                above.bytes += next.size();
+                above.rows += 1;
+                above.filled += u32::from(!holds_nothing(&rest[..next.len]));
+            }
+        }
+        if whole || waiting.len() > LONGEST_RECORD || nearest.is_some_and(|nearest| nearest.rows == 0) {
+            return Ok(nearest.unwrap_or_default());
+        }
+        source.fill()?;
+    }
+}
+
+/// The cells of a record as texts, as far as a header can have them.
+fn texts(record: &[u8], delimiter: u8) -> Vec<String> {
+    let cells = cells(record, delimiter).take(MOST_COLUMNS);
+    cells.map(|cell| String::from_utf8_lossy(&cell).into_owned()).collect()
 }
 
 /// Takes the first line if it only says which character stands between cells, as `sep=;`: spreadsheet programs write
@@ -92,6 +149,11 @@ fn told_delimiter<R: Read>(source: &mut Source<R>) -> io::Result<Option<u8>> {
     Ok(Some(delimiter))
 }
 
+/// Whether a line has nothing but blanks and delimiters, whichever is the file's.
+fn holds_nothing(line: &[u8]) -> bool {
+    line.split(|byte| DELIMITERS.contains(byte)).all(all_blank)
+}
+
 /// Skips lines with nothing but blanks and delimiters; answers with the row of the first other one.
 fn skip_blank_lines<R: Read>(source: &mut Source<R>) -> io::Result<u32> {
     let (mut row, mut at) = (1_u32, 0);
@@ -99,7 +161,7 @@ fn skip_blank_lines<R: Read>(source: &mut Source<R>) -> io::Result<u32> {
         let rest = &source.waiting()[at..];
         let end = memchr2(b'\n', b'\r', rest);
         let line = &rest[..end.unwrap_or(rest.len())];
-        if !line.split(|byte| DELIMITERS.contains(byte)).all(all_blank) || rest.len() > LONGEST_RECORD {
+        if !holds_nothing(line) || rest.len() > LONGEST_RECORD {
             source.drop_first(at);
             return Ok(row);
         }
@@ -138,10 +200,7 @@ fn find_header<R: Read>(
         for &delimiter in delimiters {
             let header = record(waiting, delimiter);
             whole &= header.ending != Ending::None && header.size() < waiting.len() || source.ended();
-            let names: Vec<String> = cells(&waiting[..header.len], delimiter)
-                .take(MOST_COLUMNS)
-                .map(|cell| String::from_utf8_lossy(&cell).into_owned())
-                .collect();
+            let names = texts(&waiting[..header.len], delimiter);
             // Known columns decide. Where there are none, the most cells make the clearest message.
             let fit = known.known(names.iter().map(String::as_str)) * (LONGEST_RECORD + 1) + header.cells;
             if best.as_ref().is_none_or(|(most, ..)| fit > *most) {
@@ -213,9 +272,31 @@ mod tests {
         check("sep=;\nid,sales,staff\n", b';', &["id,sales,staff"], 2, "");
         for header in ["sep=;x", "sep=a", "sep=", "sex=;"] {
             check(&format!("id,{header}\n"), b',', &["id", header], 1, "");
-            assert_eq!(opening(format!("{header}\nid\n")).unwrap().0.row, 1, "{header}");
+            assert_eq!(opening(format!("{header}\nstaff\n")).unwrap().0.row, 1, "{header}");
         }
         assert_eq!(opening("sep=;").err().map(|fault| fault.code), Some(codes::EMPTY_FILE));
+    }
+
+    #[test]
+    fn titles_above_the_header_are_skipped_and_its_row_is_that_of_the_spreadsheet() {
+        let found = |bytes: &str| {
+            let (opening, waiting) = opening(bytes).unwrap();
+            (opening.names.join("|"), opening.row, opening.above, String::from_utf8(waiting).unwrap())
+        };
+        let told = |names: &str, row, above, rest: &str| (names.to_owned(), row, above, rest.to_owned());
+        assert_eq!(found("Entries\nid,sales\n1,2"), told("id|sales", 2, 1, "1,2"));
+        assert_eq!(found("گزارش, استان\r\n,,\r\nid;sales\r\n1;2"), told("id|sales", 3, 1, "1;2"));
+        // A quoted title of several lines is one row; a stray quote is no matter above the header.
+        assert_eq!(found("\"two\nlines\"\nthe \"best\",x\nid,sales\n"), told("id|sales", 3, 2, ""));
+        assert_eq!(found("\n\nA\nid,sales"), told("id|sales", 4, 1, ""));
+        assert_eq!(found("sep=;\nA\nid;sales\n"), told("id|sales", 3, 1, ""));
+        // The first row with the id, whichever delimiter it has.
+        assert_eq!(found("A\nid;sales\nid,staff\n"), told("id|sales", 2, 1, "id,staff\n"));
+        // Among the first twenty rows, and no further; without any, the first row is the header.
+        let far = |titles: usize| format!("{}id,sales\n", "A,B\n".repeat(titles));
+        assert_eq!(found(&far(19)), told("id|sales", 20, 19, ""));
+        assert_eq!(found(&far(20)).0, "A|B");
+        assert_eq!(found("A\nsales,staff\n"), told("A", 1, 0, "sales,staff\n"));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! What a header says besides the name of its field: the year, the unit, whose value it is.
 //!
 //! `فروش سال ۱۴۰۳ (میلیون ریال)` is the field «فروش» one year before 1404, in million rials; `sales:verified` is what
-//! experts verified of `sales`. Such marks stand at the end of a header, in any order, each kind once. A header that
-//! the rulebook writes itself needs none of this and is never taken apart.
+//! experts verified of `sales`. Such marks stand at the end of a header, in any order, each kind once; years and units of
+//! money may do without parentheses, as in «فروش سال قبل به تومان». A header that the rulebook writes itself needs none of
+//! this and is never taken apart.
 
 use bartar_criteria::money::{self, power_of_rial};
 use bartar_criteria::persian::matching_key;
@@ -73,8 +74,11 @@ impl Marks {
 
     /// Takes the last mark off a header; none if it ends in none.
     pub(crate) fn take<'h>(&self, header: &'h str) -> Option<(&'h str, Mark)> {
-        let (before, mark) =
-            self.bracketed(header).or_else(|| self.suffixed(header)).or_else(|| dated(header))?;
+        let (before, mark) = self
+            .bracketed(header)
+            .or_else(|| self.suffixed(header))
+            .or_else(|| dated(header))
+            .or_else(|| worded(header))?;
         let before = trim(before);
         (!before.is_empty()).then_some((before, mark))
     }
@@ -116,15 +120,18 @@ impl Marks {
         self.facets.iter().find(|(word, _)| *word == key).map(|(_, facet)| *facet)
     }
 
-    /// The keys of all words for a unit, its own among them.
-    pub(crate) fn words_of(&self, unit: &Measure) -> Vec<String> {
-        let Measure { code, title } = unit;
+    /// The keys of all words for the unit of a field, its own among them. A percentage is told in percent, whatever the
+    /// rulebook calls its unit.
+    pub(crate) fn words_of(&self, field: &Field) -> Vec<String> {
+        let code = field.unit.as_ref().map_or("", |unit| unit.code.as_str());
         let key = matching_key(code);
         let declared = self.units.iter().filter(|(known, _)| *known == key).map(|(_, word)| word.clone());
-        let percent = if PERCENT.contains(&key.as_str()) { PERCENT.as_slice() } else { &[] };
+        let in_percent = field.kind == FieldKind::Percent || PERCENT.contains(&key.as_str());
+        let percent = if in_percent { PERCENT.as_slice() } else { &[] };
         let usual = money::names_of(code).iter().chain(percent).map(|word| matching_key(word));
-        let titles = [&title.fa, &title.en].map(|title| matching_key(title));
-        declared.chain(usual).chain(titles).chain([key.clone()]).collect()
+        let titles = field.unit.iter().flat_map(|Measure { title, .. }| [&title.fa, &title.en]);
+        let titles = titles.chain([&key]).map(|title| matching_key(title));
+        declared.chain(usual).chain(titles).filter(|word| !word.is_empty()).collect()
     }
 
     /// By which power of ten the numbers of a column in this unit are multiplied to be in the field's; none if the
@@ -137,7 +144,7 @@ impl Marks {
             return Ok(None);
         }
         let own = field.unit.as_ref();
-        if own.is_some_and(|own| self.words_of(own).contains(&matching_key(unit))) {
+        if self.words_of(field).contains(&matching_key(unit)) {
             return Ok(Some(0));
         }
         let own_power =
@@ -179,6 +186,31 @@ fn dated(header: &str) -> Option<(&str, Mark)> {
     }
     let named = named.strip_suffix("سال").filter(|rest| rest.ends_with(apart)).unwrap_or(named);
     Some((named.trim_end_matches(apart), Mark::Year(Year::Named(year))))
+}
+
+/// The most words of a year or a unit that needs no parentheses: «دو سال قبل».
+const MOST_WORDS: usize = 3;
+
+/// Words for "in" before a unit.
+const IN: [&str; 4] = ["به", "برحسب", "بر حسب", "in"];
+
+/// «name سال قبل», «name به تومان»: what would stand in parentheses, without them. Of units only those of money are known so,
+/// since they are the same in every rulebook.
+fn worded(header: &str) -> Option<(&str, Mark)> {
+    let boundaries = header.char_indices().rev().filter(|(_, c)| is_blank(*c)).map(|(at, _)| at);
+    let parts = boundaries.filter_map(|at| header.split_at_checked(at));
+    let parts = parts.filter(|(before, _)| !before.ends_with(is_blank));
+    // The longest, since «دو سال قبل» ends in «سال قبل» too.
+    let years = parts.clone().take(MOST_WORDS);
+    let years = years.filter_map(|(before, words)| Some((before, Mark::Year(year_in_words(words)?))));
+    years.last().or_else(|| {
+        parts.take(MOST_WORDS).find_map(|(before, unit)| {
+            power_of_rial(unit)?;
+            let named = IN.iter().filter_map(|word| before.strip_suffix(word));
+            let named = named.filter(|named| named.ends_with(is_blank)).last()?;
+            Some((named, Mark::Unit(trim(unit).to_owned())))
+        })
+    })
 }
 
 /// A year of four digits, of any of the three sets, in the range of years that data have.
@@ -245,6 +277,21 @@ mod tests {
             ("فروش (تأييد شده)", "فروش", vec![Mark::Facet(Facet::Verified)]),
             ("sales@prev:verified", "sales", vec![Mark::Facet(Facet::Verified), before(1)]),
             ("فروش (وضعیت مستندات)", "فروش", vec![Mark::Facet(Facet::Evidence)]),
+            ("فروش سال قبل", "فروش", vec![before(1)]),
+            ("فروش سال\u{200C}گذشته", "فروش", vec![before(1)]),
+            ("فروش دو سال  پيش", "فروش", vec![before(2)]),
+            ("فروش سال جاری", "فروش", vec![before(0)]),
+            ("Sales previous year", "Sales", vec![before(1)]),
+            ("فروش به تومان", "فروش", vec![unit("تومان")]),
+            ("فروش به ميليون\u{200C}ريال", "فروش", vec![unit("ميليون\u{200C}ريال")]),
+            ("فروش بر حسب هزار تومان سال قبل", "فروش", vec![before(1), unit("هزار تومان")]),
+            ("فروش سال ۱۴۰۳ به میلیون ریال", "فروش", vec![unit("میلیون ریال"), year(1403)]),
+            ("sales in million rials", "sales", vec![unit("million rials")]),
+            ("خانه تومان", "خانه تومان", vec![]),
+            ("فروش به دلار", "فروش به دلار", vec![]),
+            ("سال قبل", "سال قبل", vec![]),
+            ("به تومان", "به تومان", vec![]),
+            ("فروش قبل", "فروش قبل", vec![]),
             ("فروش سالانه", "فروش سالانه", vec![]),
             ("code21403", "code21403", vec![]),
             ("sales 3", "sales 3", vec![]),

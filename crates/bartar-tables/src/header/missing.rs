@@ -72,9 +72,10 @@ fn cure(missing: &[&Called], names: &[String], unknown: &[&str]) -> Text {
     {
         let title = shown(title);
         return text!(
-            fa: "ردیف نخست تنها «{title}» را دارد؛ اگر عنوان جدول است آن را بردارید، زیرا ردیف نخست باید سرستون‌ها باشد",
-            en: "the first row holds only `{title}`; if that is a title of the table, remove it, since the first row must \
-                 hold the headers"
+            fa: "ردیف نخست تنها «{title}» را دارد؛ اگر عنوان جدول است، سرستون شناسه را در ردیف سرستون‌ها بنویسید، زیرا آن ردیف با \
+                 سرستون شناسه شناخته می‌شود، یا عنوان را بردارید",
+            en: "the first row holds only `{title}`; if that is a title of the table, write the header of the id column among \
+                 the headers, which are known by it, or remove the title"
         );
     }
     let hint = |lang: Lang, comma: &str| {

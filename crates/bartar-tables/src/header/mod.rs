@@ -8,6 +8,9 @@ mod resolve;
 pub(crate) use self::marks::{Facet, Marks, calendar_year};
 pub(crate) use self::names::{Named, Names};
 
+/// Among how many rows of a file the headers are looked for: titles may stand above them.
+pub(crate) const HEADER_ROWS: u32 = 20;
+
 /// How the data of a file are laid out.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
 pub(crate) enum Layout {

@@ -90,10 +90,31 @@ fn what_was_meant_by_a_number_is_offered() {
     assert_eq!(last("number", "1,250"), "If thousands are meant, write 1٬250.");
     assert!(!last("number", "12,5").contains("thousands are meant"));
     assert_eq!(
-        last("percent", "73.4 %"),
+        last("percent", "% 73.4"),
         "This field is a percentage already; leave the sign out and write 73.4."
     );
     assert!(last("number", "73.4%").starts_with("The percent sign is not part of a number here"));
+}
+
+#[test]
+fn a_percentage_is_told_in_percent_whatever_its_unit_and_a_ratio_never() {
+    let cells = ["85%", "۸۵٪", "85 %", "۸۵ درصد", "85 percent", "85"];
+    for unit in [None, Some("%"), Some("pct-pt"), Some("ratio")] {
+        let of = |kind| Field { unit: unit.map(crate::testing::unit), ..field("x", kind) };
+        assert_eq!(meanings(of("percent"), &data(), &cells), ["85"; 6], "{unit:?}");
+        if unit != Some("%") {
+            let found = meanings(of("number"), &data(), &cells);
+            assert!(found[..5].iter().all(|found| found.starts_with("unreadable-number")), "{found:?}");
+        }
+    }
+}
+
+#[test]
+fn an_apostrophe_parts_thousands() {
+    let found =
+        meanings(field("x", "amount"), &data(), &["12'500'000", "۱۲’۵۰۰", "-1'250.5", "12'50", "'125"]);
+    assert_eq!(found[..3], ["12500000", "12500", "-1250.5"]);
+    assert!(found[3..].iter().all(|found| found.starts_with("unreadable-number")), "{found:?}");
 }
 
 #[test]
@@ -183,6 +204,23 @@ fn choices_by_id_title_or_spelling() {
         found[0],
         "unreadable-choice: `Farms` is none of the choices; write one of: `farm` (Agriculture), `home` (Housing)"
     );
+}
+
+#[test]
+fn the_name_of_the_field_may_stand_beside_the_choice() {
+    let named = || Field {
+        title: bartar_criteria::Text::new("رشتهٔ فعالیت", "Sector"),
+        columns: vec!["رشته".to_owned()],
+        ..field("x", "choice")
+    };
+    let cells =
+        ["رشته کشاورزی", "رشتة\u{200C}فعاليت مسكن", "رشتهٔ  خانه سازی", "Housing sector", "sector agri"];
+    assert_eq!(codes(named(), &cells), ["0", "1", "1", "1", "0"]);
+    // What follows must be a choice, and the name a word by itself.
+    for cell in ["رشته", "رشته رشته", "رشته دیگر", "رشتهکشاورزی", "بخش کشاورزی", "رشته -"]
+    {
+        assert_eq!(codes(named(), &[cell]), ["unreadable-choice"], "{cell}");
+    }
 }
 
 #[test]

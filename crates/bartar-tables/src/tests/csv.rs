@@ -53,6 +53,19 @@ fn rows_are_numbered_as_in_a_spreadsheet() {
 }
 
 #[test]
+fn titles_above_the_headers_are_skipped_and_told() {
+    let intake = read_csv(&fields(), "Cooperatives of 1404,,\n\nid,sales,note\na,1,x\nb,2,y\n").unwrap();
+    assert_eq!(rows(&intake.entries), ["a||1|\"x\"|", "b||2|\"y\"|"]);
+    assert_eq!(intake.provenance.place(1, Some(0)).unwrap().row, 5);
+    let [notice] = intake.notices.as_slice() else { panic!("{:?}", intake.notices) };
+    assert_eq!((notice.code.name(), notice.row), ("rows-above-header", Some(3)));
+    assert_eq!(
+        notice.message.en,
+        "the headers stand in row 3; rows above it that hold something are not read; there are 1"
+    );
+}
+
+#[test]
 fn ragged_rows_stop_the_run() {
     assert_eq!(
         csv_faults(&fields(), "id,sales,note\na,1\nb,2,x\nc,3,x,y\n\nd,1"),
@@ -84,7 +97,7 @@ fn a_ragged_row_is_told_by_its_likely_cause() {
     }
     assert!(hint("id,sales,note\na,12,500,x\n").contains("parted by a comma `,`"));
     assert!(hint("id;sales;note\na;1;x;y\n").contains("parted by a semicolon `;`"));
-    assert!(hint("Entries\nid,sales,note\na,1,x\n").contains("title"));
+    assert!(hint("Entries\nsales,note\n1,x\n").contains("title"));
 }
 
 #[test]

@@ -121,8 +121,8 @@ fn a_header_parted_by_a_persian_comma_is_told() {
 }
 
 #[test]
-fn a_title_above_the_header_is_told() {
-    for text in ["Entries of 1404\nid,sales\na,1\n", "Entries of 1404,\nid,sales\na,1\n"] {
+fn a_title_above_headers_without_the_id_is_told() {
+    for text in ["Entries of 1404\ncode,sales\na,1\n", "Entries of 1404,\ncode,sales\na,1\n"] {
         let faults = read_csv(&[field("sales", "number")], text).unwrap_err();
         let hint = faults[0].hint.as_ref().unwrap();
         assert!(hint.en.starts_with("the first row holds only `Entries of 1404`"), "{}", hint.en);

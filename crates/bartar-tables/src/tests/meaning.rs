@@ -142,6 +142,24 @@ fn a_fields_own_unit_is_known_by_its_other_words() {
 }
 
 #[test]
+fn a_header_may_name_year_and_money_without_parentheses() {
+    let sales = Field { history: 1, ..amount("million rial") };
+    for (now, before) in [
+        ("sales سال جاری", "sales سال قبل"),
+        ("sales به میلیون ریال", "sales سال گذشته"),
+        ("sales سال ۱۴۰۴", "sales سال ۱۴۰۳ به میلیون ریال"),
+        ("sales", "sales previous year in million rials"),
+    ] {
+        let text = format!("id,{now},{before}\na,3,2\n");
+        let intake = read(std::slice::from_ref(&sales), &text).unwrap();
+        assert_eq!(rows(&intake.entries), ["a||3|2|"], "{now} {before}");
+    }
+    let text = "id,sales به تومان,sales سال قبل\na,30000000,2\n";
+    let intake = read(&[sales], text).unwrap();
+    assert_eq!(rows(&intake.entries), ["a||300|2|"]);
+}
+
+#[test]
 fn a_word_after_a_number_that_is_not_its_unit_is_a_finding() {
     let fields = [amount("million rial"), Field { unit: Some(unit("%")), ..field("share", "percent") }];
     for (header, sales, share) in [

@@ -169,9 +169,10 @@ fn percentages_are_what_a_text_file_says() {
         })
         .collect();
     let sheet = ods(&[("a", &(row(&header) + &body.concat()))]);
-    for fields in [fields().to_vec(), fields().map(|field| Field { unit: Some(unit("%")), ..field }).to_vec()]
-    {
+    for unit in [None, Some(unit("%")), Some(unit("ratio"))] {
+        let fields = fields().map(|field| Field { unit: unit.clone(), ..field }).to_vec();
         let expected = rows(&read_files(&fields, &data(), &[("a.csv", csv.as_bytes())]).unwrap().entries);
+        assert!(expected[0].starts_with("0||85|"), "{expected:?}");
         for format in ["0%", "0.00%", "0.0\\ %;-0.0\\ %"] {
             let book = xlsx("a", |sheet| {
                 line(sheet, 0, &header);

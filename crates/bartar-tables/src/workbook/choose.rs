@@ -10,10 +10,7 @@ use super::facts::Facts;
 use crate::blanks::shown;
 use crate::cells::Written;
 use crate::fault::FileFault;
-use crate::header::Names;
-
-/// Among how many rows the headers are looked for.
-pub(super) const HEADER_ROWS: u32 = 20;
+use crate::header::{HEADER_ROWS, Names};
 
 /// How many sheets a message names.
 const LISTED: usize = 20;

@@ -17,13 +17,14 @@ use std::io::Read;
 use sha2::{Digest, Sha256};
 
 use self::book::{Book, SheetName};
-use self::choose::{HEADER_ROWS, NoSheet};
+use self::choose::NoSheet;
 use self::facts::Facts;
 use self::notices::{damaged, refused};
 use self::rows::Rows;
 use crate::fault::FileFault;
 use crate::file::unreadable;
 use crate::gather::Gathering;
+use crate::header::HEADER_ROWS;
 use crate::provenance::{Format, SourceFile, hexadecimal};
 use crate::reading::Reading;
 

@@ -102,13 +102,7 @@ pub(super) fn of_sheet(
     let row = |row: u32| u64::from(row) + 1;
     let mut notices = Vec::new();
     if header.above > 0 {
-        let (above, at) = (header.above, row(header.row));
-        let (above_fa, at_fa) = (to_persian_digits(&above.to_string()), to_persian_digits(&at.to_string()));
-        let message = text!(
-            fa: "سرستون‌ها در ردیف {at_fa} است و ردیف‌های بالای آن که داده دارد خوانده نشد؛ شمارشان {above_fa} است",
-            en: "the headers stand in row {at}; rows above it that hold something are not read; there are {above}"
-        );
-        notices.push(FileNotice::new(file, codes::ROWS_ABOVE_HEADER, message).at_row(at));
+        notices.push(crate::fault::rows_above_header(file, header.above, row(header.row)));
     }
     if let Some(first) = told.first_blank {
         notices.push(crate::fault::blank_rows(file, told.blank, first + 1));

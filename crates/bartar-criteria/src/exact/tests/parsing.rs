@@ -73,7 +73,13 @@ fn what_it_refuses_and_why() {
         ("12,5", foreign(',')),
         ("1,234", foreign(',')),
         ("۱۲،۵", foreign('،')),
-        ("1'234", foreign('\'')),
+        ("12'5", E::Grouping),
+        ("12’50", E::Grouping),
+        ("'125", E::Grouping),
+        ("1'234’567", E::Grouping),
+        ("1'234٬567", E::Grouping),
+        ("0'123", E::Grouping),
+        ("1.234'567", E::Grouping),
         ("1 234", E::BlankInside),
         ("1\u{200C}2", E::BlankInside),
         ("- 5", E::BlankInside),
@@ -115,7 +121,6 @@ fn what_it_refuses_and_why() {
 fn thousands_signs_stand_in_groups_of_three() {
     let english = with('.', Some(','));
     let european = with(',', Some('.'));
-    let swiss = with('.', Some('\''));
     let persian_comma = with('.', Some('،'));
     let spaced = with(',', Some('\u{A0}'));
     for (text, dialect, expected) in [
@@ -127,7 +132,9 @@ fn thousands_signs_stand_in_groups_of_three() {
         ("12,5", &european, "12.5"),
         ("12٫5", &european, "12.5"),
         ("12.5", &european, ""),
-        ("1'234.5", &swiss, "1234.5"),
+        ("1'234.5", &english, "1234.5"),
+        ("12'500'000", &spaced, "12500000"),
+        ("۱۲’۵۰۰", &european, "12500"),
         ("۱،۲۳۴", &persian_comma, "1234"),
         ("1\u{A0}234,5", &spaced, "1234.5"),
         ("1,23", &english, ""),
