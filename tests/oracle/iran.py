@@ -21,7 +21,8 @@ from fractions import Fraction as F
 
 sys.dont_write_bytecode = True
 import iran_panel as panel  # noqa: E402
-from iran_indicators import AXES, GENERAL, PROVINCES, SECTORS, SPECIFIC, Absent, Entry, Unreadable, half_up, text  # noqa: E402
+from iran_indicators import AXES, GENERAL, PROVINCES, REFERENCE, SECTORS, SPECIFIC  # noqa: E402
+from iran_indicators import Absent, Entry, Unreadable, half_up, text  # noqa: E402
 
 WIDER = {"mining": "industry", "carpet": "industry", "credit": "services", "transport": "services",   # article 26(2)
          "construct": "housing", "consumers": "producers"}
@@ -75,6 +76,22 @@ def differ(e, stated, plus, minus, tolerance):
         return False
 
 
+# Article 5(8): two days, the first of which is not after the second.
+DAYS = [
+    ("registered", "تاریخ ثبت", None),
+    ("operating_by_reference", "تاریخ آغاز بهره‌برداری", None),
+    ("operating_after_registration", "تاریخ ثبت", "تاریخ آغاز بهره‌برداری"),
+    ("assembly", "تاریخ مجمع عمومی عادی", None),
+]
+
+
+def late(e, first, second):
+    """A check without its data is not made."""
+    if e.status(first) is not None or second and e.status(second) is not None:
+        return False
+    return e.date(first) > (e.date(second) if second else REFERENCE)
+
+
 def screen(e):
     """Outcome and reasons, articles 3 to 5."""
     for header in e.row:
@@ -90,6 +107,7 @@ def screen(e):
     failed, undecided = [], []
     if differ(e, "شمار اعضا", ("شمار اعضا@prev", "اعضای تازه"), ("اعضای خارج‌شده",), 0):
         undecided.append("member_flow")
+    undecided += [code for code, first, second in DAYS if late(e, first, second)]
     for code, holds in GATES:
         try:
             if not holds(e):

@@ -5,7 +5,7 @@ use bartar_criteria::decode::Located;
 use bartar_criteria::exact::{Decimal, Exact, IntervalSet, Rounding};
 use bartar_criteria::formula::{Comparison, Data, Formula, Number, NumberKind, Operator, Truth, TruthKind};
 use bartar_criteria::missing::{Datum, Missing};
-use bartar_criteria::rulebook::{Compiled, Field, FieldKind, Indicator, Rule, Rulebook, Shape};
+use bartar_criteria::rulebook::{CheckRule, Compiled, Field, FieldKind, Indicator, Rule, Rulebook, Shape};
 
 /// Times in a million that a yes/no field says yes where nothing is known of it.
 const MOSTLY: u32 = 700_000;
@@ -166,18 +166,19 @@ impl Data for NoData {
 /// others leave of it.
 fn sums(rulebook: &Rulebook, shapes: &mut [Option<Shape>]) {
     for check in &rulebook.checks {
-        let (Some(stated), Some(parts)) = (check.stated.number(), check.parts.number()) else { continue };
+        let CheckRule::Sum { stated, parts: of, .. } = &check.rule else { continue };
+        let (Some(stated), Some(parts)) = (stated.number(), of.number()) else { continue };
         let mut terms = Vec::new();
         flatten(parts, false, &mut terms);
         let mut ways = vec![(stated, parts.clone())];
         ways.extend((0..terms.len()).map(|term| (terms[term].1, rest(stated, &terms, term))));
-        for (made, of) in ways {
-            let formula = Formula::Number(of);
+        for (made, number) in ways {
+            let formula = Formula::Number(number);
             if let Some(field) = bare(rulebook, made)
                 && shapes[field].is_none()
                 && !leads_to(rulebook, shapes, &formula, field)
             {
-                shapes[field] = Some(Shape::Formula(Compiled { text: check.parts.text.clone(), formula }));
+                shapes[field] = Some(Shape::Formula(Compiled { text: of.text.clone(), formula }));
                 break;
             }
         }

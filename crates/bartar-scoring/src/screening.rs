@@ -6,7 +6,7 @@ use crate::row::Row;
 use bartar_criteria::codes::{CHECK_NOT_MADE, IMPLAUSIBLE, STATED_DIFFERS, STATED_DIFFERS_NOTE};
 use bartar_criteria::exact::{DigitSet, Exact, Rounding, format_number, to_persian_digits};
 use bartar_criteria::formula::{Absent, both};
-use bartar_criteria::rulebook::{Check, Compiled, FieldKind, Rulebook};
+use bartar_criteria::rulebook::{Check, CheckRule, Compiled, FieldKind, Rulebook};
 use bartar_criteria::syntax::CheckEffect;
 use bartar_criteria::{Code, Severity, Text, text};
 use rayon::prelude::*;
@@ -121,9 +121,9 @@ fn verdict(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<Verdict
     let data = Row { entries, row };
     let mut verdict = Verdict { row, excluded: Vec::new(), findings: Vec::new() };
     for check in &rulebook.checks {
-        match compared(check, &data) {
+        match contradiction(check, &data) {
             Ok(None) => {}
-            Ok(Some((stated, parts))) => contradict(rulebook, check, &stated, &parts, &mut verdict),
+            Ok(Some(message)) => contradict(rulebook, check, message, &mut verdict),
             Err(absent) => not_made(rulebook, check, absent, &data, &mut verdict),
         }
     }
@@ -224,24 +224,32 @@ pub fn absent_words(absent: Absent) -> Text {
     }
 }
 
-/// Stated value and what the parts make of it, when they differ by more than the tolerance.
-fn compared(check: &Check, data: &Row<'_>) -> Result<Option<(Exact, Exact)>, Absent> {
-    let (Some(stated), Some(parts)) = (check.stated.number(), check.parts.number()) else { return Ok(None) };
-    let (stated, parts) = both(stated.evaluate(data), parts.evaluate(data))?;
-    let apart = stated.sub(&parts).abs() > Exact::from(check.tolerance);
-    Ok(apart.then_some((stated, parts)))
+/// How the data of an entry contradict one another, if they do: a stated value and what its parts make of it differ by more
+/// than the tolerance, or a condition does not hold.
+fn contradiction(check: &Check, data: &Row<'_>) -> Result<Option<Text>, Absent> {
+    let Text { fa, en } = &check.title;
+    match &check.rule {
+        CheckRule::Sum { stated, parts, tolerance } => {
+            let (Some(stated), Some(parts)) = (stated.number(), parts.number()) else { return Ok(None) };
+            let (stated, parts) = both(stated.evaluate(data), parts.evaluate(data))?;
+            if stated.sub(&parts).abs() <= Exact::from(*tolerance) {
+                return Ok(None);
+            }
+            let ((stated_fa, stated_en), (parts_fa, parts_en)) = (shown(&stated), shown(&parts));
+            Ok(Some(Text::new(
+                format!("{fa}: مقدار اظهارشده {stated_fa} است، ولی از اجزای آن {parts_fa} به دست می‌آید"),
+                format!("{en}: stated as {stated_en}, but its parts make {parts_en}"),
+            )))
+        }
+        CheckRule::Condition { require, reason } => {
+            let Some(condition) = require.truth() else { return Ok(None) };
+            let told = || Text::new(format!("{fa}: {}", reason.fa), format!("{en}: {}", reason.en));
+            Ok((!condition.evaluate(data)?).then(told))
+        }
+    }
 }
 
-fn contradict(rulebook: &Rulebook, check: &Check, stated: &Exact, parts: &Exact, verdict: &mut Verdict) {
-    let (stated_fa, stated_en) = shown(stated);
-    let (parts_fa, parts_en) = shown(parts);
-    let message = Text::new(
-        format!(
-            "{}: مقدار اظهارشده {stated_fa} است، ولی از اجزای آن {parts_fa} به دست می‌آید",
-            check.title.fa
-        ),
-        format!("{}: stated as {stated_en}, but its parts make {parts_en}", check.title.en),
-    );
+fn contradict(rulebook: &Rulebook, check: &Check, message: Text, verdict: &mut Verdict) {
     let code = if check.effect == CheckEffect::Note { STATED_DIFFERS_NOTE } else { STATED_DIFFERS };
     tell(rulebook, check, check.effect, code, message, verdict);
 }
@@ -269,9 +277,7 @@ fn not_made(rulebook: &Rulebook, check: &Check, absent: Absent, data: &Row<'_>, 
 }
 
 fn columns_of(check: &Check) -> Vec<usize> {
-    let mut columns = check.stated.formula.columns();
-    columns.extend(check.parts.formula.columns());
-    columns
+    check.rule.formulas().flat_map(|compiled| compiled.formula.columns()).collect()
 }
 
 /// Notes a finding of a check, with the outcome and the reason that the rulebook gives it.
@@ -302,7 +308,7 @@ fn tell(
     verdict.findings.push(Finding {
         code,
         entry: Some(index(verdict.row)),
-        column: check.stated.formula.columns().first().and_then(|column| u16::try_from(*column).ok()),
+        column: columns_of(check).first().and_then(|column| u16::try_from(*column).ok()),
         pool: None,
         rule: Some(check.id.clone()),
         mark: None,

@@ -152,6 +152,36 @@ fn a_check_that_only_notes_leaves_the_entry_in_the_ranking_and_is_told() {
     assert_eq!(told(&scored), ["b: stated-differs-note rough", "c: stated-differs sum"]);
 }
 
+/// A check may be a condition, such as the order of two days.
+#[test]
+fn a_check_may_be_a_condition_with_its_reason() {
+    for (effect, ends, code) in [
+        ("note", "ranked", "stated-differs-note"),
+        ("review", "review order", "stated-differs"),
+        ("quarantine", "quarantined stated-differs", "stated-differs"),
+    ] {
+        let book = rulebook(&format!(
+            "[field.x]\n[field.from]\ntype = \"date\"\n[field.to]\ntype = \"date\"\n[check.order]\n\
+             title = {{ fa = \"ترتیب\", en = \"Order\" }}\nrequire = \"from <= to\"\n\
+             reason = {{ fa = \"وارونه\", en = \"the days are the wrong way round\" }}\neffect = \"{effect}\"\n\
+             [indicator.i]\nvalue = \"x\"\npoints = {{ max = 1, linear = {{ none-at = 0, full-at = 1 }} }}\n"
+        ));
+        let entries = table(&book, "id x from to\n a 1 9 10\n b 1 10 10\n c 1 11 10\n d 1 - 10");
+        let scored = run(&book, &entries);
+        assert_eq!(
+            ["a", "b", "c", "d"].map(|id| outcome(&scored, id)),
+            ["ranked", "ranked", ends, "ranked"],
+            "{effect}"
+        );
+        assert_eq!(told(&scored), [format!("c: {code} order"), "d: check-not-made order".to_owned()]);
+        let [wrong, _] = scored.screening.findings.as_slice() else {
+            panic!("{:?}", scored.screening.findings)
+        };
+        assert_eq!(wrong.message.en, "Order: the days are the wrong way round");
+        assert_eq!(wrong.column, Some(1));
+    }
+}
+
 /// A blank cell lets nobody escape a check in silence.
 #[test]
 fn a_check_that_cannot_be_made_is_told_and_has_the_stated_effect() {

@@ -291,19 +291,21 @@ C-۱۵,Kavir,12900
     }
     STATED_DIFFERS: Error {
         name: "stated-differs",
-        title: ["مقدار اظهارشده با اجزای خود نمی‌خواند", "A stated value contradicts its parts"],
+        title: ["داده‌های پرونده با هم نمی‌خوانند", "The data of an entry contradict one another"],
         meaning: [
             "کنترل جمع شیوه‌نامه نشان می‌دهد که مقدار اظهارشده با حاصل اجزایش، بیش از رواداری، تفاوت دارد. \
              در یک کاربرگ منتشرشده جمع اجزا ۱۵۵٬۲۰۶٬۶۶۸ بود و محاسبه با ۱۱۵٬۲۰۶٬۶۶۸ انجام شده بود؛ همین یک \
              رقم بازه و امتیاز را تغییر داد. نرم‌افزار نمی‌داند جمع نادرست است یا جزء، و پرونده، آن‌گونه \
-             که کنترل می‌گوید، قرنطینه می‌شود یا به فهرست بررسی می‌رود. مقدار تأییدشده به جای مقدار اظهارشده به \
+             که کنترل می‌گوید، قرنطینه می‌شود یا به فهرست بررسی می‌رود. کنترل می‌تواند به جای جمع شرطی باشد (`require`)، مانند \
+             این‌که تاریخی پس از روز مبنا نباشد؛ آنگاه پیام دلیل (`reason`) آن را می‌گوید. مقدار تأییدشده به جای مقدار اظهارشده به \
              حساب می‌آید. اگر جمع یا یکی از اجزا در دست نباشد چیزی برای مقایسه نیست، مگر آن‌که خود کنترل آن را \
              صفر بشمارد: `coalesce(reserves, 0)`.",
             "A cross-foot check of the rulebook shows that a stated value differs from the result of its \
              parts by more than the tolerance. In a published worksheet the parts added up to 155,206,668 \
              and the computation used 115,206,668; that single digit changed the band and the points. \
              Whether the total or a part is wrong cannot be known here, so the entry is quarantined or \
-             goes to review, as the check says. A verified value counts in place of the claim. Where the total \
+             goes to review, as the check says. In place of a sum a check may have a condition (`require`), such as \
+             that a day is not after the reference date; the message then tells its `reason`. A verified value counts in place of the claim. Where the total \
              or a part is missing there is nothing to compare, unless the check counts it as zero: \
              `coalesce(reserves, 0)`.",
         ],
@@ -326,15 +328,15 @@ id,equity,paid_up,reserves
     STATED_DIFFERS_NOTE: Warning {
         name: "stated-differs-note",
         title: [
-            "مقدار اظهارشده با اجزای خود نمی‌خواند و شیوه‌نامه تنها یادداشت آن را خواسته است",
-            "A stated value contradicts its parts, and the rulebook asks only for a note",
+            "داده‌های پرونده با هم نمی‌خوانند و شیوه‌نامه تنها یادداشت آن را خواسته است",
+            "The data of an entry contradict one another, and the rulebook asks only for a note",
         ],
         meaning: [
-            "مقدار اظهارشده با حاصل اجزایش، بیش از رواداری، تفاوت دارد. شیوه‌نامه این کنترل جمع را تنها \
+            "مقدار اظهارشده با حاصل اجزایش، بیش از رواداری، تفاوت دارد، یا شرط کنترل برقرار نیست. شیوه‌نامه این کنترل را تنها \
              برای یادداشت گذاشته است (`effect = \"note\"`)، پس پرونده رتبه‌بندی می‌شود و تفاوت در گزارش \
              می‌ماند. اگر پرونده به رتبه‌های بالا برسد، دیگران همین تفاوت را خواهند دید.",
-            "A stated value differs from the result of its parts by more than the tolerance. The rulebook \
-             keeps this cross-foot check for a note only (`effect = \"note\"`), so the entry is ranked and \
+            "A stated value differs from the result of its parts by more than the tolerance, or the condition of the check \
+             does not hold. The rulebook keeps this check for a note only (`effect = \"note\"`), so the entry is ranked and \
              the difference stays in the report. Should the entry reach a high rank, others will see that \
              difference too.",
         ],
@@ -477,14 +479,14 @@ id,debt,equity
     CHECK_NOT_MADE: Notice {
         name: "check-not-made",
         title: [
-            "کنترل جمعی که انجام نشد",
-            "A cross-foot check that could not be made",
+            "کنترلی که انجام نشد",
+            "A check that could not be made",
         ],
         meaning: [
-            "مقدار اظهارشده یا یکی از اجزای آن در این پرونده نیست، یا عددی است که دقیق نگه داشته نمی‌شود؛ پس معلوم \
+            "داده‌ای که کنترل می‌سنجد، مانند مقدار اظهارشده یا یکی از اجزای آن، در این پرونده نیست، یا عددی است که دقیق نگه داشته نمی‌شود؛ پس معلوم \
              نشد که با هم می‌خوانند یا نه. این یافته می‌گوید که کنترل انجام نشده است، نه این‌که درست بوده است: با خالی \
              گذاشتن یک خانه نمی‌توان بی‌صدا از کنترل گریخت.",
-            "The stated value or one of its parts is not there in this entry, or a number is too long to be \
+            "A datum that the check compares, such as the stated value or one of its parts, is not there in this entry, or a number is too long to be \
              exact; so it is not known whether they agree. The finding says that the check was not made, not \
              that it was passed: nobody escapes a check in silence by leaving a cell blank.",
         ],

@@ -244,7 +244,7 @@ value = "(sales - sales@prev2) / sales@prev2 * 100"
         name: "unused-field",
         title: ["قلمی که هیچ قاعده‌ای آن را نمی‌خواند", "A field that no rule reads"],
         meaning: [
-            "متقاضیان باید این قلم را پر کنند، ولی هیچ فرمول، شرط ورود، کنترل جمع یا گروه رقابتی آن را به \
+            "متقاضیان باید این قلم را پر کنند، ولی هیچ فرمول، شرط ورود، کنترل یا گروه رقابتی آن را به \
              کار نمی‌برد. یا قاعده‌ای از آیین‌نامه جا افتاده است، یا متقاضیان بی‌دلیل به زحمت می‌افتند و \
              اطلاعاتی می‌دهند که لازم نیست.",
             "Applicants have to fill in this field, but no formula, gate, check or pool uses it. Either a \

@@ -311,7 +311,7 @@ title = { fa = "حاشیهٔ سود خالص" }
             "A rule without the clause of the regulation that it implements",
         ],
         meaning: [
-            "هر شرط ورود، کنترل جمع، رده، محور و شاخص باید بگوید کدام بند آیین‌نامه را اجرا می‌کند. این \
+            "هر شرط ورود، کنترل، رده، محور و شاخص باید بگوید کدام بند آیین‌نامه را اجرا می‌کند. این \
              بند کنار امتیاز یا دلیل رد چاپ می‌شود. قاعده‌ای که بندی پشت آن نباشد، نخستین قاعده‌ای است که \
              در اعتراض کنار گذاشته می‌شود.",
             "Every gate, check, class, axis and indicator must say which clause of the regulation it \

@@ -5,7 +5,7 @@ use crate::codes::{UNIT_MISMATCH, UNIT_WITHOUT_TITLE};
 use crate::decode::{IdMap, Located};
 use crate::diagnostic::Diagnostic;
 use crate::formula::{Fault, Formula, Unit};
-use crate::rulebook::{Compiled, Rule};
+use crate::rulebook::{CheckRule, Compiled, Rule};
 use crate::text;
 use crate::text::Text;
 
@@ -17,13 +17,14 @@ impl Linter<'_> {
             self.unit(&class.value);
         }
         for check in &rulebook.checks {
-            let (stated, parts) = (self.unit(&check.stated), self.unit(&check.parts));
-            if let (Some(stated), Some(parts)) = (stated, parts)
+            let CheckRule::Sum { stated, parts, .. } = &check.rule else { continue };
+            let at = parts.text.at;
+            if let (Some(stated), Some(parts)) = (self.unit(stated), self.unit(parts))
                 && stated != parts
             {
                 self.report(
                     UNIT_MISMATCH,
-                    check.parts.text.at,
+                    at,
                     text!(
                         fa: "حاصل اجزا واحد «{parts}» دارد، ولی مقدار اظهارشده واحد «{stated}»",
                         en: "the parts are in `{parts}`, but what is stated is in `{stated}`"
@@ -32,7 +33,12 @@ impl Linter<'_> {
                 );
             }
         }
+        let checked = rulebook.checks.iter().filter_map(|check| match &check.rule {
+            CheckRule::Condition { require, .. } => Some(require),
+            CheckRule::Sum { .. } => None,
+        });
         let conditions = (rulebook.gates.iter().map(|gate| &gate.require))
+            .chain(checked)
             .chain(rulebook.pools.iter().filter_map(|pool| pool.when.as_ref()))
             .chain(rulebook.orientations.iter().map(|orientation| &orientation.when))
             .chain(&rulebook.data.withdrawn);

@@ -51,7 +51,7 @@ impl Linter<'_> {
             }
         }
         let formulas = (rulebook.gates.iter().map(|gate| &gate.require))
-            .chain(rulebook.checks.iter().flat_map(|check| [&check.stated, &check.parts]))
+            .chain(rulebook.checks.iter().flat_map(|check| check.rule.formulas()))
             .chain(rulebook.classes.iter().map(|class| &class.value))
             .chain(rulebook.pools.iter().filter_map(|pool| pool.when.as_ref()))
             .chain(rulebook.orientations.iter().map(|orientation| &orientation.when))

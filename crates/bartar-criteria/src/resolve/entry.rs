@@ -4,9 +4,9 @@ use super::{Resolver, clause};
 use crate::codes::{BAD_VALUE, DUPLICATE_NAME, UNKNOWN_NAME};
 use crate::decode::IdMap;
 use crate::exact::{Bound, Decimal, Interval, IntervalSet};
-use crate::rulebook::{Calendar, Check, Choice, Class, ColumnSpec, Field, FieldKind, Gate};
+use crate::rulebook::{Calendar, Check, CheckRule, Choice, Class, ColumnSpec, Field, FieldKind, Gate};
 use crate::source::Span;
-use crate::syntax::{CalendarWord, CheckEffect, ChoiceDef, FieldDef, FieldType, RulebookDef};
+use crate::syntax::{CalendarWord, CheckDef, CheckEffect, ChoiceDef, FieldDef, FieldType, RulebookDef};
 use crate::text;
 use crate::text::Text;
 use std::sync::Arc;
@@ -206,16 +206,12 @@ impl Resolver<'_> {
                     ),
                 );
             }
-            let stated = written.stated.as_ref().and_then(|stated| self.number(stated));
-            let parts = written.parts.as_ref().and_then(|parts| self.number(parts));
-            if let (Some(stated), Some(parts)) = (stated, parts) {
+            if let Some(rule) = self.check_rule(written) {
                 checks.push(Check {
                     id: id.to_owned(),
                     title: written.title.clone().unwrap_or_default(),
                     clause: clause(written.clause.as_ref()),
-                    stated,
-                    parts,
-                    tolerance: written.tolerance.unwrap_or(Decimal::ZERO),
+                    rule,
                     effect: written.effect.unwrap_or(CheckEffect::Quarantine),
                     missing: written.missing.unwrap_or(CheckEffect::Note),
                     at,
@@ -223,6 +219,42 @@ impl Resolver<'_> {
             }
         }
         checks
+    }
+
+    /// What a check compares: a stated value and its parts, or a condition.
+    fn check_rule(&mut self, written: &CheckDef) -> Option<CheckRule> {
+        let Some(require) = &written.require else {
+            for (key, lacks) in [("stated", written.stated.is_none()), ("parts", written.parts.is_none())] {
+                if lacks && !written.faulty.contains(&key) && !written.faulty.contains(&"require") {
+                    self.needed(written.at, key);
+                }
+            }
+            let stated = written.stated.as_ref().and_then(|stated| self.number(stated));
+            let parts = written.parts.as_ref().and_then(|parts| self.number(parts));
+            let tolerance = written.tolerance.unwrap_or(Decimal::ZERO);
+            return Some(CheckRule::Sum { stated: stated?, parts: parts?, tolerance });
+        };
+        for (key, stands) in [
+            ("stated", written.stated.is_some()),
+            ("parts", written.parts.is_some()),
+            ("tolerance", written.tolerance.is_some()),
+        ] {
+            if stands {
+                self.report(
+                    BAD_VALUE,
+                    written.at,
+                    text!(
+                        fa: "کلید «{key}» در کنار «require» معنا ندارد: کنترل یا جمع است یا شرط",
+                        en: "the key `{key}` has no meaning beside `require`: a check is a sum or a condition"
+                    ),
+                );
+            }
+        }
+        if written.reason.is_none() && !written.faulty.contains(&"reason") {
+            self.needed(written.at, "reason");
+        }
+        let reason = written.reason.clone().unwrap_or_default();
+        Some(CheckRule::Condition { require: self.truth(require)?, reason })
     }
 
     pub(super) fn gates(&mut self, definition: &RulebookDef) -> Vec<Gate> {

@@ -199,7 +199,7 @@ pub struct Class {
     pub at: Span,
 }
 
-/// A check of a stated value against its parts.
+/// A check of data against one another.
 #[derive(Clone, Debug)]
 pub struct Check {
     /// Id.
@@ -208,18 +208,46 @@ pub struct Check {
     pub title: Text,
     /// Clause.
     pub clause: Text,
-    /// What is stated.
-    pub stated: Compiled,
-    /// What the other data make of it.
-    pub parts: Compiled,
-    /// Largest difference that is none.
-    pub tolerance: Decimal,
+    /// What is compared.
+    pub rule: CheckRule,
     /// What a contradiction does.
     pub effect: CheckEffect,
     /// What happens when the check cannot be made.
     pub missing: CheckEffect,
     /// Place.
     pub at: Span,
+}
+
+/// What a check compares.
+#[derive(Clone, Debug)]
+pub enum CheckRule {
+    /// A stated value and its parts.
+    Sum {
+        /// What is stated.
+        stated: Compiled,
+        /// What the other data make of it.
+        parts: Compiled,
+        /// Largest difference that is none.
+        tolerance: Decimal,
+    },
+    /// A condition.
+    Condition {
+        /// What must hold.
+        require: Compiled,
+        /// What an entry is told for which it does not.
+        reason: Text,
+    },
+}
+
+impl CheckRule {
+    /// Its formulas.
+    pub fn formulas(&self) -> impl Iterator<Item = &Compiled> {
+        let both = match self {
+            Self::Sum { stated, parts, .. } => [Some(stated), Some(parts)],
+            Self::Condition { require, .. } => [Some(require), None],
+        };
+        both.into_iter().flatten()
+    }
 }
 
 /// An eligibility gate.

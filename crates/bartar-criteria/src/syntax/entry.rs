@@ -123,18 +123,22 @@ words! {
 }
 
 record! {
-    /// A check of a stated value against its parts (cross-footing).
+    /// A check of data against one another: of a stated value against its parts (cross-footing), or of a condition.
     pub struct CheckDef {
         /// Title.
         title: expected Text,
         /// Clause of the regulation.
         clause: expected Located<Clause>,
         /// What the entry states.
-        stated: expected Located<String>,
+        stated: optional Located<String>,
         /// What its other data make of it.
-        parts: expected Located<String>,
+        parts: optional Located<String>,
         /// Largest difference that is no contradiction; 0 unless stated.
         tolerance: optional Decimal,
+        /// In place of `stated` and `parts`: what must hold, such as the order of two days.
+        require: optional Located<String>,
+        /// What an entry is told for which `require` does not hold.
+        reason: optional Text,
         /// What a contradiction does.
         effect: expected CheckEffect,
         /// What happens when the check cannot be made, since a datum is missing; `"note"` unless stated.

@@ -39,7 +39,7 @@ record! {
         field: expected IdMap<FieldDef>,
         /// Choices derived from a number by bands, such as a size class.
         class: optional IdMap<ClassDef>,
-        /// Checks of stated values against their parts (cross-footing).
+        /// Checks of data against one another: of stated values against their parts (cross-footing), and conditions.
         check: optional IdMap<CheckDef>,
         /// Eligibility: what an entry must fulfil to be ranked at all.
         gate: optional IdMap<GateDef>,

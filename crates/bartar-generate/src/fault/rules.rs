@@ -10,7 +10,7 @@ use bartar_criteria::codes::{
 use bartar_criteria::exact::Decimal;
 use bartar_criteria::formula::{Number, NumberKind, Truth, TruthKind};
 use bartar_criteria::missing::Missing;
-use bartar_criteria::rulebook::FieldKind;
+use bartar_criteria::rulebook::{CheckRule, FieldKind};
 use bartar_scoring::Outcome;
 
 /// How many trials are looked at together.
@@ -71,33 +71,38 @@ pub(super) fn withdrawn(maker: &Maker<'_>, entry: &Admitted, dice: &mut Dice) ->
     choose((maker, entry), FaultKind::Withdrawn, trials, &wanted, dice)
 }
 
-/// A stated value and its parts differ by more than the tolerance.
+/// A check finds that data contradict one another.
 pub(super) fn contradiction(
     maker: &Maker<'_>,
     check: usize,
     entry: &Admitted,
     dice: &mut Dice,
 ) -> Option<Faulty> {
-    let check = &maker.rulebook.checks[check];
-    let mut trials = Vec::new();
-    let parts = check.parts.formula.columns();
-    for column in check.stated.formula.columns().into_iter().chain(parts) {
-        let Value::Number(number) = entry.values[column] else { continue };
-        for factor in [1, 2, 10, 1_000] {
-            let more = check.tolerance.checked_add(Decimal::ONE);
-            let Ok(apart) = more.and_then(|more| more.checked_mul(Decimal::from_int(factor))) else {
-                continue;
-            };
-            for changed in [number.checked_add(apart), number.checked_sub(apart)].into_iter().flatten() {
-                trials.push(Trial::alone(column, Value::Number(changed)));
-            }
+    let trials = match &maker.rulebook.checks[check].rule {
+        CheckRule::Sum { stated, parts, tolerance } => {
+            let columns = stated.formula.columns().into_iter().chain(parts.formula.columns());
+            columns.flat_map(|column| apart(entry, column, *tolerance)).collect()
         }
-    }
+        CheckRule::Condition { require, .. } => {
+            let mut trials = of_condition(maker, entry, require.truth()?, &require.formula.columns());
+            trials.iter_mut().for_each(|trial| trial.follows = false);
+            trials
+        }
+    };
     let wanted = |verdict: &Verdict| match verdict.said.as_slice() {
         [(code, _)] => code == "stated-differs" || code == "stated-differs-note",
         _ => false,
     };
     choose((maker, entry), FaultKind::Contradiction, trials, &wanted, dice)
+}
+
+/// A column's number with more than the tolerance of a sum added or taken away.
+fn apart(entry: &Admitted, column: usize, tolerance: Decimal) -> Vec<Trial> {
+    let Value::Number(number) = entry.values[column] else { return Vec::new() };
+    let more = |factor| tolerance.checked_add(Decimal::ONE)?.checked_mul(Decimal::from_int(factor));
+    let apart = [1, 2, 10, 1_000].into_iter().filter_map(|factor| more(factor).ok());
+    let changed = apart.flat_map(|apart| [number.checked_add(apart), number.checked_sub(apart)]).flatten();
+    changed.map(|changed| Trial::alone(column, Value::Number(changed))).collect()
 }
 
 /// A number outside the plausible limits of its field.
