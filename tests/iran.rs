@@ -161,7 +161,7 @@ fn days_after_the_reference_day_and_operation_before_registration_go_to_review()
     let mut rows = String::new();
     for (at, (_, cells, _)) in cases.iter().enumerate() {
         let mut row = base.clone();
-        let id = format!("{at}");
+        let id = format!("{at:02}");
         row[0] = &id;
         // One cooperative has one entry: only the last, which must pass all gates to be looked at further, has its national id.
         if at + 1 < cases.len() {

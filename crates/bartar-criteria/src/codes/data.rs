@@ -310,10 +310,10 @@ C-۱۵,Kavir,12900
              `coalesce(reserves, 0)`.",
         ],
         mend: [
-            "هر دو عددی را که پیام می‌آورد با صورت‌های مالی تطبیق دهید و رقم نادرست را اصلاح کنید. تصمیم \
+            "داده‌هایی را که پیام از آن‌ها می‌گوید با صورت‌های مالی و گواهی‌ها تطبیق دهید و آن را که نادرست است اصلاح کنید. تصمیم \
              اصلاح را با مستندات آن ثبت کنید.",
-            "Compare both numbers of the message with the financial statements and correct the wrong \
-             digit. Record the correction with its evidence.",
+            "Compare the data of the message with the financial statements and certificates, and correct what is \
+             wrong. Record the correction with its evidence.",
         ],
         example: r#"[check.equity]
 stated = "equity"
