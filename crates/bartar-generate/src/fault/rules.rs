@@ -84,9 +84,8 @@ pub(super) fn contradiction(
             columns.flat_map(|column| apart(entry, column, *tolerance)).collect()
         }
         CheckRule::Condition { require, .. } => {
-            let mut trials = of_condition(maker, entry, require.truth()?, &require.formula.columns());
-            trials.iter_mut().for_each(|trial| trial.follows = false);
-            trials
+            let trials = of_condition(maker, entry, require.truth()?, &require.formula.columns());
+            trials.into_iter().map(|trial| Trial { follows: false, ..trial }).collect()
         }
     };
     let wanted = |verdict: &Verdict| match verdict.said.as_slice() {

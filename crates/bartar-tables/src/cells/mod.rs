@@ -112,7 +112,7 @@ pub(crate) enum ColumnReader<'r> {
     /// Dates.
     Date(DateReader<'r>),
     /// Choices, yes and no among them.
-    Choice(ChoiceReader<'r>),
+    Choice(Box<ChoiceReader<'r>>),
     /// National ids.
     NationalId(NationalIdReader),
     /// Texts. Numbers among them that a worksheet holds as such are written with this sign before their decimals.
@@ -147,8 +147,10 @@ impl<'r> ColumnReader<'r> {
                 Self::Number(Box::new(NumberReader::new(field, &data.dialect, marks, words, shift)))
             }
             FieldKind::Date(calendar) => Self::Date(DateReader::new(field, *calendar, words)),
-            FieldKind::Choice(choices) => Self::Choice(ChoiceReader::choices(field, choices, words)),
-            FieldKind::YesNo => Self::Choice(ChoiceReader::yes_no(words)),
+            FieldKind::Choice(choices) => {
+                Self::Choice(Box::new(ChoiceReader::choices(field, choices, words)))
+            }
+            FieldKind::YesNo => Self::Choice(Box::new(ChoiceReader::yes_no(words))),
             FieldKind::NationalId => Self::NationalId(NationalIdReader::new(words)),
             FieldKind::Text => Self::Text(data.dialect.decimal),
         }

@@ -206,8 +206,8 @@ fn worded(header: &str) -> Option<(&str, Mark)> {
     years.last().or_else(|| {
         parts.take(MOST_WORDS).find_map(|(before, unit)| {
             power_of_rial(unit)?;
-            let named = IN.iter().filter_map(|word| before.strip_suffix(word));
-            let named = named.filter(|named| named.ends_with(is_blank)).last()?;
+            let mut named = IN.iter().filter_map(|word| before.strip_suffix(word));
+            let named = named.find(|named| named.ends_with(is_blank))?;
             Some((named, Mark::Unit(trim(unit).to_owned())))
         })
     })
