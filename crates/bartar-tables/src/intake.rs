@@ -13,6 +13,7 @@ use crate::file::{Kind, Opened, open};
 use crate::gather::Gathering;
 use crate::provenance::Provenance;
 use crate::reading::Reading;
+use crate::unit_doubt::doubtful_units;
 use crate::{csv, parquet, workbook};
 
 /// What was read.
@@ -66,6 +67,7 @@ pub fn read_entries(
     let mut intake = read(&reading, paths, progress)?;
     let twice = same_cooperative(rulebook, &intake.entries);
     intake.entries.faults.extend(twice);
+    intake.notices.extend(doubtful_units(rulebook, &intake.entries, &intake.provenance));
     Ok(intake)
 }
 

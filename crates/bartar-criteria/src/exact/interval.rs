@@ -236,13 +236,19 @@ impl Interval {
             (write(DigitSet::Persian), write(DigitSet::Latin))
         };
         let (low, high) = (self.low.at.map(number), self.high.at.map(number));
-        let least = |(fa, en): &(String, String)| match self.low.closed {
-            true => text!(fa: "دست‌کم {fa}", en: "at least {en}"),
-            false => text!(fa: "بیش از {fa}", en: "more than {en}"),
+        let least = |(fa, en): &(String, String)| {
+            if self.low.closed {
+                text!(fa: "دست‌کم {fa}", en: "at least {en}")
+            } else {
+                text!(fa: "بیش از {fa}", en: "more than {en}")
+            }
         };
-        let most = |(fa, en): &(String, String)| match self.high.closed {
-            true => text!(fa: "دست‌بالا {fa}", en: "at most {en}"),
-            false => text!(fa: "کمتر از {fa}", en: "less than {en}"),
+        let most = |(fa, en): &(String, String)| {
+            if self.high.closed {
+                text!(fa: "دست‌بالا {fa}", en: "at most {en}")
+            } else {
+                text!(fa: "کمتر از {fa}", en: "less than {en}")
+            }
         };
         match (&low, &high) {
             (None, None) => Text::new("هر عددی", "any number"),

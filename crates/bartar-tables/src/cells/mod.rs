@@ -147,7 +147,7 @@ impl<'r> ColumnReader<'r> {
                 Self::Number(Box::new(NumberReader::new(field, &data.dialect, marks, words, shift)))
             }
             FieldKind::Date(calendar) => Self::Date(DateReader::new(field, *calendar, words)),
-            FieldKind::Choice(choices) => Self::Choice(ChoiceReader::choices(choices, words)),
+            FieldKind::Choice(choices) => Self::Choice(ChoiceReader::choices(field, choices, words)),
             FieldKind::YesNo => Self::Choice(ChoiceReader::yes_no(words)),
             FieldKind::NationalId => Self::NationalId(NationalIdReader::new(words)),
             FieldKind::Text => Self::Text(data.dialect.decimal),
