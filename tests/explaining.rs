@@ -122,7 +122,7 @@ fn marks_are_told_with_judge_fate_and_place() {
     }
     assert!(!told.contains("applicant") || !told.contains("Ask the applicant"), "{told}");
     let persian = read(&run("explain", &PANEL, &["--id", "few", "--lang", "fa"]));
-    assert!(persian.contains("چاره: از یک داور دیگر بخواهید نمره بدهد."), "{persian}");
+    assert!(persian.contains("چاره: از یک داور دیگر بخواهید به این پرونده نمره بدهد."), "{persian}");
     assert!(persian.contains("نمرهٔ داوران هنوز کامل نیست"), "{persian}");
     let told = json("explain", &PANEL, &["--id", "few"]);
     let mark = &told["panel"][0]["marks"][2];
@@ -159,6 +159,44 @@ fn findings_on_marks_have_their_entry_and_place() {
         places.iter().map(|place| (place["code"].as_str().unwrap(), &place["source"])).collect();
     let (entries, marks) = (&Value::from(PANEL[1]), &Value::from(PANEL[3]));
     assert_eq!(told, [("marks-still-apart", entries), ("mark-off-scale", marks), ("mark-of-recused", marks)]);
+}
+
+#[test]
+fn a_mark_that_is_none_is_shown_as_it_is_written_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let marks = folder.path().join("marks.csv");
+    let lines = "judge,entry,criterion,mark\nD-1,exact,impact,good\nD-2,exact,impact,80\nD-2,exact,impact,85\n";
+    fs::write(&marks, lines).unwrap();
+    let marks = marks.to_str().unwrap();
+    let panel = |lang: &str| {
+        let output = bartar(&["panel", PANEL[0], PANEL[1], "--marks", marks, "--lang", lang]);
+        read(&stdout(&output)).replace(marks, "marks.csv")
+    };
+    let (english, persian) = (panel("en"), panel("fa"));
+    for said in [
+        "D-1 `good` (not counted) (marks.csv:2)",
+        "D-2 `80` and `85` (not counted) (marks.csv:3, marks.csv:4)",
+    ] {
+        assert!(english.contains(said), "{said}: {english}");
+    }
+    for said in
+        ["D-1 «good» (شمرده نشد) (marks.csv:2)", "D-2 «80» و «85» (شمرده نشد) (marks.csv:3، marks.csv:4)"]
+    {
+        assert!(persian.contains(said), "{said}: {persian}");
+    }
+    let told = json("panel", &[PANEL[0], PANEL[1], "--marks", marks], &[]);
+    let written: Vec<_> = told["criteria"][0]["entries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|entry| entry["id"] == "exact")
+        .flat_map(|entry| entry["marks"].as_array().unwrap())
+        .map(|mark| (mark["mark"].clone(), mark["written"].clone()))
+        .collect();
+    assert_eq!(
+        written,
+        [(Value::Null, serde_json::json!(["good"])), (Value::Null, serde_json::json!(["80", "85"]))]
+    );
 }
 
 #[test]

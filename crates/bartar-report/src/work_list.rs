@@ -38,6 +38,8 @@ pub struct WorkList<'a> {
     list: List<'a>,
     lines: Vec<Line>,
     forgone: ForgonePoints<'a, 'a>,
+    /// The entries, by their places.
+    order: Vec<u32>,
     /// By block of entries, the number of the first line of its points forgone.
     starts: Vec<usize>,
     /// How many lines there are.
@@ -53,9 +55,9 @@ impl<'a> WorkList<'a> {
         let list = List { scored, origin, lang };
         let lines = list.lines();
         let forgone = ForgonePoints::new(scored);
-        let blocks = scored.entries.len().div_ceil(BLOCK);
-        let counts = (0..blocks).into_par_iter();
-        let counts = counts.map(|block| list.rows(block).map(|row| forgone.of(row).len()).sum());
+        let order = list.order();
+        let counts = order.par_chunks(BLOCK);
+        let counts = counts.map(|rows| rows.iter().map(|row| forgone.of(*row as usize).len()).sum());
         let counts: Vec<usize> = counts.collect();
         let mut len = lines.len();
         let starts = counts.into_iter().map(|count| {
@@ -63,7 +65,7 @@ impl<'a> WorkList<'a> {
             len - count
         });
         let starts = starts.collect();
-        Self { list, lines, forgone, starts, len, block: RefCell::new((usize::MAX, Vec::new())) }
+        Self { list, lines, forgone, order, starts, len, block: RefCell::new((usize::MAX, Vec::new())) }
     }
 
     /// The list as a table.
@@ -103,9 +105,10 @@ impl<'a> WorkList<'a> {
         let block = self.starts.partition_point(|start| *start <= at).saturating_sub(1);
         let mut kept = self.block.borrow_mut();
         if kept.0 != block {
-            let rows = self.list.rows(block);
-            let lines = rows.flat_map(|row| {
-                self.forgone.of(row).into_iter().map(move |forgone| self.list.of_forgone(row, &forgone))
+            let rows = self.order.chunks(BLOCK).nth(block).unwrap_or_default();
+            let lines = rows.iter().flat_map(|row| {
+                let forgone = self.forgone.of(*row as usize);
+                forgone.into_iter().map(|forgone| self.list.of_forgone(*row, &forgone))
             });
             *kept = (block, lines.collect());
         }
@@ -137,15 +140,31 @@ impl List<'_> {
         lines
     }
 
-    /// The entries of a block.
-    fn rows(&self, block: usize) -> Range<usize> {
-        let from = block * BLOCK;
-        from..(from + BLOCK).min(self.scored.entries.len())
+    /// The entries by files, sheets and rows, whatever the order in which the files were given.
+    fn order(&self) -> Vec<u32> {
+        let rows = 0..u32::try_from(self.scored.entries.len()).unwrap_or(u32::MAX);
+        // Entries come in the order of their rows; only stretches of them must be put in order.
+        let mut stretches: Vec<(OriginPlace, u32, Range<u32>)> = Vec::new();
+        for row in rows {
+            let place = self.origin.place(row as usize, None).unwrap_or_default();
+            match stretches.last_mut() {
+                Some((first, last, stretch))
+                    if first.source == place.source && first.sheet == place.sheet && *last < place.row =>
+                {
+                    (*last, stretch.end) = (place.row, row + 1);
+                }
+                _ => stretches.push((place.clone(), place.row, row..row + 1)),
+            }
+        }
+        stretches.sort_by(|(a, ..), (b, ..)| {
+            (&a.source, &a.sheet, a.row).cmp(&(&b.source, &b.sheet, b.row))
+        });
+        stretches.into_iter().flat_map(|(.., stretch)| stretch).collect()
     }
 
     /// A datum that was not submitted, and costs points.
-    fn of_forgone(&self, row: usize, forgone: &Forgone<'_>) -> Line {
-        let about = u32::try_from(row).ok().map(|row| self.of_entry(row, &[forgone.column]));
+    fn of_forgone(&self, row: u32, forgone: &Forgone<'_>) -> Line {
+        let about = Some(self.of_entry(row, &[forgone.column]));
         let message = self.scored.rulebook.said_of(forgone.column, &forgone.words());
         self.of_code(DATUM_NOT_SUBMITTED, &message, about)
     }

@@ -67,7 +67,6 @@ pub fn read_entries(
     let mut intake = read(&reading, paths, progress)?;
     let twice = same_cooperative(rulebook, &intake.entries);
     intake.entries.faults.extend(twice);
-    intake.notices.extend(doubtful_units(rulebook, &intake.entries, &intake.provenance));
     Ok(intake)
 }
 
@@ -110,6 +109,7 @@ pub(crate) fn read(
     let (entries, provenance, mut notices) = gathering.finish(reading)?;
     let empty = provenance.files.iter().filter(|file| file.entries == 0);
     notices.extend(empty.map(|file| no_entries(&file.path)));
+    notices.extend(doubtful_units(reading, &entries, &provenance));
     Ok(Intake { entries, provenance, notices })
 }
 

@@ -6,14 +6,15 @@ use std::collections::BTreeMap;
 use bartar_criteria::codes;
 use bartar_criteria::exact::{Decimal, DigitSet, IntervalSet, format_number};
 use bartar_criteria::money::{names_of_power, power_of_rial, powers};
-use bartar_criteria::rulebook::{Field, FieldKind, Rulebook};
+use bartar_criteria::rulebook::{Field, FieldKind};
 use bartar_criteria::text;
 use bartar_criteria::text::Text;
 use bartar_scoring::entries::{Column, Entries, NumberColumn};
 
-use crate::blanks::shown;
+use crate::blanks::{shown, trim};
 use crate::fault::FileNotice;
 use crate::provenance::{Place, Provenance};
+use crate::reading::Reading;
 
 /// The fewest amounts that say anything of a column.
 const FEWEST: usize = 3;
@@ -31,13 +32,13 @@ struct Amounts<'p> {
 
 /// The notices of the columns whose unit is in doubt.
 pub(crate) fn doubtful_units(
-    rulebook: &Rulebook,
+    reading: &Reading<'_>,
     entries: &Entries,
     provenance: &Provenance,
 ) -> Vec<FileNotice> {
     let mut notices = Vec::new();
-    for (index, spec) in rulebook.columns.iter().enumerate() {
-        let field = &rulebook.fields[spec.field];
+    for (index, spec) in reading.specs.iter().enumerate() {
+        let field = &reading.fields[spec.field];
         let (FieldKind::Amount, Some(plausible), Some(Column::Numbers(numbers))) =
             (&field.kind, &field.plausible, entries.columns.get(index))
         else {
@@ -65,8 +66,7 @@ pub(crate) fn doubtful_units(
         let doubtful = files.into_values().filter(|amounts| {
             amounts.all >= FEWEST && amounts.outside.len() * 2 > amounts.all
         });
-        let title = rulebook.column_title(index);
-        notices.extend(doubtful.filter_map(|amounts| notice(field, &title, plausible, amounts, usual)));
+        notices.extend(doubtful.filter_map(|amounts| notice(field, plausible, &amounts, usual)));
     }
     notices
 }
@@ -118,12 +118,11 @@ fn likely_shift(
 
 fn notice(
     field: &Field,
-    title: &Text,
     plausible: &IntervalSet,
-    amounts: Amounts<'_>,
+    amounts: &Amounts<'_>,
     usual: Option<i32>,
 ) -> Option<FileNotice> {
-    let place = amounts.first?;
+    let place = amounts.first.as_ref()?;
     let header = place.column?;
     let (outside, all) = (amounts.outside.len(), amounts.all);
     let Text { fa: limits_fa, en: limits } = plausible.said();
@@ -151,16 +150,13 @@ fn notice(
             let named = power.and_then(|power| names_of_power(power + shift)).zip(own);
             match named {
                 Some(((unit_fa, unit), own)) => {
-                    // A header that ends in parentheses may name a unit already.
-                    let (header_fa, header) = if header.ends_with([')', ']']) {
-                        (title.fa.clone(), title.en.clone())
-                    } else {
-                        (shown(header), shown(header))
-                    };
                     let Text { fa: own_fa, en: own } = &own.title;
+                    // A header that ends in parentheses may name a unit already.
+                    let end = header.find(['(', '[']).unwrap_or(header.len());
+                    let header = shown(trim(header.get(..end).unwrap_or(header)));
                     text!(
-                        fa: "؛ گویا به {unit_fa} نوشته شده‌اند، نه به {own_fa}، و باید {by_fa} شوند. اگر چنین است، سرستون را «{header_fa} ({unit_fa})» بنویسید تا دقیق تبدیل شوند",
-                        en: ", as if written in {unit} and not in {own}; they would have to be {by}. If so, write the header as `{header} ({unit})`, and they are converted exactly"
+                        fa: "؛ گویا به {unit_fa} نوشته شده‌اند، نه به {own_fa}، و باید {by_fa} شوند. اگر چنین است، واحد را در سرستون بنویسید، مانند «{header} ({unit_fa})»، تا دقیق تبدیل شوند",
+                        en: ", as if written in {unit} and not in {own}; they would have to be {by}. If so, write the unit into the header, like `{header} ({unit})`, and they are converted exactly"
                     )
                 }
                 None => text!(

@@ -586,7 +586,7 @@ id,equity,paid_up,reserves
         ],
         example: r#"[indicator.safety]
 value = "accidents / hours_worked"
-missing = "zero"
+missing = "zero-points"
 
 id,accidents,hours_worked
 1001,2,

@@ -177,7 +177,8 @@ impl Counting<'_> {
                     MarkCell::Unreadable(words, ..) => words.clone(),
                     MarkCell::Blank => String::new(),
                 });
-                let words = if number.is_none() { words.collect() } else { Vec::new() };
+                let mut words: Vec<String> = if number.is_none() { words.collect() } else { Vec::new() };
+                words.sort();
                 tally.marks.push(JudgeMark { judge, mark: number, written: words, counted, lines: written });
             }
         }
