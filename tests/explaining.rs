@@ -115,7 +115,7 @@ fn marks_are_told_with_judge_fate_and_place() {
         "recused (عضو همین تعاونی) (fixtures/panel/marks.csv:15)",
         "[mark-off-scale] error: 93, given by the judge `D-3`",
         "in steps of 5 (fixtures/panel/marks.csv:14)",
-        "What to do: Have a further judge mark it.",
+        "What to do: Have a further judge mark this entry.",
         "the judges' marks are not complete yet: for review",
     ] {
         assert!(told.contains(said), "{said}: {told}");
@@ -232,7 +232,7 @@ fn comparisons_tell_outcomes_pools_rows_and_ties() {
         read(&run("explain", &EXAMPLE, &["--id", a, "--against", b, "--lang", lang]))
     };
     let told = compare("C-033", "C-003", "en");
-    assert!(told.contains("quarantined [unreadable-number] sales: `حدود ۸ میلیارد` was not read."), "{told}");
+    assert!(told.contains("quarantined [unreadable-number] Sales: `حدود ۸ میلیارد` was not read."), "{told}");
     let told = compare("C-003", "C-017", "fa");
     assert!(
         told.contains("در آن‌ها با هم رتبه‌بندی نمی‌شوند؛ امتیازهای نسبی هر کدام در میان هم‌گروه‌های خودش"),

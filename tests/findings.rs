@@ -88,7 +88,7 @@ fn workbook_and_text_file_say_the_same_in_both_languages() {
 fn amounts_in_another_unit_are_told_once_and_the_run_asks_for_a_person() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("rials.csv");
-    // The amounts of equity a million times as large, as they are in rials; entries are otherwise those of the example.
+    // Sales a million times as large, as they are in rials; entries are otherwise those of the example.
     let entries = fs::read_to_string(support::project().join(EXAMPLE[3])).unwrap();
     let mut reader = csv::Reader::from_reader(entries.as_bytes());
     let at = reader.headers().unwrap().iter().position(|header| header == "sales").unwrap();

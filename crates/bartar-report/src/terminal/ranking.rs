@@ -287,11 +287,13 @@ fn forgone(scored: &Scored<'_>, shown: &Shown<'_>, style: &Style) -> Option<Stri
     let option = style.place("--findings");
     let said = match style.lang {
         Lang::Fa => format!(
-            "{entries_said} پرونده {data_said} داده را ارسال نکرده‌اند و برای آن امتیازی نمی‌گیرند؛ {option} آن‌ها را یک‌به‌یک می‌نویسد"
+            "داده‌هایی ارسال نشده‌اند و امتیازی به آن‌ها نمی‌رسد: {data_said} داده در {entries_said} پرونده؛ {option} آن‌ها را یک‌به‌یک می‌نویسد"
         ),
         Lang::En => {
-            let lack = if entries == 1 { "entry lacks" } else { "entries lack" };
-            format!("{entries_said} {lack} {data_said} data and get no points for them; {option} lists them one by one")
+            let of = if entries == 1 { "entry" } else { "entries" };
+            format!(
+                "data that were not submitted cost points: {data_said} in {entries_said} {of}; {option} lists them one by one"
+            )
         }
     };
     (entries > 0).then(|| format!("[{DATUM_NOT_SUBMITTED}] {said}"))
