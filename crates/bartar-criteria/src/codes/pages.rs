@@ -60,9 +60,10 @@ pub fn page(code: Code) -> String {
 pub fn index() -> String {
     let mut page = format!(
         "{GENERATED}\n\n# Diagnostics\n\nEvery finding names a code, a place and what to do. An error keeps a rulebook \
-         from being used, or an entry from being ranked; a warning is usable but probably not what was meant; a notice \
+         from being used or an entry from being ranked, or says that a person must look before the result is relied \
+         on; a warning is usable but probably not what was meant; a notice \
          is worth knowing.\n\n<div dir=\"rtl\" lang=\"fa\">\n\nهر یافته یک کد، یک جا و یک چاره دارد. «خطا» نمی‌گذارد \
-         شیوه‌نامه به کار رود یا پرونده رتبه‌بندی شود؛ «هشدار» مانع کار نیست، ولی احتمالاً آن نیست که منظور بوده است؛ \
+         شیوه‌نامه به کار رود یا پرونده رتبه‌بندی شود، یا می‌گوید پیش از تکیه بر نتیجه کسی باید نگاه کند؛ «هشدار» مانع کار نیست، ولی احتمالاً آن نیست که منظور بوده است؛ \
          «یادآوری» تنها برای آگاهی است.\n\n</div>\n"
     );
     for (heading, codes) in groups() {
