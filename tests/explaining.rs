@@ -165,7 +165,8 @@ fn findings_on_marks_have_their_entry_and_place() {
 fn a_mark_that_is_none_is_shown_as_it_is_written_with_its_place() {
     let folder = tempfile::tempdir().unwrap();
     let marks = folder.path().join("marks.csv");
-    let lines = "judge,entry,criterion,mark\nD-1,exact,impact,good\nD-2,exact,impact,80\nD-2,exact,impact,85\n";
+    let lines =
+        "judge,entry,criterion,mark\nD-1,exact,impact,good\nD-2,exact,impact,80\nD-2,exact,impact,85\n";
     fs::write(&marks, lines).unwrap();
     let marks = marks.to_str().unwrap();
     let panel = |lang: &str| {

@@ -25,9 +25,10 @@ pub(crate) fn cure(outcome: Outcome, reason: &Reason, of_panel: bool) -> Text {
             "اگر متقاضی انصراف نداده است، دادهٔ انصراف را با تأیید او اصلاح کنید.",
             "If the applicant did not withdraw, correct the datum that says so, with the applicant's confirmation.",
         ),
-        (None, Outcome::Review) if of_panel => {
-            Text::new("از یک داور دیگر بخواهید به این پرونده نمره بدهد.", "Have a further judge mark this entry.")
-        }
+        (None, Outcome::Review) if of_panel => Text::new(
+            "از یک داور دیگر بخواهید به این پرونده نمره بدهد.",
+            "Have a further judge mark this entry.",
+        ),
         (None, Outcome::Review) => Text::new(
             "دادهٔ یادشده را از متقاضی بخواهید و در همان ردیف بنویسید. اگر مستندات آن رد شده یا در دست بررسی است، نخست \
              نتیجهٔ رسیدگی را بگیرید. اگر داده به دست نمی‌آید، تصمیم با هیئت داوری است؛ به دبیرخانه خبر دهید.",

@@ -156,9 +156,7 @@ impl List<'_> {
                 _ => stretches.push((place.clone(), place.row, row..row + 1)),
             }
         }
-        stretches.sort_by(|(a, ..), (b, ..)| {
-            (&a.source, &a.sheet, a.row).cmp(&(&b.source, &b.sheet, b.row))
-        });
+        stretches.sort_by(|(a, ..), (b, ..)| (&a.source, &a.sheet, a.row).cmp(&(&b.source, &b.sheet, b.row)));
         stretches.into_iter().flat_map(|(.., stretch)| stretch).collect()
     }
 

@@ -353,7 +353,9 @@ fn implausible(rulebook: &Rulebook, entries: &Entries) -> Vec<Finding> {
                 let Text { fa: limits_fa, en: limits } = plausible.said();
                 // Of money, the unit is what was probably mistaken.
                 let (unit_fa, unit) = match &field.unit {
-                    Some(unit) if field.kind == FieldKind::Amount => (format!(" {}", unit.title.fa), format!(" {}", unit.title.en)),
+                    Some(unit) if field.kind == FieldKind::Amount => {
+                        (format!(" {}", unit.title.fa), format!(" {}", unit.title.en))
+                    }
                     _ => Default::default(),
                 };
                 let said = text!(

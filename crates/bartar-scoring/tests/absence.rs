@@ -199,7 +199,8 @@ value = "if(known(a), a, 0)"
 points = { max = 20, linear = { none-at = 0, full-at = 40 } }
 "#,
     );
-    let mut entries = table(&book, "id a b y\n all 1 2 3\n one - 2 3\n two - - -\n waits pending - 3\n bad - 2 3");
+    let mut entries =
+        table(&book, "id a b y\n all 1 2 3\n one - 2 3\n two - - -\n waits pending - 3\n bad - 2 3");
     // What could not be read was submitted.
     let unreadable = Fault { entry: 4, column: Some(0), code: UNREADABLE_NUMBER, message: Text::same("bad") };
     entries.faults.push(unreadable);

@@ -63,9 +63,9 @@ pub(crate) fn doubtful_units(
             }
         }
         let usual = median(usual);
-        let doubtful = files.into_values().filter(|amounts| {
-            amounts.all >= FEWEST && amounts.outside.len() * 2 > amounts.all
-        });
+        let doubtful = files
+            .into_values()
+            .filter(|amounts| amounts.all >= FEWEST && amounts.outside.len() * 2 > amounts.all);
         notices.extend(doubtful.filter_map(|amounts| notice(field, plausible, &amounts, usual)));
     }
     notices

@@ -37,7 +37,10 @@ pub fn page(code: Code) -> String {
         (right_to_left(info.title.0), right_to_left(info.meaning.0), right_to_left(info.mend.0));
     let (title_en, meaning_en, mend_en) = (info.title.1, info.meaning.1, info.mend.1);
     let (rules_fa, rules_en) = info.secretariat.map_or_else(Default::default, |(fa, en)| {
-        (format!("\n**برای دبیرخانه.** {}\n", right_to_left(fa)), format!("\n**For the secretariat.** {en}\n"))
+        (
+            format!("\n**برای دبیرخانه.** {}\n", right_to_left(fa)),
+            format!("\n**For the secretariat.** {en}\n"),
+        )
     });
     let mut page = format!("{GENERATED}\n\n# `{code}`\n\n");
     let _ = write!(page, "**{title_en}** ({})\n\n{meaning_en}\n\n", gravity.en);

@@ -324,8 +324,7 @@ impl Counting<'_> {
                 let listed = |of: fn(&Criterion) -> String, comma: &str| {
                     self.rulebook.panel.iter().map(of).collect::<Vec<_>>().join(comma)
                 };
-                let all_fa =
-                    listed(|criterion| format!("«{}» ({})", criterion.title.fa, criterion.id), "، ");
+                let all_fa = listed(|criterion| format!("«{}» ({})", criterion.title.fa, criterion.id), "، ");
                 let all_en = listed(|criterion| format!("`{}` ({})", criterion.id, criterion.title.en), ", ");
                 self.found(
                     MARK_UNKNOWN_CRITERION,

@@ -128,9 +128,7 @@ impl<'r> ChoiceReader<'r> {
         let list = |choices: &[&Choice], name: fn(&Choice) -> String, comma: &str| {
             choices.iter().map(|choice| name(choice)).collect::<Vec<_>>().join(comma)
         };
-        let said = |choices: &[&Choice]| {
-            (list(choices, named_fa, "، "), list(choices, named, ", "))
-        };
+        let said = |choices: &[&Choice]| (list(choices, named_fa, "، "), list(choices, named, ", "));
         let perhaps = match nearest.get(..meant).map(said) {
             Some((fa, en)) if meant > 0 => text!(fa: "؛ شاید منظور {fa} است", en: "; perhaps {en} is meant"),
             _ => Text::default(),

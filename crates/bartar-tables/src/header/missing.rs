@@ -150,7 +150,8 @@ fn quoted(lang: Lang, header: &str) -> String {
 /// The header that is meant by an unknown one, of those that are lacking.
 pub(super) fn meant<'a>(unknown: &str, lacking: impl Iterator<Item = &'a Called>) -> Option<&'a Called> {
     let mut lacking = lacking;
-    lacking.find(|called| called.headers.iter().any(|header| nearest(header, [unknown].into_iter()).is_some()))
+    lacking
+        .find(|called| called.headers.iter().any(|header| nearest(header, [unknown].into_iter()).is_some()))
 }
 
 /// The one of `names` that is most like `name`, if it could be a slip: at most three of ten characters are wrong.

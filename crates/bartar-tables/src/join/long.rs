@@ -120,8 +120,7 @@ impl Data {
 
 fn unknown_field(file: &str, name: &str, count: u32, why: Option<Text>) -> FileNotice {
     let (name, count_fa) = (shown(name), to_persian_digits(&count.to_string()));
-    let Text { fa, en } =
-        why.unwrap_or_else(|| Text::new("شناخته نیست", "it is not known"));
+    let Text { fa, en } = why.unwrap_or_else(|| Text::new("شناخته نیست", "it is not known"));
     let message = text!(
         fa: "قلم «{name}» خوانده نمی‌شود ({count_fa} ردیف): {fa}",
         en: "the field `{name}` is not read ({count} rows): {en}"

@@ -189,8 +189,16 @@ fn choices_by_id_title_or_spelling() {
 #[test]
 fn of_many_choices_the_nearest_are_listed_first() {
     let names = [
-        ("Alborz", "البرز"), ("Ardabil", "اردبیل"), ("Fars", "فارس"), ("Gilan", "گیلان"), ("Ilam", "ایلام"),
-        ("Kerman", "کرمان"), ("Markazi", "مرکزی"), ("Qom", "قم"), ("Tehran", "تهران"), ("Yazd", "یزد"),
+        ("Alborz", "البرز"),
+        ("Ardabil", "اردبیل"),
+        ("Fars", "فارس"),
+        ("Gilan", "گیلان"),
+        ("Ilam", "ایلام"),
+        ("Kerman", "کرمان"),
+        ("Markazi", "مرکزی"),
+        ("Qom", "قم"),
+        ("Tehran", "تهران"),
+        ("Yazd", "یزد"),
     ];
     let choice = |(en, fa): &(&str, &str)| Choice {
         id: en.to_lowercase(),
@@ -211,7 +219,9 @@ fn of_many_choices_the_nearest_are_listed_first() {
     for cell in ["تهرن", "استان تهران"] {
         let Text { fa, en } = said(cell);
         assert!(
-            fa.starts_with(&format!("«{cell}» از گزینه‌ها نیست؛ شاید منظور «تهران» (tehran) است. گزینه‌ها: «تهران»")),
+            fa.starts_with(&format!(
+                "«{cell}» از گزینه‌ها نیست؛ شاید منظور «تهران» (tehran) است. گزینه‌ها: «تهران»"
+            )),
             "{fa}"
         );
         assert!(fa.ends_with(" و ۲ گزینهٔ دیگر؛ فهرست کامل گزینه‌های «استان» را دبیرخانه دارد"), "{fa}");

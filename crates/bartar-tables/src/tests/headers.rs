@@ -107,8 +107,7 @@ fn a_missing_column_is_told_with_its_title_and_what_the_file_has() {
     assert_eq!(faults[0].message.fa, "ستون‌هایی که شیوه‌نامه لازم دارد در فایل نیست: «sales» (فروش خالص)");
     let hint = faults[0].hint.as_ref().unwrap();
     assert!(
-        hint.en
-            .starts_with("none of these headers is known, and one of them may be meant: `turnover`\n")
+        hint.en.starts_with("none of these headers is known, and one of them may be meant: `turnover`\n")
     );
     assert!(hint.en.contains("headers that are known: `sales` or `فروش`"), "{}", hint.en);
     assert!(hint.fa.contains("از دبیرخانه بپرسید") && !hint.fa.contains("columns"), "{}", hint.fa);
@@ -161,7 +160,10 @@ fn optional_columns_may_be_absent() {
 
 #[test]
 fn an_unknown_header_is_told_with_the_lacking_column_that_it_may_be() {
-    let sales = Field { optional: true, title: Text::new("فروش خالص", "Net sales"), ..field("sales", "number") };
+    let sales =
+        Field {
+            optional: true, title: Text::new("فروش خالص", "Net sales"), ..field("sales", "number")
+        };
     let intake = read_csv(&[sales], "id,slaes,remark\na,1,x\n").unwrap();
     let found: Vec<(&str, &str)> =
         intake.notices.iter().map(|notice| (notice.code.name(), notice.message.en.as_str())).collect();

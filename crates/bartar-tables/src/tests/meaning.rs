@@ -203,7 +203,10 @@ fn a_year_that_is_not_asked_for_is_told_and_not_read() {
     );
     let intake = read_years(&fields, &data(), &[("a.csv", "id,sales,sales_1403\na,3,2\n")]).unwrap();
     let told = notices(&intake, "unknown-column");
-    assert!(told[0].ends_with("since the year of the current data is not declared; tell the secretariat"), "{told:?}");
+    assert!(
+        told[0].ends_with("since the year of the current data is not declared; tell the secretariat"),
+        "{told:?}"
+    );
 }
 
 #[test]

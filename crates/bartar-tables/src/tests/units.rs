@@ -64,7 +64,10 @@ fn of_several_units_the_one_that_is_nearest_to_other_files_is_likely() {
     let thousands = ["30000000000", "40000000000", "50000000000"];
     let told = told(&[("a.csv", "sales", &right), ("b.csv", "sales (million rial)", &thousands)]);
     assert_eq!(told.len(), 1);
-    assert!(told[0].contains("as if written in thousand rial") && told[0].contains("`sales (thousand rial)`"), "{told:?}");
+    assert!(
+        told[0].contains("as if written in thousand rial") && told[0].contains("`sales (thousand rial)`"),
+        "{told:?}"
+    );
 }
 
 #[test]
@@ -76,5 +79,8 @@ fn a_few_implausible_amounts_are_those_of_their_entries() {
 #[test]
 fn amounts_that_no_unit_makes_plausible_are_told_without_one() {
     let told = told(&[("a.csv", "sales", &["-5000", "-7000", "-9000"])]);
-    assert!(told[0].contains("see that the unit is right") && told[0].contains("ببینید واحد درست است"), "{told:?}");
+    assert!(
+        told[0].contains("see that the unit is right") && told[0].contains("ببینید واحد درست است"),
+        "{told:?}"
+    );
 }
