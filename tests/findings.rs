@@ -62,6 +62,8 @@ fn every_finding_is_a_line_with_its_place_and_cure() {
             "3|fixtures/example/late-entries.csv|3||C-020|error|duplicate-id",
             "4|fixtures/example/late-entries.csv|4|convicted|C-024|warning|conviction",
             "5|fixtures/example/late-entries.csv|5|sales|C-033|error|unreadable-number",
+            // What costs points comes after what must be mended.
+            "6|fixtures/example/entries.csv|29|assembly_on|C-031|notice|datum-not-submitted",
         ]
     );
     assert!(lines[1..].iter().all(|line| !line[9].is_empty() && !line[10].is_empty()), "{lines:?}");
@@ -79,6 +81,49 @@ fn workbook_and_text_file_say_the_same_in_both_languages() {
         assert_eq!(range.get((1, 0)), Some(&Data::Float(1.0)), "numbers are numbers");
         assert_eq!(range.get((1, 3)), Some(&Data::Float(22.0)));
         assert_eq!(range.get((1, 5)), Some(&Data::String("C-023".to_owned())));
+    }
+}
+
+#[test]
+fn amounts_in_another_unit_are_told_once_and_the_run_asks_for_a_person() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("rials.csv");
+    // Sales a million times as large, as they are in rials; entries are otherwise those of the example.
+    let entries = fs::read_to_string(support::project().join(EXAMPLE[3])).unwrap();
+    let mut reader = csv::Reader::from_reader(entries.as_bytes());
+    let at = reader.headers().unwrap().iter().position(|header| header == "sales").unwrap();
+    let mut writer = csv::Writer::from_path(&data).unwrap();
+    writer.write_record(reader.headers().unwrap()).unwrap();
+    for record in reader.records() {
+        let record = record.unwrap();
+        let cells = record.iter().enumerate().map(|(column, cell)| {
+            let amount = column == at && cell.parse::<u64>().is_ok_and(|amount| amount > 0);
+            if amount { format!("{cell}000000") } else { cell.to_owned() }
+        });
+        writer.write_record(cells).unwrap();
+    }
+    drop(writer);
+    for (lang, unit, cure) in [
+        ("en", "as if written in rial and not in million rial", "like `sales (rial)`"),
+        ("fa", "گویا به ریال نوشته شده‌اند، نه به میلیون ریال", "مانند «sales (ریال)»"),
+    ] {
+        let path = folder.path().join("list.csv");
+        let output = bartar(&[
+            "rank",
+            EXAMPLE[1],
+            data.to_str().unwrap(),
+            "--findings",
+            path.to_str().unwrap(),
+            "--lang",
+            lang,
+        ]);
+        assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+        let text = fs::read_to_string(&path).unwrap();
+        let told: Vec<&str> = text.lines().filter(|line| line.contains("unit-doubtful")).collect();
+        assert_eq!(told.len(), 1, "{text}");
+        assert!(told[0].contains(unit) && told[0].contains(cure), "{}", told[0]);
+        let single = text.lines().filter(|line| line.contains(",implausible,")).count();
+        assert!(single > 1, "each amount is told beside it");
     }
 }
 
@@ -100,7 +145,7 @@ fn the_workbook_is_laid_out_for_its_readers() {
     let english = sheet_xml(&path);
     assert!(persian.contains("rightToLeft=\"1\"") && !english.contains("rightToLeft"));
     for xml in [persian, english] {
-        assert!(xml.contains("<autoFilter ref=\"A1:K6\"/>") && xml.contains("state=\"frozen\""), "{xml}");
+        assert!(xml.contains("<autoFilter ref=\"A1:K7\"/>") && xml.contains("state=\"frozen\""), "{xml}");
         assert!(xml.contains("<cols>"));
     }
 }

@@ -63,9 +63,10 @@ impl Exit {
             ),
             Self::Found => Text::new(
                 "انجام شد و کار انسان لازم است (check: خطا در شیوه‌نامه؛ rank و explain: پروندهٔ قرنطینه‌شده یا نیازمند \
-                 بررسی؛ panel: نمرهٔ نادرست یا داوری ناتمام)",
+                 بررسی؛ rank: نمرهٔ نادرست یا واحد مشکوک یک ستون هم؛ panel: نمرهٔ نادرست یا داوری ناتمام)",
                 "done, and something needs a person (check: errors in the rulebook; rank, explain: entries quarantined \
-                 or for review; panel: faulty marks or entries still open)",
+                 or for review; rank: also faulty marks or a column in a doubtful unit; panel: faulty marks or entries \
+                 still open)",
             ),
             Self::Usage => Text::new("کاربرد نادرست", "wrong usage"),
             Self::Data => Text::new(

@@ -8,7 +8,7 @@ use bartar_report::listing::Shown;
 use bartar_report::origin::Origin;
 use bartar_report::result::Results;
 use bartar_report::table::{Cell, Column, Kind as ColumnKind, Table, write_csv, write_xlsx};
-use bartar_report::work_list;
+use bartar_report::work_list::WorkList;
 use bartar_scoring::Scored;
 use bartar_tables::{Cells, write_parquet_parts};
 use std::io::{self, Write};
@@ -54,8 +54,8 @@ impl TablesOut {
         origin: &dyn Origin,
         lang: Lang,
     ) -> Result<(), Failure> {
-        let list = self.findings.as_ref().map(|file| (file, work_list::lines(scored, origin, lang)));
-        let list = list.as_ref().map(|(file, lines)| (file, work_list::table(lines)));
+        let list = self.findings.as_ref().map(|file| (file, WorkList::new(scored, origin, lang)));
+        let list = list.as_ref().map(|(file, list)| (file, list.table()));
         let results = (!self.results.is_empty()).then(|| Results::new(scored, shown, origin));
         let results = results.as_ref().map(|results| (results, results.sheets()));
         if let Some((file, list)) = &list {

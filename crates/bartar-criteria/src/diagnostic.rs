@@ -11,7 +11,7 @@ use std::fmt;
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The rulebook or the data cannot be used, or an entry is quarantined.
+    /// The rulebook or the data cannot be used or relied on, or an entry is quarantined.
     Error,
     /// Usable, but probably not what was meant.
     Warning,
@@ -53,8 +53,10 @@ pub struct CodeInfo {
     pub title: (&'static str, &'static str),
     /// What it means and why it matters.
     pub meaning: (&'static str, &'static str),
-    /// How to mend it.
+    /// How to mend it: what is in the data, for whoever mends them, who never saw the rulebook; else in the rulebook.
     pub mend: (&'static str, &'static str),
+    /// What the rulebook can do about a finding in the data, for the secretariat.
+    pub secretariat: Option<(&'static str, &'static str)>,
     /// A short example that triggers it; empty where none helps.
     pub example: &'static str,
 }

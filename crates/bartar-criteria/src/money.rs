@@ -29,6 +29,13 @@ pub fn names_of(unit: &str) -> &'static [&'static str] {
     find(unit).map_or(&[], |(_, names)| names)
 }
 
+/// The usual Persian and English name of the unit that is this power of ten of a rial.
+#[must_use]
+pub fn names_of_power(power: i8) -> Option<(&'static str, &'static str)> {
+    let (_, names) = UNITS.iter().find(|(of, _)| *of == power)?;
+    Some((names.first()?, names.get(1)?))
+}
+
 fn find(unit: &str) -> Option<&'static (i8, &'static [&'static str])> {
     let key = matching_key(unit);
     UNITS.iter().find(|(_, names)| names.iter().any(|name| matching_key(name) == key))

@@ -68,7 +68,9 @@ fn the_pages_are_those_of_the_codes() {
 fn text_faults(code: Code) -> Vec<String> {
     let info = code.0;
     let mut faults = Vec::new();
-    for (part, (fa, en)) in [("title", info.title), ("meaning", info.meaning), ("mend", info.mend)] {
+    let parts = [("title", info.title), ("meaning", info.meaning), ("mend", info.mend)];
+    let rules = info.secretariat.map(|texts| ("secretariat", texts));
+    for (part, (fa, en)) in parts.into_iter().chain(rules) {
         let mut fault = |what: &str| faults.push(format!("{code}, {part}: {what}"));
         if fa.trim().is_empty() || en.trim().is_empty() {
             fault("one of the languages is missing");

@@ -25,12 +25,15 @@ pub(crate) fn cure(outcome: Outcome, reason: &Reason, of_panel: bool) -> Text {
             "اگر متقاضی انصراف نداده است، دادهٔ انصراف را با تأیید او اصلاح کنید.",
             "If the applicant did not withdraw, correct the datum that says so, with the applicant's confirmation.",
         ),
-        (None, Outcome::Review) if of_panel => {
-            Text::new("از یک داور دیگر بخواهید نمره بدهد.", "Have a further judge mark it.")
-        }
+        (None, Outcome::Review) if of_panel => Text::new(
+            "از یک داور دیگر بخواهید به این پرونده نمره بدهد.",
+            "Have a further judge mark this entry.",
+        ),
         (None, Outcome::Review) => Text::new(
-            "دادهٔ ناموجود را از متقاضی بخواهید و در همان ردیف بنویسید، یا تصمیم هیئت داوری را بگیرید.",
-            "Ask the applicant for the datum that is missing and write it into that row, or have the jury decide.",
+            "دادهٔ یادشده را از متقاضی بخواهید و در همان ردیف بنویسید. اگر مستندات آن رد شده یا در دست بررسی است، نخست \
+             نتیجهٔ رسیدگی را بگیرید. اگر داده به دست نمی‌آید، تصمیم با هیئت داوری است؛ به دبیرخانه خبر دهید.",
+            "Ask the applicant for the datum named and write it into that row. If its evidence was rejected or is being \
+             examined, settle that first. If the datum cannot be had, the jury decides; tell the secretariat.",
         ),
         (None, _) => Text::new(
             "داده‌های یادشده را با مستندات پرونده مقایسه کنید. اگر درست‌اند، حکم همان بند است و پرونده رتبه‌بندی نمی‌شود.",

@@ -3,13 +3,18 @@
 use crate::findings::{cure, help, place_of};
 use crate::origin::{Origin, OriginNotice, OriginPlace};
 use crate::table::{Cell, Column, Kind, Table};
+use bartar_criteria::codes::DATUM_NOT_SUBMITTED;
 use bartar_criteria::{Code, Lang, Severity, Text};
+use bartar_scoring::forgone::{Forgone, ForgonePoints};
 use bartar_scoring::{Finding, Outcome, Reason, Scored};
+use rayon::prelude::*;
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::ops::Range;
 
 /// One finding. Lines sort by their place; those about no place in a file come last.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Line {
+struct Line {
     placeless: bool,
     file: String,
     sheet: String,
@@ -23,50 +28,93 @@ pub struct Line {
     mend: String,
 }
 
-/// The list as a table.
-#[must_use]
-pub fn table(lines: &[Line]) -> Table<'_> {
-    let text = |id, title, width, of: fn(&Line) -> &str| {
-        Column::new(id, title, Kind::Text, width, move |at| Cell::text(of(&lines[at])))
-    };
-    let number = |at: usize| Cell::Whole(at as u64 + 1);
-    let row = |at: usize| lines[at].row.map_or(Cell::Empty, |row| Cell::Whole(u64::from(row)));
-    let severity = |at: usize| {
-        let severity = lines[at].severity;
-        Cell::Word(severity.name(), Cow::Owned(severity.word()))
-    };
-    let columns = vec![
-        Column::new("number", Text::new("شماره", "Number"), Kind::Whole, 8, number),
-        text("source", Text::new("فایل", "File"), 28, |line| &line.file),
-        text("sheet", Text::new("کاربرگ", "Sheet"), 16, |line| &line.sheet),
-        Column::new("row", Text::new("ردیف", "Row"), Kind::Whole, 8, row),
-        text("column", Text::new("ستون", "Column"), 22, |line| &line.column),
-        text("id", Text::new("شناسهٔ پرونده", "Entry id"), 16, |line| &line.id),
-        text("name", Text::new("نام", "Name"), 28, |line| &line.name),
-        Column::new("severity", Text::new("درجه", "Severity"), Kind::Word, 10, severity),
-        text("code", Text::new("کد", "Code"), 24, |line| &line.code),
-        text("message", Text::new("یافته", "What is wrong"), 60, |line| &line.message),
-        text("mend", Text::new("چاره", "How to mend it"), 60, |line| &line.mend),
-    ];
-    Table { name: Text::new("یافته‌ها", "Findings"), columns, rows: lines.len() }
+/// Entries of which the points forgone are looked at together.
+const BLOCK: usize = 256;
+
+/// All findings of a run: why entries are quarantined or for review, what else was found about entries and pools, and what
+/// is worth knowing about the files, by files, sheets, rows and columns; then, entry by entry, the data that were not
+/// submitted and cost points. These can be many, so that only their number is kept, and they are made as they are written.
+pub struct WorkList<'a> {
+    list: List<'a>,
+    lines: Vec<Line>,
+    forgone: ForgonePoints<'a, 'a>,
+    /// The entries, by their places.
+    order: Vec<u32>,
+    /// By block of entries, the number of the first line of its points forgone.
+    starts: Vec<usize>,
+    /// How many lines there are.
+    len: usize,
+    /// The block that was written last, and its lines.
+    block: RefCell<(usize, Vec<Line>)>,
 }
 
-/// All findings of a run, by files, sheets, rows and columns: why entries are quarantined or for review, what else was
-/// found about entries and pools, and what is worth knowing about the files.
-#[must_use]
-pub fn lines(scored: &Scored<'_>, origin: &dyn Origin, lang: Lang) -> Vec<Line> {
-    let list = List { scored, origin, lang };
-    let mut lines = Vec::new();
-    for (row, reasons) in &scored.screening.reasons {
-        if list.is_open(*row) {
-            lines.extend(reasons.iter().map(|reason| list.of_reason(*row, reason)));
-        }
+impl<'a> WorkList<'a> {
+    /// The list of a run.
+    #[must_use]
+    pub fn new(scored: &'a Scored<'a>, origin: &'a dyn Origin, lang: Lang) -> Self {
+        let list = List { scored, origin, lang };
+        let lines = list.lines();
+        let forgone = ForgonePoints::new(scored);
+        let order = list.order();
+        let counts = order.par_chunks(BLOCK);
+        let counts = counts.map(|rows| rows.iter().map(|row| forgone.of(*row as usize).len()).sum());
+        let counts: Vec<usize> = counts.collect();
+        let mut len = lines.len();
+        let starts = counts.into_iter().map(|count| {
+            len += count;
+            len - count
+        });
+        let starts = starts.collect();
+        Self { list, lines, forgone, order, starts, len, block: RefCell::new((usize::MAX, Vec::new())) }
     }
-    let untold = scored.screening.findings.iter().filter(|finding| !list.told(finding));
-    lines.extend(untold.map(|finding| list.of_finding(finding)));
-    lines.extend(origin.notices().into_iter().map(|notice| list.of_notice(notice)));
-    lines.sort();
-    lines
+
+    /// The list as a table.
+    #[must_use]
+    pub fn table(&self) -> Table<'_> {
+        let text = |id, title, width, of: fn(&Line) -> &str| {
+            Column::new(id, title, Kind::Text, width, move |at| {
+                self.tell(at, |line| Cell::text(of(line).to_owned()))
+            })
+        };
+        let number = |at: usize| Cell::Whole(at as u64 + 1);
+        let row = |line: &Line| line.row.map_or(Cell::Empty, |row| Cell::Whole(u64::from(row)));
+        let severity = |line: &Line| Cell::Word(line.severity.name(), Cow::Owned(line.severity.word()));
+        let columns = vec![
+            Column::new("number", Text::new("شماره", "Number"), Kind::Whole, 8, number),
+            text("source", Text::new("فایل", "File"), 28, |line| &line.file),
+            text("sheet", Text::new("کاربرگ", "Sheet"), 16, |line| &line.sheet),
+            Column::new("row", Text::new("ردیف", "Row"), Kind::Whole, 8, move |at| self.tell(at, row)),
+            text("column", Text::new("ستون", "Column"), 22, |line| &line.column),
+            text("id", Text::new("شناسهٔ پرونده", "Entry id"), 16, |line| &line.id),
+            text("name", Text::new("نام", "Name"), 28, |line| &line.name),
+            Column::new("severity", Text::new("درجه", "Severity"), Kind::Word, 10, move |at| {
+                self.tell(at, severity)
+            }),
+            text("code", Text::new("کد", "Code"), 24, |line| &line.code),
+            text("message", Text::new("یافته", "What is wrong"), 60, |line| &line.message),
+            text("mend", Text::new("چاره", "How to mend it"), 60, |line| &line.mend),
+        ];
+        Table { name: Text::new("یافته‌ها", "Findings"), columns, rows: self.len }
+    }
+
+    /// What is told of a line.
+    fn tell(&self, at: usize, told: impl Fn(&Line) -> Cell<'static>) -> Cell<'static> {
+        if let Some(line) = self.lines.get(at) {
+            return told(line);
+        }
+        let block = self.starts.partition_point(|start| *start <= at).saturating_sub(1);
+        let mut kept = self.block.borrow_mut();
+        if kept.0 != block {
+            let rows = self.order.chunks(BLOCK).nth(block).unwrap_or_default();
+            let lines = rows.iter().flat_map(|row| {
+                let forgone = self.forgone.of(*row as usize);
+                forgone.into_iter().map(|forgone| self.list.of_forgone(*row, &forgone))
+            });
+            *kept = (block, lines.collect());
+        }
+        let first = self.starts.get(block).copied().unwrap_or_default();
+        at.checked_sub(first).and_then(|within| kept.1.get(within)).map_or(Cell::Empty, told)
+    }
 }
 
 /// What the lines are made from.
@@ -77,6 +125,48 @@ struct List<'a> {
 }
 
 impl List<'_> {
+    /// All but the points forgone, in their order.
+    fn lines(&self) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for (row, reasons) in &self.scored.screening.reasons {
+            if self.is_open(*row) {
+                lines.extend(reasons.iter().map(|reason| self.of_reason(*row, reason)));
+            }
+        }
+        let untold = self.scored.screening.findings.iter().filter(|finding| !self.told(finding));
+        lines.extend(untold.map(|finding| self.of_finding(finding)));
+        lines.extend(self.origin.notices().into_iter().map(|notice| self.of_notice(notice)));
+        lines.sort();
+        lines
+    }
+
+    /// The entries by files, sheets and rows, whatever the order in which the files were given.
+    fn order(&self) -> Vec<u32> {
+        let rows = 0..u32::try_from(self.scored.entries.len()).unwrap_or(u32::MAX);
+        // Entries come in the order of their rows; only stretches of them must be put in order.
+        let mut stretches: Vec<(OriginPlace, u32, Range<u32>)> = Vec::new();
+        for row in rows {
+            let place = self.origin.place(row as usize, None).unwrap_or_default();
+            match stretches.last_mut() {
+                Some((first, last, stretch))
+                    if first.source == place.source && first.sheet == place.sheet && *last < place.row =>
+                {
+                    (*last, stretch.end) = (place.row, row + 1);
+                }
+                _ => stretches.push((place.clone(), place.row, row..row + 1)),
+            }
+        }
+        stretches.sort_by(|(a, ..), (b, ..)| (&a.source, &a.sheet, a.row).cmp(&(&b.source, &b.sheet, b.row)));
+        stretches.into_iter().flat_map(|(.., stretch)| stretch).collect()
+    }
+
+    /// A datum that was not submitted, and costs points.
+    fn of_forgone(&self, row: u32, forgone: &Forgone<'_>) -> Line {
+        let about = Some(self.of_entry(row, &[forgone.column]));
+        let message = self.scored.rulebook.said_of(forgone.column, &forgone.words());
+        self.of_code(DATUM_NOT_SUBMITTED, &message, about)
+    }
+
     /// Whether somebody must do something before the entry can be ranked. For other entries that are not ranked the
     /// reasons are decisions, not findings.
     fn is_open(&self, row: u32) -> bool {
@@ -151,7 +241,11 @@ impl List<'_> {
         let mut rows = columns.iter().filter_map(|column| self.origin.place(entry, Some(*column)));
         let shared = rows.next().filter(|first| rows.all(|place| place.row == first.row));
         let place = shared.or_else(|| self.origin.place(entry, None));
-        let named: Vec<String> = columns.iter().map(|column| self.header(entry, *column)).collect();
+        // What is made of marks stands in no column of the entry.
+        let rulebook = self.scored.rulebook;
+        let own = |column: &&usize| !rulebook.fields[rulebook.columns[**column].field].of_panel;
+        let named: Vec<String> =
+            columns.iter().filter(own).map(|column| self.header(entry, *column)).collect();
         let comma = match self.lang {
             Lang::Fa => "، ",
             Lang::En => ", ",
@@ -168,10 +262,11 @@ impl List<'_> {
         }
     }
 
-    /// The header of a column as the file writes it; the rulebook's name where the file lacks it.
+    /// The header of a column as the file writes it; its title where the file lacks it.
     fn header(&self, entry: usize, column: usize) -> String {
         let written = self.origin.place(entry, Some(column)).and_then(|place| place.column);
-        written.unwrap_or_else(|| self.scored.rulebook.column_name(column))
+        let title = || self.scored.rulebook.column_title(column).get(self.lang).to_owned();
+        written.unwrap_or_else(title)
     }
 }
 

@@ -17,6 +17,7 @@ pub mod compare;
 pub mod counts;
 pub mod entries;
 pub mod explain;
+pub mod forgone;
 pub mod frozen;
 pub mod layout;
 pub mod outcome;

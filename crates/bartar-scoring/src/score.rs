@@ -10,7 +10,7 @@ use crate::pool::{Members, assign, sector_column};
 use crate::ranking::{PoolRanking, rank_orientations, rank_pools, undecided_orientations};
 use crate::relative::{Figures, NoShare, PoolValues, RelativePoints, relative_points};
 use crate::row::Row;
-use crate::screening::{Screening, absent_words, index, screen};
+use crate::screening::{Screening, for_want_of, index, screen};
 use crate::stages::StageResult;
 use crate::trace::columns_of;
 use crate::tree::{NodeColumn, aggregate};
@@ -248,7 +248,7 @@ fn exclusion(rulebook: &Rulebook, indicator: &Indicator, data: &Row<'_>) -> Opti
         Absent::Missing(Missing::Pending) => open_words(rulebook, data.entries, index(data.row), &columns),
         _ => None,
     };
-    let why = panel.unwrap_or_else(|| absent_words(absent));
+    let why = panel.unwrap_or_else(|| for_want_of(rulebook, absent, &columns, data));
     let message = of_indicator(indicator, &why);
     let (clause, at) = (indicator.clause.clone(), rulebook.sources.place(indicator.at));
     Some((outcome, Reason { code, message, clause, at, finding, columns }))

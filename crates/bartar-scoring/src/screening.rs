@@ -4,9 +4,9 @@ use crate::entries::{Column, Entries};
 use crate::outcome::{Finding, Outcome, Reason};
 use crate::row::Row;
 use bartar_criteria::codes::{CHECK_NOT_MADE, IMPLAUSIBLE, STATED_DIFFERS, STATED_DIFFERS_NOTE};
-use bartar_criteria::exact::{DigitSet, Exact, Rounding, format_number, to_persian_digits};
+use bartar_criteria::exact::{DigitSet, Exact, Rounding, format_number};
 use bartar_criteria::formula::{Absent, both};
-use bartar_criteria::rulebook::{Check, CheckRule, Compiled, FieldKind, Rulebook};
+use bartar_criteria::rulebook::{Check, CheckRule, Compiled, FieldKind, Gate, Rulebook};
 use bartar_criteria::syntax::CheckEffect;
 use bartar_criteria::{Code, Severity, Text, text};
 use rayon::prelude::*;
@@ -85,10 +85,7 @@ pub fn screen(rulebook: &Rulebook, entries: &Entries) -> Screening {
         }
         let message = match fault.column {
             None => fault.message.clone(),
-            Some(column) => {
-                let name = rulebook.column_name(usize::from(column));
-                Text::new(format!("{name}: {}", fault.message.fa), format!("{name}: {}", fault.message.en))
-            }
+            Some(column) => rulebook.said_of(usize::from(column), &fault.message),
         };
         let reason =
             Reason::of_finding(fault.code, message, fault.column.map(usize::from).into_iter().collect());
@@ -121,7 +118,7 @@ fn verdict(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<Verdict
     let data = Row { entries, row };
     let mut verdict = Verdict { row, excluded: Vec::new(), findings: Vec::new() };
     for check in &rulebook.checks {
-        match contradiction(check, &data) {
+        match contradiction(rulebook, check, &data) {
             Ok(None) => {}
             Ok(Some(message)) => contradict(rulebook, check, message, &mut verdict),
             Err(absent) => not_made(rulebook, check, absent, &data, &mut verdict),
@@ -161,7 +158,7 @@ fn verdict(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<Verdict
         let (outcome, message) = match condition.evaluate(&data) {
             Ok(true) => continue,
             Ok(false) => (Outcome::Ineligible, gate.reason.clone()),
-            Err(absent) => (Outcome::Review, undecided(&gate.title, absent)),
+            Err(absent) => (Outcome::Review, undecided(rulebook, gate, absent, &data)),
         };
         let reason = Reason {
             code: gate.id.clone(),
@@ -188,12 +185,27 @@ pub(crate) fn is_withdrawn(rulebook: &Rulebook, entries: &Entries, row: usize) -
     entries.withdrawals.contains_key(&index(row)) || says_withdrawn(rulebook, &Row { entries, row }).is_some()
 }
 
-fn undecided(title: &Text, absent: Absent) -> Text {
-    let why = absent_words(absent);
+/// A gate that cannot be decided, with what is missing for it.
+fn undecided(rulebook: &Rulebook, gate: &Gate, absent: Absent, data: &Row<'_>) -> Text {
+    let why = for_want_of(rulebook, absent, &gate.require.formula.columns(), data);
     Text::new(
-        format!("دربارهٔ «{}» نمی‌توان تصمیم گرفت: {}", title.fa, why.fa),
-        format!("\"{}\" cannot be decided: {}", title.en, why.en),
+        format!("دربارهٔ «{}» نمی‌توان تصمیم گرفت: {}", gate.title.fa, why.fa),
+        format!("\"{}\" cannot be decided: {}", gate.title.en, why.en),
     )
+}
+
+/// Why formulas of these columns give nothing, with the titles of the data that are missing, or else of those that
+/// make it so.
+pub(crate) fn for_want_of(rulebook: &Rulebook, absent: Absent, columns: &[usize], data: &Row<'_>) -> Text {
+    let missing = |column: &usize| data.entries.columns[*column].missing(data.row).is_some();
+    let absent_ones: Vec<usize> = columns.iter().copied().filter(missing).collect();
+    let why = absent_words(absent);
+    let to_blame = if absent_ones.is_empty() { columns } else { &absent_ones };
+    if to_blame.is_empty() {
+        return why;
+    }
+    let titles = rulebook.titles_of(to_blame);
+    Text::new(format!("{} ({})", why.fa, titles.fa), format!("{} ({})", why.en, titles.en))
 }
 
 /// Why a formula gives nothing, in words.
@@ -226,26 +238,42 @@ pub fn absent_words(absent: Absent) -> Text {
 
 /// How the data of an entry contradict one another, if they do: a stated value and what its parts make of it differ by more
 /// than the tolerance, or a condition does not hold.
-fn contradiction(check: &Check, data: &Row<'_>) -> Result<Option<Text>, Absent> {
+fn contradiction(rulebook: &Rulebook, check: &Check, data: &Row<'_>) -> Result<Option<Text>, Absent> {
     let Text { fa, en } = &check.title;
     match &check.rule {
         CheckRule::Sum { stated, parts, tolerance } => {
-            let (Some(stated), Some(parts)) = (stated.number(), parts.number()) else { return Ok(None) };
-            let (stated, parts) = both(stated.evaluate(data), parts.evaluate(data))?;
-            if stated.sub(&parts).abs() <= Exact::from(*tolerance) {
+            let (Some(number), Some(parts)) = (stated.number(), parts.number()) else { return Ok(None) };
+            let (value, parts) = both(number.evaluate(data), parts.evaluate(data))?;
+            if value.sub(&parts).abs() <= Exact::from(*tolerance) {
                 return Ok(None);
             }
-            let ((stated_fa, stated_en), (parts_fa, parts_en)) = (shown(&stated), shown(&parts));
-            Ok(Some(Text::new(
-                format!("{fa}: مقدار اظهارشده {stated_fa} است، ولی از اجزای آن {parts_fa} به دست می‌آید"),
-                format!("{en}: stated as {stated_en}, but its parts make {parts_en}"),
-            )))
+            Ok(Some(apart(rulebook, check, &stated.formula.columns(), &value, &parts)))
         }
         CheckRule::Condition { require, reason } => {
             let Some(condition) = require.truth() else { return Ok(None) };
             let told = || Text::new(format!("{fa}: {}", reason.fa), format!("{en}: {}", reason.en));
             Ok((!condition.evaluate(data)?).then(told))
         }
+    }
+}
+
+/// That a stated value differs from what its parts make.
+fn apart(rulebook: &Rulebook, check: &Check, columns: &[usize], stated: &Exact, parts: &Exact) -> Text {
+    let (stated_fa, stated_en) = shown(stated);
+    let (parts_fa, parts_en) = shown(parts);
+    let Text { fa: rule_fa, en: rule_en } = &check.title;
+    match *columns {
+        [column] => {
+            let Text { fa, en } = rulebook.titles_of(&[column]);
+            text!(
+                fa: "{fa} با اجزای خود نمی‌خواند: مقدار اظهارشده {stated_fa} است، ولی از اجزا {parts_fa} به دست می‌آید (باید برقرار باشد: {rule_fa})",
+                en: "{en} does not agree with its parts: stated as {stated_en}, but the parts make {parts_en} (what must hold: {rule_en})"
+            )
+        }
+        _ => text!(
+            fa: "برقرار نیست: «{rule_fa}»؛ مقدار اظهارشده {stated_fa} است، ولی از اجزا {parts_fa} به دست می‌آید",
+            en: "this does not hold: \"{rule_en}\"; stated as {stated_en}, but the parts make {parts_en}"
+        ),
     }
 }
 
@@ -256,23 +284,11 @@ fn contradict(rulebook: &Rulebook, check: &Check, message: Text, verdict: &mut V
 
 /// A check that cannot be made is neither passed nor failed, and is told: with what is missing for it.
 fn not_made(rulebook: &Rulebook, check: &Check, absent: Absent, data: &Row<'_>, verdict: &mut Verdict) {
-    let missing = |column: &usize| data.entries.columns[*column].missing(data.row).is_some();
-    let mut columns = columns_of(check);
-    columns.retain(missing);
-    let names: Vec<String> = columns.iter().map(|column| rulebook.column_name(*column)).collect();
-    let (fa, en) = (names.join("، "), names.join(", "));
-    let (why, title) = (absent_words(absent), &check.title);
-    let message = if names.is_empty() {
-        Text::new(
-            format!("{}: کنترل نشد: {}", title.fa, why.fa),
-            format!("{}: not checked: {}", title.en, why.en),
-        )
-    } else {
-        Text::new(
-            format!("{}: کنترل نشد: {} ({fa})", title.fa, why.fa),
-            format!("{}: not checked: {} ({en})", title.en, why.en),
-        )
-    };
+    let why = for_want_of(rulebook, absent, &columns_of(check), data);
+    let message = Text::new(
+        format!("کنترل نشد که «{}»: {}", check.title.fa, why.fa),
+        format!("not checked whether \"{}\": {}", check.title.en, why.en),
+    );
     tell(rulebook, check, check.missing, CHECK_NOT_MADE, message, verdict);
 }
 
@@ -347,9 +363,20 @@ fn implausible(rulebook: &Rulebook, entries: &Entries) -> Vec<Finding> {
             .into_par_iter()
             .filter_map(|row| {
                 let number = numbers.get(row).ok().filter(|number| !plausible.contains_decimal(number))?;
-                let name = rulebook.column_name(column);
-                let number_fa = to_persian_digits(&number.to_string());
-                let Text { fa: limits_fa, en: limits } = plausible.in_words();
+                let number_fa = format_number(&number, None, DigitSet::Persian, true);
+                let number_en = format_number(&number, None, DigitSet::Latin, true);
+                let Text { fa: limits_fa, en: limits } = plausible.said();
+                // Of money, the unit is what was probably mistaken.
+                let (unit_fa, unit) = match &field.unit {
+                    Some(unit) if field.kind == FieldKind::Amount => {
+                        (format!(" {}", unit.title.fa), format!(" {}", unit.title.en))
+                    }
+                    _ => Default::default(),
+                };
+                let said = text!(
+                    fa: "مقدار {number_fa}{unit_fa} بیرون از حد معقول است: {limits_fa}",
+                    en: "{number_en}{unit} is beyond what is plausible: {limits}"
+                );
                 Some(Finding {
                     code: IMPLAUSIBLE,
                     entry: Some(index(row)),
@@ -357,10 +384,7 @@ fn implausible(rulebook: &Rulebook, entries: &Entries) -> Vec<Finding> {
                     pool: None,
                     rule: None,
                     mark: None,
-                    message: text!(
-                        fa: "{name}: مقدار {number_fa} بیرون از حد معقول {limits_fa} است",
-                        en: "{name}: {number} is outside the plausible limits {limits}"
-                    ),
+                    message: rulebook.said_of(column, &said),
                 })
             })
             .collect();

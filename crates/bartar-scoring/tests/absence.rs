@@ -4,7 +4,10 @@
 
 mod support;
 
-use bartar_criteria::Rulebook;
+use bartar_criteria::codes::UNREADABLE_NUMBER;
+use bartar_criteria::{Rulebook, Text};
+use bartar_scoring::entries::Fault;
+use bartar_scoring::forgone::ForgonePoints;
 use support::sheet::table;
 use support::{outcome, points, rulebook, run, total};
 
@@ -169,4 +172,55 @@ fn the_items_of_a_checklist_keep_to_the_policy_for_negative_denominators_too() {
         assert_eq!(points(&scored, "f", "i").as_deref(), Some("40"), "{policy}");
         assert_eq!(points(&scored, "g", "i").as_deref(), Some(given), "{policy}");
     }
+}
+
+#[test]
+fn a_datum_that_was_not_submitted_is_told_with_the_points_that_it_costs() {
+    let book = rulebook(
+        r#"
+[rounding]
+points = 2
+aggregate = 2
+[field.a]
+title = { fa = "الف", en = "A" }
+[field.b]
+[field.y]
+[indicator.i]
+title = { fa = "نسبت", en = "Ratio" }
+value = "a + b"
+missing = "zero-points"
+points = { max = 60, linear = { none-at = 0, full-at = 60 } }
+[indicator.left_out]
+value = "y"
+missing = "exclude"
+points = { max = 20, linear = { none-at = 0, full-at = 40 } }
+[indicator.known]
+value = "if(known(a), a, 0)"
+points = { max = 20, linear = { none-at = 0, full-at = 40 } }
+"#,
+    );
+    let mut entries =
+        table(&book, "id a b y\n all 1 2 3\n one - 2 3\n two - - -\n waits pending - 3\n bad - 2 3");
+    // What could not be read was submitted.
+    let unreadable = Fault { entry: 4, column: Some(0), code: UNREADABLE_NUMBER, message: Text::same("bad") };
+    entries.faults.push(unreadable);
+    let scored = run(&book, &entries);
+    let forgone = ForgonePoints::new(&scored);
+    let told = |row: usize| -> Vec<String> {
+        let lines = forgone.of(row).into_iter();
+        lines.map(|line| format!("{}: {}", book.column_name(line.column), line.words().en)).collect()
+    };
+    let cost = "was not submitted, and without it no points are given for \"Ratio\" (at most 60)";
+    assert_eq!(told(0), [""; 0]);
+    assert_eq!(told(1), [format!("a: {cost}")]);
+    assert_eq!(told(2), [format!("a: {cost}"), format!("b: {cost}")]);
+    // The graver status decides: no points are lost for want of `b` while `a` is being examined.
+    assert_eq!(told(3), [""; 0]);
+    assert_eq!(told(4), [""; 0]);
+    assert_eq!(
+        forgone.of(1)[0].words().fa,
+        "ارسال نشده است و در نبود آن امتیازی به این شاخص‌ها نمی‌رسد: «نسبت» (دست‌بالا ۶۰)"
+    );
+    assert_eq!(forgone.count(|_| true), (2, 3));
+    assert_eq!(forgone.count(|row| row == 1), (1, 1));
 }

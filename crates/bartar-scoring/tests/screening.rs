@@ -214,11 +214,11 @@ fn a_check_that_cannot_be_made_is_told_and_has_the_stated_effect() {
         let messages: Vec<&str> =
             scored.screening.findings.iter().map(|finding| finding.message.en.as_str()).collect();
         assert!(
-            messages[0].ends_with("the evidence of the datum is being examined (part, rest)"),
+            messages[0].ends_with("the evidence of the datum is being examined (\"Field\")"),
             "{messages:?}"
         );
-        assert!(messages[1].ends_with("the datum was not submitted (total)"), "{messages:?}");
-        assert!(messages[2].ends_with("not checked: the number is too long to be exact"), "{messages:?}");
+        assert!(messages[1].ends_with("the datum was not submitted (\"Field\")"), "{messages:?}");
+        assert!(messages[2].ends_with("the number is too long to be exact (\"Field\")"), "{messages:?}");
     }
 }
 
@@ -242,7 +242,7 @@ fn withdrawal_outweighs_gates_and_broken_data_outweigh_it() {
 }
 
 #[test]
-fn a_faulty_cell_quarantines_its_entry_with_the_name_of_its_column() {
+fn a_faulty_cell_quarantines_its_entry_with_the_title_of_its_column() {
     let book = book();
     let mut entries = sheet(&book, &HEADER, &[entry("a", ""), entry("b", "y=1"), entry("c", "")]);
     entries.faults = vec![fault(1, Some(column(&book, "y"))), fault(1, None)];
@@ -250,7 +250,7 @@ fn a_faulty_cell_quarantines_its_entry_with_the_name_of_its_column() {
     assert_eq!(standing(&scored, "farm"), "a1 c1");
     let reasons: Vec<&str> =
         scored.screening.reasons[&1].iter().map(|reason| reason.message.en.as_str()).collect();
-    assert_eq!(reasons, ["bad", "y: bad"]);
+    assert_eq!(reasons, ["bad", "Field: bad"]);
 }
 
 fn column(book: &Rulebook, name: &str) -> u16 {

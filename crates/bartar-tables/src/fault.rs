@@ -195,8 +195,6 @@ pub(crate) fn no_line_end(file: &str, row: u32) -> FileNotice {
 pub(crate) const STRAY_QUOTE: Code = codes::UNCLOSED_QUOTE;
 /// A column of a Parquet file has a type that cannot hold the field.
 pub(crate) const WRONG_COLUMN_TYPE: Code = codes::WRONG_FILE_TYPE;
-/// An optional column is not in the file.
-pub(crate) const OPTIONAL_COLUMN_ABSENT: Code = codes::MISSING_COLUMN;
 
 #[cfg(test)]
 mod tests {

@@ -13,6 +13,7 @@ use crate::file::{Kind, Opened, open};
 use crate::gather::Gathering;
 use crate::provenance::Provenance;
 use crate::reading::Reading;
+use crate::unit_doubt::doubtful_units;
 use crate::{csv, parquet, workbook};
 
 /// What was read.
@@ -108,6 +109,7 @@ pub(crate) fn read(
     let (entries, provenance, mut notices) = gathering.finish(reading)?;
     let empty = provenance.files.iter().filter(|file| file.entries == 0);
     notices.extend(empty.map(|file| no_entries(&file.path)));
+    notices.extend(doubtful_units(reading, &entries, &provenance));
     Ok(Intake { entries, provenance, notices })
 }
 

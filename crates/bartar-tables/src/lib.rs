@@ -30,6 +30,7 @@ pub mod system;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod unit_doubt;
 mod workbook;
 
 pub use amendments::read_amendments;

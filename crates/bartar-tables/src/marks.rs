@@ -58,7 +58,7 @@ fn mark(rulebook: &Rulebook, list: &List, line: usize) -> Mark {
                 Ok(mark) => MarkCell::Given(mark),
                 Err(error) => {
                     let (code, message) = unreadable_number(written, error);
-                    MarkCell::Unreadable(code, message)
+                    MarkCell::Unreadable(written.to_owned(), code, message)
                 }
             }
         },

@@ -6,8 +6,9 @@ use crate::exit::{Exit, Failure};
 use crate::output::{style, to_stdout};
 use crate::tables_out::TablesOut;
 use bartar_criteria::persian::matching_key;
-use bartar_criteria::{Lang, Text, text};
+use bartar_criteria::{Code, Lang, Severity, Text, text};
 use bartar_report::listing::Shown;
+use bartar_report::origin::Origin;
 use bartar_report::{csv, json, terminal};
 use bartar_scoring::Scored;
 
@@ -17,7 +18,7 @@ pub fn run(arguments: &RankArgs, lang: Lang) -> Result<Exit, Failure> {
     let competition = Competition::open(&arguments.inputs, lang)?;
     let origin = &competition.origin;
     let scored = competition.score(lang)?;
-    let found = found(&scored);
+    let found = found(&scored, origin);
     let pools = known_pools(&scored, &arguments.pool)?;
     let shown = Shown::new(&scored, &pools);
     files.write(&scored, &shown, origin, lang)?;
@@ -38,10 +39,13 @@ pub fn run(arguments: &RankArgs, lang: Lang) -> Result<Exit, Failure> {
     Ok(found)
 }
 
-/// Whether a person must look at entries.
-fn found(scored: &Scored<'_>) -> Exit {
+/// Whether a person must look: at entries that are not decided, or at an error that keeps none of them out.
+fn found(scored: &Scored<'_>, origin: &dyn Origin) -> Exit {
     let counts = scored.counts();
-    if counts.quarantined + counts.review > 0 { Exit::Found } else { Exit::Done }
+    let error = |code: Code| code.severity() == Severity::Error;
+    let errors = scored.screening.findings.iter().any(|finding| error(finding.code))
+        || origin.notices().iter().any(|notice| error(notice.code));
+    if errors || counts.quarantined + counts.review > 0 { Exit::Found } else { Exit::Done }
 }
 
 /// The ids of the pools and orientations that are named, by an id, or by a title or words of it in either language. A name

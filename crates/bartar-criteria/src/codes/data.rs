@@ -22,6 +22,12 @@ codes! {
             "Take the right number from the evidence of the entry and write it in that row and column with \
              digits and the decimal sign only. If nothing was submitted, leave the cell empty.",
         ],
+        secretariat: [
+            "اگر نوشته‌ای مانند `N/A` در فایل‌ها رایج است، آن را در `not-applicable` بخش `[data]` \
+             اعلام کنید. اگر فایل‌ها هزارگان را با ویرگول جدا می‌کنند، آن را نیز در `[data]` بنویسید.",
+            "If a word such as `N/A` is common in the files, declare it in `not-applicable` of `[data]`. If \
+             the files part thousands with commas, state that in `[data]` too.",
+        ],
         example: r"id,sales
 1001,12500
 1002,12 million
@@ -60,10 +66,14 @@ codes! {
              Usually a datum was entered in the wrong unit, like rials in a column of million rials.",
         ],
         mend: [
-            "داده‌های پرونده را که در پیام آمده است از نظر واحد و شمار رقم‌ها بررسی کنید. اگر داده‌ها \
-             درست‌اند، در شاخص با `round` رقم‌های کمتری نگه دارید.",
-            "Check the data named in the message for unit and number of digits. If they are right, have \
-             the indicator keep fewer digits with `round`.",
+            "داده‌های یادشده را از نظر واحد و شمار رقم‌ها با مستندات مقایسه کنید و در همان خانه‌ها اصلاح کنید. \
+             اگر درست‌اند، به دبیرخانه خبر دهید.",
+            "Compare the data named with the evidence, looking at unit and number of digits, and correct them \
+             in their cells. If they are right, tell the secretariat.",
+        ],
+        secretariat: [
+            "اگر داده‌ها درست‌اند، در شاخص با `round` رقم‌های کمتری نگه دارید.",
+            "If the data are right, have the indicator keep fewer digits with `round`.",
         ],
         example: "",
     }
@@ -99,10 +109,14 @@ codes! {
              the ones that carry it over the bound of a band.",
         ],
         mend: [
-            "از متقاضی بخواهید عدد را با رقم‌های مجاز اعلام کند. اگر همهٔ پرونده‌ها چنین‌اند، `decimals` \
-             آن قلم را با آیین‌نامه تطبیق دهید.",
-            "Ask the applicant to state the number with the decimals allowed. If all entries are like \
-             this, compare the key `decimals` of the field with the regulation.",
+            "عدد را با رقم‌های اعشاری که پیام مجاز می‌داند در همان خانه بنویسید؛ اگر معلوم نیست چگونه باید گرد \
+             شود، از متقاضی بپرسید. اگر بیشتر پرونده‌ها چنین‌اند، به دبیرخانه خبر دهید.",
+            "Write the number into that cell with no more decimals than the message allows; where it is not \
+             clear how to round it, ask the applicant. If most entries are like this, tell the secretariat.",
+        ],
+        secretariat: [
+            "اگر همهٔ پرونده‌ها چنین‌اند، `decimals` آن قلم را با آیین‌نامه تطبیق دهید.",
+            "If all entries are like this, compare `decimals` of the field with the regulation.",
         ],
         example: r#"[field.attendance]
 type = "percent"
@@ -153,10 +167,14 @@ id,attendance
              might be judged in another sector or at another level. The entry is quarantined.",
         ],
         mend: [
-            "یکی از گزینه‌هایی را که پیام برمی‌شمارد بنویسید. اگر این املا رایج و بی‌ابهام است، آن را در \
-             شیوه‌نامه به املاهای پذیرفته‌شدهٔ همان گزینه بیفزایید.",
-            "Write one of the choices that the message lists. If the spelling is common and unambiguous, \
-             add it in the rulebook to the accepted spellings of that choice.",
+            "اگر پیام گزینه‌ای پیشنهاد می‌کند و همان منظور است، آن را در خانه بنویسید؛ وگرنه یکی از گزینه‌های \
+             فهرست را. اگر هیچ‌یک درست نیست، از دبیرخانه بپرسید.",
+            "If the message suggests a choice and that is meant, write it into the cell; otherwise write one \
+             of the list. If none is right, ask the secretariat.",
+        ],
+        secretariat: [
+            "اگر این املا رایج و بی‌ابهام است، آن را به `spellings` همان گزینه بیفزایید.",
+            "If the spelling is common and unambiguous, add it to `spellings` of that choice.",
         ],
         example: r#"[field.audit_opinion]
 type = "choice"
@@ -202,10 +220,14 @@ id,audit_opinion
              certainly wrong, but the right value is not known. The entry is quarantined until it is.",
         ],
         mend: [
-            "مقدار را با مستندات پرونده مقایسه و اصلاح کنید؛ واحد، ممیز و جابه‌جایی ستون‌ها را هم ببینید. \
-             اگر مقدار درست است، بازهٔ `range` در شیوه‌نامه باید بازنگری شود.",
-            "Compare the value with the evidence and correct it, looking at unit, decimal sign and swapped \
-             columns too. If the value is right, the `range` in the rulebook needs revision.",
+            "مقدار را با مستندات پرونده مقایسه و در همان خانه اصلاح کنید؛ واحد، ممیز و جابه‌جایی ستون‌ها را هم \
+             ببینید. اگر مقدار درست است، به دبیرخانه خبر دهید.",
+            "Compare the value with the evidence and correct it in that cell, looking at unit, decimal sign \
+             and swapped columns too. If the value is right, tell the secretariat.",
+        ],
+        secretariat: [
+            "اگر چنین مقداری واقعاً ممکن است، `range` آن قلم را بازنگری کنید.",
+            "If such a value is really possible, revise `range` of the field.",
         ],
         example: r#"[field.attendance]
 type = "percent"
@@ -310,10 +332,11 @@ C-۱۵,Kavir,12900
              `coalesce(reserves, 0)`.",
         ],
         mend: [
-            "داده‌هایی را که پیام از آن‌ها می‌گوید با صورت‌های مالی و گواهی‌ها تطبیق دهید و آن را که نادرست است اصلاح کنید. تصمیم \
-             اصلاح را با مستندات آن ثبت کنید.",
-            "Compare the data of the message with the financial statements and certificates, and correct what is \
-             wrong. Record the correction with its evidence.",
+            "داده‌هایی را که پیام از آن‌ها می‌گوید با مستندات پرونده (مانند صورت‌های مالی، گواهی‌ها یا دفتر اعضا) تطبیق \
+             دهید و آن را که نادرست است در خانهٔ خود اصلاح کنید. دلیل اصلاح را با مستندات آن نگه دارید.",
+            "Compare the data of the message with the evidence of the entry (financial statements, certificates, \
+             register of members) and correct the wrong one in its cell. Keep the reason of the correction \
+             with its evidence.",
         ],
         example: r#"[check.equity]
 stated = "equity"
@@ -341,10 +364,14 @@ id,equity,paid_up,reserves
              difference too.",
         ],
         mend: [
-            "تفاوت را پیش از انتشار نتیجه با متقاضی روشن کنید. اگر این تفاوت امتیاز را تغییر می‌دهد، \
-             `effect = \"review\"` مناسب‌تر است.",
-            "Settle the difference with the applicant before the result is published. If it can change \
-             points, `effect = \"review\"` fits better.",
+            "تفاوت را پیش از انتشار نتیجه با متقاضی روشن کنید و عدد نادرست را در خانهٔ خود اصلاح کنید. اگر هر \
+             دو عدد درست‌اند، به دبیرخانه خبر دهید.",
+            "Settle the difference with the applicant before the result is published, and correct the wrong \
+             number in its cell. If both numbers are right, tell the secretariat.",
+        ],
+        secretariat: [
+            "اگر این تفاوت امتیاز را تغییر می‌دهد، `effect = \"review\"` مناسب‌تر است.",
+            "If the difference can change points, `effect = \"review\"` fits better.",
         ],
         example: r#"[check.equity]
 stated = "equity"
@@ -369,10 +396,14 @@ id,equity,paid_up,reserves
              deserves a second look.",
         ],
         mend: [
-            "واحد، جای ممیز و جابه‌جایی ستون‌ها را در مستندات ببینید. اگر مقدار درست است کاری لازم نیست؛ \
-             اگر نادرست است، پیش از انتشار اصلاح شود.",
-            "Look at unit, decimal sign and swapped columns in the evidence. If the value is right, \
-             nothing needs doing; if it is wrong, have it corrected before publication.",
+            "واحد، جای ممیز و جابه‌جایی ستون‌ها را در مستندات ببینید. اگر مقدار نادرست است، آن را پیش از \
+             انتشار نتیجه در همان خانه اصلاح کنید؛ اگر درست است، کاری لازم نیست.",
+            "Look at unit, decimal sign and swapped columns in the evidence. If the value is wrong, correct it \
+             in that cell before the result is published; if it is right, nothing needs doing.",
+        ],
+        secretariat: [
+            "اگر مقدارهای درست بارها بیرون از حدود می‌افتند، `plausible` آن قلم را بازنگری کنید.",
+            "If right values keep falling outside of the limits, revise `plausible` of the field.",
         ],
         example: r#"[field.members]
 type = "count"
@@ -398,10 +429,18 @@ id,members
              regulation rules, so the entry is quarantined.",
         ],
         mend: [
-            "نخست داده‌های پرونده را بررسی کنید. اگر درست‌اند، از هیئت داوری بخواهید حکم این بخش را تعیین \
-             کند و آن را، مانند بازهٔ `\"(-inf, 0)\"`، در ویرایش تازهٔ شیوه‌نامه بیاورد.",
-            "Check the data of the entry first. If they are right, have the jury decide what holds there, \
-             and put the band, like `\"(-inf, 0)\"`, into a new edition of the rulebook.",
+            "داده‌های یادشده را با مستندات مقایسه کنید؛ معمولاً یکی از آن‌ها بزرگ‌تر از آن است که می‌تواند \
+             باشد، مانند اعضای فعال بیش از همهٔ اعضا. عدد نادرست را اصلاح کنید. اگر همه درست‌اند، به دبیرخانه \
+             خبر دهید.",
+            "Compare the data named with the evidence; usually one of them is larger than it can be, such as \
+             more active members than members. Correct the wrong number. If all are right, tell the \
+             secretariat.",
+        ],
+        secretariat: [
+            "اگر داده‌ها درست‌اند، از هیئت داوری بخواهید حکم این بخش را تعیین کند و آن را، مانند بازهٔ \
+             `\"(-inf, 0)\"`، در ویرایش تازهٔ شیوه‌نامه بیاورید.",
+            "If the data are right, have the jury decide what holds there, and put the band, like `\"(-inf, \
+             0)\"`, into a new edition of the rulebook.",
         ],
         example: "",
     }
@@ -420,10 +459,15 @@ id,members
              number put in its place would be a decision that nobody took. The entry is quarantined.",
         ],
         mend: [
-            "ببینید صفر بودن مخرج درست است یا داده‌ای جا افتاده است. اگر درست است، حکم آن باید در \
-             شیوه‌نامه نوشته شود: در شاخص با کلید `zero` و در جاهای دیگر درون خود فرمول.",
-            "See whether the zero is right or a datum was left out. If it is right, the rulebook must say \
-             what holds: at an indicator with the key `zero`, elsewhere within the formula itself.",
+            "ببینید صفر بودن عددی که بر آن تقسیم می‌شود درست است یا داده‌ای جا افتاده است، و خانهٔ نادرست را \
+             اصلاح کنید. اگر صفر درست است، به دبیرخانه خبر دهید.",
+            "See whether the number that is divided by really is zero or a datum was left out, and correct the \
+             cell that is wrong. If the zero is right, tell the secretariat.",
+        ],
+        secretariat: [
+            "اگر صفر درست است، حکم آن را بنویسید: در شاخص با کلید `zero` و در جاهای دیگر درون خود فرمول.",
+            "If the zero is right, say what holds: at an indicator with the key `zero`, elsewhere within the \
+             formula itself.",
         ],
         example: r#"[gate.debt]
 require = "debt / equity <= 2"
@@ -449,10 +493,16 @@ id,debt,equity
              pool would change the ranks of all in there. The entry is quarantined.",
         ],
         mend: [
-            "اگر داده نیامده است، آن را از متقاضی بخواهید و در همان ردیف بنویسید. اگر هیچ گروهی پرونده را نمی‌پذیرد، گروهی \
-             برای آن بنویسید یا کسانی را که نباید رتبه بگیرند با شرط ورود کنار بگذارید.",
-            "If the datum is missing, ask the applicant for it and write it into that row. If no pool takes the \
-             entry, write a pool for it, or keep those that are not to be ranked out by a gate.",
+            "اگر داده نیامده است، آن را از متقاضی بخواهید و در همان ردیف بنویسید؛ اگر نادرست است، اصلاحش کنید. \
+             اگر درست است و هیچ گروهی پرونده را نمی‌پذیرد، به دبیرخانه خبر دهید.",
+            "If the datum is missing, ask the applicant for it and write it into that row; if it is wrong, \
+             correct it. If it is right and no pool takes the entry, tell the secretariat.",
+        ],
+        secretariat: [
+            "اگر هیچ گروهی پرونده را نمی‌پذیرد، گروهی برای آن بنویسید یا کسانی را که نباید رتبه بگیرند با شرط \
+             ورود کنار بگذارید.",
+            "If no pool takes the entry, write a pool for it, or keep those that are not to be ranked out by a \
+             gate.",
         ],
         example: r"id,sector,sales
 1001,,12500
@@ -471,8 +521,8 @@ id,debt,equity
              its own pool but not in this orientation, and that must not happen silently.",
         ],
         mend: [
-            "داده را از تعاونی بخواهید و رتبه‌بندی را دوباره اجرا کنید.",
-            "Ask the cooperative for the datum and run the ranking again.",
+            "داده را از تعاونی بخواهید، در همان ردیف بنویسید و رتبه‌بندی را دوباره اجرا کنید.",
+            "Ask the cooperative for the datum, write it into that row, and run the ranking again.",
         ],
         example: "",
     }
@@ -491,10 +541,17 @@ id,debt,equity
              that it was passed: nobody escapes a check in silence by leaving a cell blank.",
         ],
         mend: [
-            "دادهٔ یادشده را از متقاضی بخواهید. اگر پرونده بی این کنترل نباید رتبه بگیرد، در همان کنترل \
-             `missing = \"review\"` یا `missing = \"quarantine\"` بنویسید.",
-            "Ask the applicant for the datum named. If no entry may be ranked without this check, write \
-             `missing = \"review\"` or `missing = \"quarantine\"` in the check.",
+            "دادهٔ یادشده را از متقاضی بخواهید و در همان ردیف بنویسید. اگر متقاضی آن را ندارد، کاری لازم نیست: \
+             پرونده بی این کنترل رتبه می‌گیرد، مگر آن‌که در فهرست بررسی یا قرنطینه آمده باشد.",
+            "Ask the applicant for the datum named and write it into that row. If the applicant has none, \
+             nothing needs doing: the entry is ranked without this check, unless it is listed for review or \
+             quarantined.",
+        ],
+        secretariat: [
+            "اگر پرونده بی این کنترل نباید رتبه بگیرد، در همان کنترل `missing = \"review\"` یا `missing = \
+             \"quarantine\"` بنویسید.",
+            "If no entry may be ranked without this check, write `missing = \"review\"` or `missing = \
+             \"quarantine\"` in the check.",
         ],
         example: r#"[check.equity]
 stated = "equity"
@@ -504,6 +561,37 @@ missing = "note"
 
 id,equity,paid_up,reserves
 1001,115206668,,55206668
+"#,
+    }
+    DATUM_NOT_SUBMITTED: Notice {
+        name: "datum-not-submitted",
+        title: [
+            "داده‌ای ارسال نشده است و امتیازی به آن وابسته است",
+            "A datum was not submitted, and points depend on it",
+        ],
+        meaning: [
+            "این داده در پرونده نیست و شیوه‌نامه برای شاخص‌هایی که به آن نیاز دارند، در نبود آن، هیچ امتیازی \
+             نمی‌دهد. پرونده رتبه می‌گیرد، ولی بی این امتیازها. پیام می‌گوید کدام شاخص‌ها و هر یک دست‌بالا چند \
+             امتیاز؛ اگر داده بیاید، شاید کمتر از آن به دست آید. این یافته تنها در فهرست یافته‌ها \
+             (`--findings`) پرونده به پرونده می‌آید؛ رتبه‌بندی تنها شمار آن را می‌گوید.",
+            "This datum is not in the entry, and the rulebook gives no points without it for the indicators \
+             that need it. The entry is ranked, but without these points. The message says which indicators \
+             and at most how many points each; with the datum there it may earn less. This finding stands \
+             entry by entry in the list of findings alone (`--findings`); the ranking tells only how many \
+             there are.",
+        ],
+        mend: [
+            "اگر متقاضی این داده را دارد، آن را از او بخواهید و پیش از پایان مهلت در همان ردیف بنویسید. اگر \
+             ندارد، کاری لازم نیست.",
+            "If the applicant has this datum, ask for it and write it into that row before the deadline. If \
+             there is none, nothing needs doing.",
+        ],
+        example: r#"[indicator.safety]
+value = "accidents / hours_worked"
+missing = "zero-points"
+
+id,accidents,hours_worked
+1001,2,
 "#,
     }
     BEST_NOT_POSITIVE: Notice {
@@ -521,9 +609,13 @@ id,equity,paid_up,reserves
              the rulebook states for the case with `zero-range`.",
         ],
         mend: [
-            "اگر مقدارهای منفی طبیعی‌اند، قاعدهٔ دیگری مانند صدک یا کمینه–بیشینه بهتر است؛ وگرنه داده‌ها را بررسی کنید.",
-            "If negative values are natural here, another rule such as percentile or min-max fits better; if \
-             not, look at the data.",
+            "داده‌های این شاخص را در پرونده‌های گروه با مستندات مقایسه کنید. اگر درست‌اند، کاری لازم نیست.",
+            "Compare the data of this indicator in the entries of the pool with their evidence. If they are \
+             right, nothing needs doing.",
+        ],
+        secretariat: [
+            "اگر مقدارهای منفی طبیعی‌اند، قاعدهٔ دیگری مانند صدک یا کمینه–بیشینه بهتر است.",
+            "If negative values are natural here, another rule such as percentile or min-max fits better.",
         ],
         example: r#"[indicator.return]
 value = "net_profit / equity"
@@ -546,10 +638,14 @@ points = { max = 30, relative = "share-of-best", zero-range = "zero-points" }
              the rulebook states for the case with `zero-range`.",
         ],
         mend: [
-            "کاری لازم نیست. اگر گروه‌های کوچک چشم‌داشتنی‌اند، `deviation = \"population\"` یا حداقل اندازهٔ گروه را در \
-             نظر بگیرید.",
-            "Nothing needs doing. Where small pools are to be expected, think of `deviation = \"population\"` or \
-             of a minimum size of pools.",
+            "کاری لازم نیست.",
+            "Nothing needs doing.",
+        ],
+        secretariat: [
+            "اگر گروه‌های کوچک چشم‌داشتنی‌اند، `deviation = \"population\"` یا حداقل اندازهٔ گروه را در نظر \
+             بگیرید.",
+            "Where small pools are to be expected, think of `deviation = \"population\"` or of a minimum size \
+             of pools.",
         ],
         example: "",
     }
@@ -623,9 +719,9 @@ points = { max = 30, relative = "share-of-best", zero-range = "zero-points" }
              a long id that was taken for a number. No digit is guessed, and the entry is quarantined.",
         ],
         mend: [
-            "در کاربرگ حاصل را با ROUND به رقم‌هایی که شیوه‌نامه می‌خواهد گرد کنید. شناسه‌های بلند را با قالب متن \
+            "در کاربرگ حاصل را با ROUND به رقم‌هایی گرد کنید که قلم می‌خواهد. شناسه‌های بلند را با قالب متن \
              دوباره بنویسید.",
-            "Round the result in the sheet with ROUND, to the digits that the rulebook wants. Write long ids \
+            "Round the result in the sheet with ROUND, to the decimals that the field asks for. Write long ids \
              again in cells formatted as text.",
         ],
         example: "",

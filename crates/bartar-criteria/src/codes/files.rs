@@ -15,10 +15,14 @@ codes! {
              datum of that field counts as missing, and applicants lose its points.",
         ],
         mend: [
-            "سرستون را با پیشنهاد پیام مقایسه کنید و اگر اشتباه است اصلاحش کنید، یا آن را در شیوه‌نامه به \
-             `columns` همان قلم بیفزایید.",
-            "Compare the header with the suggestion of the message and correct it if it is wrong, or add \
-             it to `columns` of the field in the rulebook.",
+            "اگر ستون توضیح است، کاری لازم نیست. اگر دادهٔ یکی از قلم‌هاست، سرستون آن را به سرستون همان قلم تغییر دهید؛ \
+             سرستون درست را، اگر پیام آن را نمی‌گوید، از دبیرخانه بپرسید.",
+            "For a column of remarks nothing needs doing. If it holds the data of a field, change its header to \
+             that of the field; where the message does not say it, ask the secretariat for the right header.",
+        ],
+        secretariat: [
+            "اگر فایل‌ها معمولاً این سرستون را دارند، آن را به `columns` همان قلم بیفزایید.",
+            "If files usually have this header, add it to `columns` of the field.",
         ],
         example: r"id,slaes,remark
 1001,12500,by post
@@ -39,14 +43,46 @@ codes! {
              through no fault of its own. So the run stops without a result.",
         ],
         mend: [
-            "ستون را با سرستونی که پیام می‌گوید بیفزایید یا سرستون موجود را اصلاح کنید. اگر نبود ستون \
-             پذیرفتنی است، در شیوه‌نامه `optional = true` را به آن قلم بیفزایید.",
-            "Add the column under the header that the message names, or correct the header there is. If \
-             files may lack it, add `optional = true` to the field in the rulebook.",
+            "ستون را با سرستونی که پیام می‌گوید به فایل بیفزایید، یا سرستون موجود را اصلاح کنید. اگر داده‌ای \
+             برای آن ندارید، از دبیرخانه بپرسید.",
+            "Add the column to the file under the header that the message names, or correct the header there \
+             is. If you have no data for it, ask the secretariat.",
+        ],
+        secretariat: [
+            "سرستون‌های رایج دیگر را به `columns` قلم بیفزایید. اگر نبود ستون پذیرفتنی است، `optional = true` \
+             را به آن قلم بیفزایید.",
+            "Add other headers in common use to `columns` of the field. If files may lack the column, add \
+             `optional = true` to the field.",
         ],
         example: r#"[field.sales]
 type = "amount"
 unit = "IRR"
+
+id,name
+1001,Kavir
+"#,
+    }
+    MISSING_OPTIONAL_COLUMN: Notice {
+        name: "missing-optional-column",
+        title: ["ستونی اختیاری در فایل نیست", "An optional column is not in the file"],
+        meaning: [
+            "شیوه‌نامه اجازه داده است که فایل‌ها این ستون را نداشته باشند، و این فایل آن را ندارد. دادهٔ آن \
+             برای همهٔ پرونده‌های فایل «ارسال‌نشده» به شمار می‌آید. اگر سرستون آن با املای دیگری در فایل باشد، \
+             آن ستون خوانده نشده و شاید امتیازی از دست رفته است.",
+            "The rulebook allows files to lack this column, and this file lacks it. Its datum counts as “not \
+             submitted” for all entries of the file. If the header is in the file in another spelling, that \
+             column was not read, and points may have been lost.",
+        ],
+        mend: [
+            "اگر این داده را ندارید، کاری لازم نیست. اگر دارید، ستون را با همین سرستون به فایل بیفزایید یا \
+             سرستون موجود را اصلاح کنید.",
+            "If you do not have this datum, nothing needs doing. If you do, add the column under this header, \
+             or correct the header there is.",
+        ],
+        example: r#"[field.exports]
+type = "amount"
+unit = "IRR"
+optional = true
 
 id,name
 1001,Kavir
@@ -64,9 +100,10 @@ id,name
              could change the data of every entry in the file, so the run stops without a result.",
         ],
         mend: [
-            "ستون اضافه را حذف کنید، یا اگر سال پیش است سرستون آن را مانند `sales@prev` بنویسید.",
-            "Delete the column that is too many, or, if it is the year before, write its header like \
-             `sales@prev`.",
+            "ستون اضافه را حذف کنید، یا اگر از سال پیش است، سال را در سرستون آن بنویسید، مانند «فروش سال \
+             ۱۴۰۳».",
+            "Delete the column that is too many, or, if it is of the year before, write the year into its \
+             header, like “sales 1403”.",
         ],
         example: r"id,sales,sales
 1001,12500,11800
@@ -214,12 +251,16 @@ id,name
              the names of cooperatives. The run stops without a result.",
         ],
         mend: [
-            "فایل را با گزینهٔ «ذخیره با نام» و قالب `CSV UTF-8` دوباره ذخیره کنید و چند نام را پس از آن \
-             وارسی کنید. اگر می‌دانید که فایل‌ها از برنامه‌ای قدیمی و با کدگذاری Windows-1256 می‌آیند، آن را در \
-             `[data]` شیوه‌نامه با `legacy-encoding` یا در فرمان با `--legacy-encoding` اعلام کنید.",
+            "فایل را با گزینهٔ «ذخیره با نام» و قالب `CSV UTF-8` دوباره ذخیره کنید و چند نام را پس از آن وارسی \
+             کنید. اگر فایل از برنامه‌ای قدیمی می‌آید که چنین قالبی ندارد، به دبیرخانه خبر دهید.",
             "Save the file again with “Save as” and the format `CSV UTF-8`, and look at a few names \
-             afterwards. If you know that the files come from an old program and are Windows-1256, declare \
-             it with `legacy-encoding` in `[data]` of the rulebook, or with `--legacy-encoding` in the command.",
+             afterwards. If it comes from an old program that has no such format, tell the secretariat.",
+        ],
+        secretariat: [
+            "اگر می‌دانید که فایل‌ها از برنامه‌ای قدیمی و با کدگذاری Windows-1256 می‌آیند، آن را در `[data]` \
+             با `legacy-encoding` یا در فرمان با `--legacy-encoding` اعلام کنید.",
+            "If you know that the files come from an old program and are Windows-1256, declare it with \
+             `legacy-encoding` in `[data]`, or with `--legacy-encoding` in the command.",
         ],
         example: r#"[data]
 legacy-encoding = "windows-1256"
@@ -323,11 +364,14 @@ legacy-encoding = "windows-1256"
              without a result.",
         ],
         mend: [
-            "نام کاربرگ را، از میان نام‌هایی که پیام می‌آورد، با `--sheet` بدهید؛ یا اگر همهٔ فایل‌ها چنین‌اند، \
-             در `[data]` شیوه‌نامه با `sheets` بنویسید. اگر سرستون شناسه کم است، آن را بیفزایید.",
-            "Give the name of the sheet, one of those that the message lists, with `--sheet`; or, if all files \
-             are like this, state it with `sheets` in `[data]` of the rulebook. If the header of the id column \
-             is missing, add it.",
+            "سرستون شناسه را در کاربرگ پرونده‌ها بنویسید، یا نام کاربرگ را همان کنید که پیام می‌خواهد. اگر \
+             کاربرگ دیگری منظور است، نام آن را با `--sheet` بدهید.",
+            "Write the header of the id column in the sheet with the entries, or give that sheet the name that \
+             the message wants. If another sheet is meant, name it with `--sheet`.",
+        ],
+        secretariat: [
+            "اگر همهٔ فایل‌ها چنین‌اند، نام کاربرگ را در `[data]` با `sheets` بنویسید.",
+            "If all files are like this, state the name of the sheet with `sheets` in `[data]`.",
         ],
         example: r#"[data]
 sheets = ["پرونده‌ها", "entries"]
@@ -348,10 +392,12 @@ sheets = ["پرونده‌ها", "entries"]
              which one is not guessed; the run stops without a result.",
         ],
         mend: [
-            "کاربرگ درست را با `--sheet` نام ببرید یا در `[data]` شیوه‌نامه با `sheets` بنویسید، یا کاربرگ‌های \
-             دیگر را از فایل بردارید.",
-            "Name the right sheet with `--sheet`, or with `sheets` in `[data]` of the rulebook, or take the \
-             other sheets out of the file.",
+            "کاربرگ‌های دیگر را از فایل بردارید، یا کاربرگ درست را با `--sheet` نام ببرید.",
+            "Take the other sheets out of the file, or name the right one with `--sheet`.",
+        ],
+        secretariat: [
+            "اگر همهٔ فایل‌ها چنین‌اند، نام کاربرگ را در `[data]` با `sheets` بنویسید.",
+            "If all files are like this, state the name of the sheet with `sheets` in `[data]`.",
         ],
         example: "",
     }

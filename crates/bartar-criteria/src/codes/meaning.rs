@@ -16,11 +16,16 @@ codes! {
              off by ten or by a thousand; so the run stops without a result.",
         ],
         mend: [
-            "یکی از واحدهایی را که پیام برمی‌شمارد بنویسید. اگر نوشتهٔ پرانتز نام دیگر واحد همان قلم است، آن را \
-             در بخش `[data]` به `units` بیفزایید؛ اگر واحد نیست، سرستون را در `columns` همان قلم بیاورید.",
-            "Write one of the units that the message lists. If the text in parentheses is another word for the \
-             field's own unit, add it to `units` of `[data]`; if it is no unit, put the whole header into \
-             `columns` of the field.",
+            "یکی از واحدهایی را که پیام برمی‌شمارد در سرستون بنویسید، یا اگر مبلغ‌ها به واحد خود قلم است، \
+             پرانتز را بردارید. اگر واحد درست شناخته نیست، به دبیرخانه خبر دهید.",
+            "Write one of the units that the message lists into the header, or, if the amounts are in the \
+             field's own unit, remove the parentheses. If the right unit is not known, tell the secretariat.",
+        ],
+        secretariat: [
+            "اگر نوشتهٔ پرانتز نام دیگر واحد همان قلم است، آن را در بخش `[data]` به `units` بیفزایید؛ اگر واحد \
+             نیست، سرستون را در `columns` همان قلم بیاورید.",
+            "If the text in parentheses is another word for the field's own unit, add it to `units` of \
+             `[data]`; if it is no unit, put the whole header into `columns` of the field.",
         ],
         example: r#"[field.sales]
 type = "amount"
@@ -70,10 +75,10 @@ id,sales (toman)
              of a file.",
         ],
         mend: [
-            "یکی از این عددها را با مستندات مقایسه کنید. اگر هزارگان منظور است، نقطه‌ها را بردارید (12700) یا به جای آن‌ها \
-             `٬` بنویسید (۱۲٬۷۰۰).",
-            "Compare one of these numbers with the evidence. If thousands are meant, remove the points (12700), or \
-             write `٬` in their place (12٬700).",
+            "یکی از این عددها را با مستندات مقایسه کنید. اگر هزارگان منظور است، نقطه‌ها را بردارید و رقم‌ها را \
+             پیوسته بنویسید: ۱۲۷۰۰.",
+            "Compare one of these numbers with the evidence. If thousands are meant, remove the points and \
+             write the digits together: 12700.",
         ],
         example: r#"[field.sales]
 type = "amount"
@@ -81,6 +86,39 @@ type = "amount"
 id,sales
 1001,12.700
 1002,850
+"#,
+    }
+    UNIT_DOUBTFUL: Error {
+        name: "unit-doubtful",
+        title: ["مبلغ‌های یک ستون شاید به واحد دیگری باشد", "The amounts of a column may be in another unit"],
+        meaning: [
+            "بیشتر مبلغ‌های این ستون فایل بیرون از حدود معقول قلم است، و اگر به واحد دیگری، مانند ریال به‌جای \
+             میلیون ریال، خوانده شود معقول است. عددها همان‌گونه که نوشته شده‌اند به کار رفته‌اند و هیچ عددی \
+             حدس زده نشده است؛ ولی اگر واحد اشتباه باشد، امتیازهای همهٔ پرونده‌های فایل نادرست است. برای هر \
+             ستون هر فایل یک بار گفته می‌شود و کد خروج ۱ است، زیرا کسی باید نگاه کند.",
+            "Most amounts of this column of the file lie outside the field's plausible limits, and inside them \
+             if they are read in another unit, such as rial in place of million rial. The numbers were used as \
+             they are written and none was guessed; but if the unit is wrong, the points of all entries of the \
+             file are. It is told once for each column of a file, and the exit code is 1, since a person must \
+             look.",
+        ],
+        mend: [
+            "چند عدد این ستون را با مستندات مقایسه کنید. اگر به واحد دیگری است، همان واحد را در پرانتز به \
+             سرستون بیفزایید، چنان‌که پیام نشان می‌دهد؛ آنگاه مبلغ‌ها دقیق تبدیل می‌شوند. اگر واحد درست است، \
+             عددهای نادرست را اصلاح کنید.",
+            "Compare a few numbers of this column with the evidence. If they are in another unit, add that \
+             unit to the header in parentheses, as the message shows; the amounts are then converted exactly. \
+             If the unit is right, correct the numbers that are wrong.",
+        ],
+        example: r#"[field.sales]
+type = "amount"
+unit = "million rial"
+plausible = "[0, 1000000000]"
+
+id,sales
+1001,12500000000000
+1002,9800000000000
+1003,11200000000000
 "#,
     }
     TWO_LAYOUTS: Error {
@@ -212,10 +250,14 @@ id,year,sales,sales@prev
              against it. The entry is quarantined.",
         ],
         mend: [
-            "یکی از واژه‌هایی را که پیام برمی‌شمارد بنویسید، یا واژهٔ خود را در بخش `[data]` به `accepted`، \
-             `rejected`، `pending` یا `not-applicable` بیفزایید.",
-            "Write one of the words that the message lists, or add yours to `accepted`, `rejected`, `pending` or \
-             `not-applicable` of `[data]`.",
+            "یکی از واژه‌هایی را که پیام برمی‌شمارد در همان خانه بنویسید.",
+            "Write one of the words that the message lists into that cell.",
+        ],
+        secretariat: [
+            "واژه‌های رایج دیگر را در بخش `[data]` به `accepted`، `rejected`، `pending` یا `not-applicable` \
+             بیفزایید.",
+            "Add other words in common use to `accepted`, `rejected`, `pending` or `not-applicable` of \
+             `[data]`.",
         ],
         example: r"id,sales,sales:evidence
 1001,12500,almost

@@ -1,11 +1,14 @@
 //! Every diagnostic code, defined once: its name, gravity, meaning and cure. `docs/diagnostics` is generated from here.
 
 macro_rules! codes {
+    (@pair) => { None };
+    (@pair $fa:literal, $en:literal) => { Some(($fa, $en)) };
     ($($(#[$doc:meta])* $ident:ident: $severity:ident {
         name: $name:literal,
         title: [$title_fa:literal, $title_en:literal $(,)?],
         meaning: [$meaning_fa:literal, $meaning_en:literal $(,)?],
         mend: [$mend_fa:literal, $mend_en:literal $(,)?],
+        $(secretariat: [$secretariat_fa:literal, $secretariat_en:literal $(,)?],)?
         example: $example:literal $(,)?
     })*) => {
         $(
@@ -16,6 +19,7 @@ macro_rules! codes {
                 title: ($title_fa, $title_en),
                 meaning: ($meaning_fa, $meaning_en),
                 mend: ($mend_fa, $mend_en),
+                secretariat: codes!(@pair $($secretariat_fa, $secretariat_en)?),
                 example: $example,
             });
         )*

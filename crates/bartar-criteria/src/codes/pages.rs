@@ -36,13 +36,21 @@ pub fn page(code: Code) -> String {
     let (title_fa, meaning_fa, mend_fa) =
         (right_to_left(info.title.0), right_to_left(info.meaning.0), right_to_left(info.mend.0));
     let (title_en, meaning_en, mend_en) = (info.title.1, info.meaning.1, info.mend.1);
+    let (rules_fa, rules_en) = info.secretariat.map_or_else(Default::default, |(fa, en)| {
+        (
+            format!("\n**برای دبیرخانه.** {}\n", right_to_left(fa)),
+            format!("\n**For the secretariat.** {en}\n"),
+        )
+    });
     let mut page = format!("{GENERATED}\n\n# `{code}`\n\n");
-    let _ = write!(page, "**{title_en}** ({})\n\n{meaning_en}\n\n**What to do.** {mend_en}\n", gravity.en);
+    let _ = write!(page, "**{title_en}** ({})\n\n{meaning_en}\n\n", gravity.en);
+    let _ = write!(page, "**What to do.** {mend_en}\n{rules_en}");
     if !example.is_empty() {
         let _ = write!(page, "\n**Example.**\n\n{example}");
     }
     page.push_str("\n<div dir=\"rtl\" lang=\"fa\">\n\n");
-    let _ = write!(page, "**{title_fa}** ({})\n\n{meaning_fa}\n\n**چه باید کرد.** {mend_fa}\n", gravity.fa);
+    let _ = write!(page, "**{title_fa}** ({})\n\n{meaning_fa}\n\n", gravity.fa);
+    let _ = write!(page, "**چه باید کرد.** {mend_fa}\n{rules_fa}");
     if !example.is_empty() {
         let _ = write!(page, "\n**نمونه.**\n\n<div dir=\"ltr\">\n\n{example}\n</div>\n");
     }
@@ -55,9 +63,10 @@ pub fn page(code: Code) -> String {
 pub fn index() -> String {
     let mut page = format!(
         "{GENERATED}\n\n# Diagnostics\n\nEvery finding names a code, a place and what to do. An error keeps a rulebook \
-         from being used, or an entry from being ranked; a warning is usable but probably not what was meant; a notice \
+         from being used or an entry from being ranked, or says that a person must look before the result is relied \
+         on; a warning is usable but probably not what was meant; a notice \
          is worth knowing.\n\n<div dir=\"rtl\" lang=\"fa\">\n\nهر یافته یک کد، یک جا و یک چاره دارد. «خطا» نمی‌گذارد \
-         شیوه‌نامه به کار رود یا پرونده رتبه‌بندی شود؛ «هشدار» مانع کار نیست، ولی احتمالاً آن نیست که منظور بوده است؛ \
+         شیوه‌نامه به کار رود یا پرونده رتبه‌بندی شود، یا می‌گوید پیش از تکیه بر نتیجه کسی باید نگاه کند؛ «هشدار» مانع کار نیست، ولی احتمالاً آن نیست که منظور بوده است؛ \
          «یادآوری» تنها برای آگاهی است.\n\n</div>\n"
     );
     for (heading, codes) in groups() {
@@ -107,4 +116,29 @@ fn right_to_left(text: &str) -> String {
         }
     }
     markdown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whoever mends data never saw the rulebook and cannot change it.
+    #[test]
+    fn cures_of_data_name_no_key_of_the_rulebook() {
+        let key = |span: &&str| {
+            let word = |c: char| c.is_ascii_lowercase() || c == '-';
+            !span.starts_with('-') && span.starts_with(word) && span.chars().all(word)
+                || span.contains('[')
+                || span.contains('=')
+        };
+        let mut faults = Vec::new();
+        for code in [data::GROUP, meaning::GROUP, files::GROUP, panel::GROUP].concat() {
+            let (_, en) = code.0.mend;
+            faults.extend(en.split('`').skip(1).step_by(2).filter(key).map(|span| format!("{code}: {span}")));
+            if en.contains("rulebook") {
+                faults.push(format!("{code}: rulebook"));
+            }
+        }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
 }

@@ -33,10 +33,14 @@ D-1,C-9999,impact,80
              another one, and its mark is not counted.",
         ],
         mend: [
-            "شناسهٔ معیار را از شیوه‌نامه بردارید. اگر معیار به‌راستی کم است، آن را پیش از داوری به ویرایش تازه‌ای از \
-             شیوه‌نامه بیفزایید.",
-            "Take the id of the criterion from the rulebook. If a criterion is really lacking, add it to a new \
-             edition of the rulebook before the panel meets.",
+            "نام یا شناسهٔ یکی از معیارهایی را که پیام برمی‌شمارد در همان سطر بنویسید. اگر معیاری به‌راستی کم \
+             است، به دبیرخانه خبر دهید.",
+            "Write the title or id of one of the criteria that the message lists into that line. If a \
+             criterion is really lacking, tell the secretariat.",
+        ],
+        secretariat: [
+            "اگر معیار به‌راستی کم است، آن را پیش از داوری به ویرایش تازه‌ای از شیوه‌نامه بیفزایید.",
+            "If a criterion is really lacking, add it to a new edition of the rulebook before the panel meets.",
         ],
         example: r"judge,entry,criterion,mark
 D-1,C-001,impcat,80

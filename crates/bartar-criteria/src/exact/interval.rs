@@ -2,7 +2,14 @@
 
 use std::{cmp::Ordering, fmt};
 
-use super::{decimal::Decimal, digits::to_persian_digits, error::NumberError, ratio::Exact};
+use super::{
+    decimal::Decimal,
+    digits::{DigitSet, to_persian_digits},
+    error::NumberError,
+    format_number,
+    ratio::Exact,
+};
+use crate::text;
 use crate::text::Text;
 
 mod syntax;
@@ -158,6 +165,15 @@ impl IntervalSet {
         Text::new(self.0.iter().map(persian).collect::<Vec<_>>().join(" یا "), self.to_string())
     }
 
+    /// As somebody says it who never saw an interval: "from 0 to 100", "at least 7".
+    #[must_use]
+    pub fn said(&self) -> Text {
+        let join = |pick: fn(Text) -> String, or: &str| {
+            self.0.iter().map(|interval| pick(interval.said())).collect::<Vec<_>>().join(or)
+        };
+        Text::new(join(|said| said.fa, " یا "), join(|said| said.en, " or "))
+    }
+
     /// Whether the number is in one of the intervals.
     #[must_use]
     pub fn contains_decimal(&self, value: &Decimal) -> bool {
@@ -213,6 +229,43 @@ pub fn holes(sets: &[&Interval], domain: &Interval) -> Vec<Interval> {
 }
 
 /// The canonical writing: `[10, 15)`, `(-inf, 0.25]`, `{5}`.
+impl Interval {
+    fn said(&self) -> Text {
+        let number = |at: Decimal| {
+            let write = |digits| format_number(&at, None, digits, true);
+            (write(DigitSet::Persian), write(DigitSet::Latin))
+        };
+        let (low, high) = (self.low.at.map(number), self.high.at.map(number));
+        let least = |(fa, en): &(String, String)| {
+            if self.low.closed {
+                text!(fa: "دست‌کم {fa}", en: "at least {en}")
+            } else {
+                text!(fa: "بیش از {fa}", en: "more than {en}")
+            }
+        };
+        let most = |(fa, en): &(String, String)| {
+            if self.high.closed {
+                text!(fa: "دست‌بالا {fa}", en: "at most {en}")
+            } else {
+                text!(fa: "کمتر از {fa}", en: "less than {en}")
+            }
+        };
+        match (&low, &high) {
+            (None, None) => Text::new("هر عددی", "any number"),
+            (Some(low), None) => least(low),
+            (None, Some(high)) => most(high),
+            (Some((fa, en)), Some(_)) if self.is_point() => Text::new(fa, en),
+            (Some((low_fa, low)), Some((high_fa, high))) if self.low.closed && self.high.closed => {
+                text!(fa: "از {low_fa} تا {high_fa}", en: "from {low} to {high}")
+            }
+            (Some(low), Some(high)) => {
+                let (low, high) = (least(low), most(high));
+                Text::new(format!("{} و {}", low.fa, high.fa), format!("{} and {}", low.en, high.en))
+            }
+        }
+    }
+}
+
 impl fmt::Display for Interval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(at) = self.low.at

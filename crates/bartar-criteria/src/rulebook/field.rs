@@ -128,28 +128,41 @@ pub fn year_suffix(years_before: u8) -> String {
 pub fn check_number(field: &Field, number: Decimal) -> Result<(), (Code, Text)> {
     use crate::codes::{NOT_WHOLE, OUT_OF_RANGE, TOO_MANY_DECIMALS};
     use crate::text;
+    let number_fa = || to_persian_digits(&number.to_string());
     if field.kind == FieldKind::Count && !number.is_integer() {
-        return Err((
-            NOT_WHOLE,
-            text!(fa: "«{number}» شمار نیست؛ عددی درست بنویسید", en: "`{number}` is not a count; write a whole number"),
-        ));
+        let number_fa = number_fa();
+        let message = text!(
+            fa: "«{number_fa}» شمار نیست؛ عدد صحیح بنویسید",
+            en: "`{number}` is not a count; write a whole number"
+        );
+        return Err((NOT_WHOLE, message));
     }
     if let Some(most) = field.decimals.filter(|most| number.scale() > *most) {
-        return Err((
-            TOO_MANY_DECIMALS,
-            text!(fa: "«{number}» بیش از {most} رقم اعشار دارد", en: "`{number}` has more than {most} decimals"),
-        ));
+        let number_fa = number_fa();
+        let message = match most {
+            0 => text!(
+                fa: "«{number_fa}» رقم اعشار دارد، ولی این قلم عدد صحیح می‌خواهد",
+                en: "`{number}` has decimals, but the field asks for a whole number"
+            ),
+            1 => text!(
+                fa: "«{number_fa}» بیش از یک رقم اعشار دارد",
+                en: "`{number}` has more than one decimal"
+            ),
+            _ => text!(
+                fa: "«{number}» بیش از {most} رقم اعشار دارد",
+                en: "`{number}` has more than {most} decimals",
+                numbers: number, most
+            ),
+        };
+        return Err((TOO_MANY_DECIMALS, message));
     }
     if let Some(range) = field.range.as_ref().filter(|range| !range.contains_decimal(&number)) {
-        let Text { fa: range_fa, en: range_en } = range.in_words();
-        let number_fa = to_persian_digits(&number.to_string());
-        return Err((
-            OUT_OF_RANGE,
-            text!(
-                fa: "«{number_fa}» بیرون از بازهٔ مجاز {range_fa} است",
-                en: "`{number}` lies outside the allowed range {range_en}"
-            ),
-        ));
+        let (number_fa, Text { fa: range_fa, en: range_en }) = (number_fa(), range.said());
+        let message = text!(
+            fa: "«{number_fa}» مجاز نیست؛ مقدار باید {range_fa} باشد",
+            en: "`{number}` is not allowed; the value must be {range_en}"
+        );
+        return Err((OUT_OF_RANGE, message));
     }
     Ok(())
 }

@@ -290,6 +290,28 @@ impl Rulebook {
         }
     }
 
+    /// The titles of some columns, each quoted and once, as they stand amid a message.
+    #[must_use]
+    pub fn titles_of(&self, columns: &[usize]) -> Text {
+        let mut titles: Vec<Text> = Vec::new();
+        for column in columns {
+            let title = self.column_title(*column);
+            if !titles.contains(&title) {
+                titles.push(title);
+            }
+        }
+        let fa: Vec<String> = titles.iter().map(|title| format!("«{}»", title.fa)).collect();
+        let en: Vec<String> = titles.iter().map(|title| format!("\"{}\"", title.en)).collect();
+        Text::new(fa.join("، "), en.join(", "))
+    }
+
+    /// What is said of a column, after its title.
+    #[must_use]
+    pub fn said_of(&self, column: usize, said: &Text) -> Text {
+        let title = self.column_title(column);
+        Text::new(format!("{}: {}", title.fa, said.fa), format!("{}: {}", title.en, said.en))
+    }
+
     /// The plan of an entry with this choice of sector; the only plan where there are no sectors.
     #[must_use]
     pub fn plan(&self, sector: Option<u16>) -> Option<&Plan> {

@@ -83,6 +83,9 @@ struct Mark<'a> {
     judge: &'a str,
     #[serde(rename = "mark")]
     given: Option<String>,
+    /// What is written where that is not one mark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    written: Option<&'a [String]>,
     counted: &'static str,
     /// Where it stands; several places where it is repeated.
     places: Vec<Place>,
@@ -192,6 +195,7 @@ fn marks<'a>(marks: &'a [JudgeMark], origin: &dyn Origin) -> Vec<Mark<'a>> {
     let marks = marks.iter().map(|mark| Mark {
         judge: &mark.judge,
         given: mark.mark.map(|mark| mark.to_string()),
+        written: mark.mark.is_none().then_some(&mark.written),
         counted: counted_word(mark.counted),
         places: places(&mark.lines, origin),
     });

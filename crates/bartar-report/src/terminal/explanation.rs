@@ -1,6 +1,6 @@
 //! Every point of one entry: where it stands and why, then the tree with what each point rests on.
 
-use super::panel::{mark_text, recusal_text};
+use super::panel::{mark_places, mark_text, recusal_text};
 use super::places::{ranking, stage_line};
 use super::sheet::{Kind, Sheet};
 use super::{Paint, Style, harmless, harmless_whole, isolated};
@@ -258,12 +258,7 @@ impl Page<'_> {
         let line = format!("{}: {result}", style.pick("نمرهٔ داوران", "judges' marks"));
         style.paragraph(indent, &line, Paint::Dim, out)?;
         for mark in &criterion.marks {
-            let places: Vec<String> = mark
-                .lines
-                .iter()
-                .map(|line| place_text(self.origin.mark(*line)))
-                .filter(|place| !place.is_empty())
-                .collect();
+            let places = mark_places(mark, self.origin);
             let line = format!("{}{}", mark_text(mark, style), self.bracketed(&places.join(", ")));
             style.paragraph(indent + 2, &line, Paint::Dim, out)?;
         }

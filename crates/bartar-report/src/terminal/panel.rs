@@ -26,7 +26,7 @@ pub fn write_panel(
     }
     for criterion in &report.criteria {
         style.paragraph(0, &harmless(style.text(criterion.title)), Paint::Bold, &mut out)?;
-        entries(criterion, style, &mut out)?;
+        entries(criterion, origin, style, &mut out)?;
         judges(criterion, style, &mut out)?;
         writeln!(out)?;
     }
@@ -47,7 +47,12 @@ pub fn write_panel(
     Ok(())
 }
 
-fn entries(criterion: &CriterionReport<'_>, style: &Style, out: &mut impl Write) -> io::Result<()> {
+fn entries(
+    criterion: &CriterionReport<'_>,
+    origin: &dyn Origin,
+    style: &Style,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let columns = [
         (style.pick("شناسه", "Id"), Kind::Free),
         (style.pick("نام", "Name"), Kind::Free),
@@ -56,7 +61,16 @@ fn entries(criterion: &CriterionReport<'_>, style: &Style, out: &mut impl Write)
     ];
     let mut sheet = Sheet::new(style, &columns);
     for entry in &criterion.entries {
-        let mut said: Vec<String> = entry.marks.iter().map(|mark| mark_text(mark, style)).collect();
+        let mark = |mark: &JudgeMark| match mark.counted {
+            Counted::Yes | Counted::Trimmed => mark_text(mark, style),
+            Counted::Refused(_) => {
+                let places = mark_places(mark, origin);
+                let places = places.iter().map(|place| style.place(&harmless_whole(place)).into_owned());
+                let places = places.collect::<Vec<_>>().join(style.pick("، ", ", "));
+                format!("{} ({places})", mark_text(mark, style))
+            }
+        };
+        let mut said: Vec<String> = entry.marks.iter().map(mark).collect();
         said.extend(entry.recused.iter().map(|recusal| recusal_text(recusal, style)));
         said.extend(entry.open.iter().map(|open| style.message(open)));
         sheet.push([
@@ -69,9 +83,22 @@ fn entries(criterion: &CriterionReport<'_>, style: &Style, out: &mut impl Write)
     sheet.write(out)
 }
 
-/// A judge's code and mark, and what became of it where it does not count.
+/// Where the lines of a judge's mark stand.
+pub(super) fn mark_places(mark: &JudgeMark, origin: &dyn Origin) -> Vec<String> {
+    let places = mark.lines.iter().map(|line| place_text(origin.mark(*line)));
+    places.filter(|place| !place.is_empty()).collect()
+}
+
+/// A judge's code and mark, or what is written in place of one mark, and what became of it where it does not count.
 pub(super) fn mark_text(mark: &JudgeMark, style: &Style) -> String {
-    let number = mark.mark.map_or_else(|| "?".to_owned(), |mark| style.number(&mark, None));
+    let written = || {
+        let quote = |words: &String| match style.lang {
+            Lang::Fa => format!("«{}»", style.quoted(&harmless(words))),
+            Lang::En => format!("`{}`", style.quoted(&harmless(words))),
+        };
+        mark.written.iter().map(quote).collect::<Vec<_>>().join(style.pick(" و ", " and "))
+    };
+    let number = mark.mark.map_or_else(written, |mark| style.number(&mark, None));
     let sign = match mark.counted {
         Counted::Yes => "",
         Counted::Trimmed => style.pick(" (حذف میانگین پیراسته)", " (trimmed)"),

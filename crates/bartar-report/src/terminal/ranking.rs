@@ -5,8 +5,10 @@ use super::{Paint, Style, harmless, harmless_whole};
 use crate::findings::{place_of, place_text};
 use crate::listing::{Shown, reasons, rows_of};
 use crate::origin::{Origin, source_text};
+use bartar_criteria::codes::DATUM_NOT_SUBMITTED;
 use bartar_criteria::{Lang, Severity, Text};
 use bartar_scoring::explain::StageEnd;
+use bartar_scoring::forgone::ForgonePoints;
 use bartar_scoring::ranking::{Place, PoolKind, PoolRanking};
 use bartar_scoring::stages::Passage;
 use bartar_scoring::{Outcome, Scored};
@@ -245,7 +247,9 @@ fn findings(
         "" => String::new(),
         place => format!(" ({})", style.place(&harmless_whole(place))),
     };
-    let mut said: Vec<String> = Vec::new();
+    let forgone = forgone(scored, shown, style);
+    let mut said: Vec<(Severity, String)> =
+        forgone.into_iter().map(|line| (DATUM_NOT_SUBMITTED.severity(), line)).collect();
     // An error in the data is the reason of its entry; one in the marks excludes no entry by itself.
     let own = scored.screening.findings.iter();
     let own = own.filter(|finding| finding.code.severity() != Severity::Error || finding.mark.is_some());
@@ -253,25 +257,44 @@ fn findings(
         let id = finding.entry.map(|entry| harmless(scored.entries.ids.get(entry as usize)));
         let id = id.map_or_else(String::new, |id| format!("{}: ", style.quoted(&id)));
         let message = style.message(&finding.message);
-        said.push(format!(
-            "[{}] {id}{message}{}",
-            finding.code,
-            place(&place_text(place_of(origin, finding)))
-        ));
+        let place = place(&place_text(place_of(origin, finding)));
+        said.push((finding.code.severity(), format!("[{}] {id}{message}{place}", finding.code)));
     }
     for notice in origin.notices() {
         let row = notice.row.map_or_else(String::new, |row| format!(":{row}"));
         let source = source_text(&notice.source, notice.sheet.as_deref());
         let message = style.message(&notice.message);
-        said.push(format!("[{}] {message}{}", notice.code, place(&format!("{source}{row}"))));
+        let place = place(&format!("{source}{row}"));
+        said.push((notice.code.severity(), format!("[{}] {message}{place}", notice.code)));
     }
     if said.is_empty() {
         return Ok(());
     }
+    // The gravest first, which a long list must not hide.
+    said.sort_by_key(|(severity, _)| *severity);
     heading(style, &Text::new("یافته‌ها", "Findings"), said.len(), out)?;
     let shown = most(style, said.len());
-    for line in &said[..shown] {
+    for (_, line) in &said[..shown] {
         style.paragraph(2, line, Paint::Plain, out)?;
     }
     more(style, said.len() - shown, out)
+}
+
+/// How many entries lack data that cost them points: one line, since there can be many.
+fn forgone(scored: &Scored<'_>, shown: &Shown<'_>, style: &Style) -> Option<String> {
+    let (entries, data) = ForgonePoints::new(scored).count(|row| shown.entry(row));
+    let (entries_said, data_said) = (style.count(entries), style.count(data));
+    let option = style.place("--findings");
+    let said = match style.lang {
+        Lang::Fa => format!(
+            "داده‌هایی ارسال نشده‌اند و امتیازی به آن‌ها نمی‌رسد: {data_said} داده در {entries_said} پرونده؛ {option} آن‌ها را یک‌به‌یک می‌نویسد"
+        ),
+        Lang::En => {
+            let of = if entries == 1 { "entry" } else { "entries" };
+            format!(
+                "data that were not submitted cost points: {data_said} in {entries_said} {of}; {option} lists them one by one"
+            )
+        }
+    };
+    (entries > 0).then(|| format!("[{DATUM_NOT_SUBMITTED}] {said}"))
 }

@@ -172,7 +172,14 @@ impl Counting<'_> {
             if let Some(tally) = tallies.get_mut(&row) {
                 let counted = refused.map_or(Counted::Yes, Counted::Refused);
                 let judge = judge.to_owned();
-                tally.marks.push(JudgeMark { judge, mark: number, counted, lines: written });
+                let words = written.iter().map(|line| match &lines[*line].mark {
+                    MarkCell::Given(mark) => mark.to_string(),
+                    MarkCell::Unreadable(words, ..) => words.clone(),
+                    MarkCell::Blank => String::new(),
+                });
+                let mut words: Vec<String> = if number.is_none() { words.collect() } else { Vec::new() };
+                words.sort();
+                tally.marks.push(JudgeMark { judge, mark: number, written: words, counted, lines: written });
             }
         }
         for ((judge, entry), reasons) in recusals {
@@ -241,7 +248,7 @@ impl Counting<'_> {
         }
         match &first.mark {
             MarkCell::Blank => None,
-            MarkCell::Unreadable(code, message) => {
+            MarkCell::Unreadable(_, code, message) => {
                 self.found(*code, written.first().copied(), first, message.clone());
                 Some(*code)
             }
@@ -314,16 +321,18 @@ impl Counting<'_> {
             }
             let known = self.rulebook.panel.iter().any(|criterion| criterion.id == mark.criterion);
             if !(known || mark.criterion.is_empty() && mark.recusal.is_some()) {
-                let ids: Vec<&str> =
-                    self.rulebook.panel.iter().map(|criterion| criterion.id.as_str()).collect();
-                let (ids_fa, ids_en) = (ids.join("، "), ids.join(", "));
+                let listed = |of: fn(&Criterion) -> String, comma: &str| {
+                    self.rulebook.panel.iter().map(of).collect::<Vec<_>>().join(comma)
+                };
+                let all_fa = listed(|criterion| format!("«{}» ({})", criterion.title.fa, criterion.id), "، ");
+                let all_en = listed(|criterion| format!("`{}` ({})", criterion.id, criterion.title.en), ", ");
                 self.found(
                     MARK_UNKNOWN_CRITERION,
                     Some(line),
                     mark,
                     text!(
-                        fa: "شیوه‌نامه معیار «{criterion}» را ندارد؛ معیارها: {ids_fa}",
-                        en: "the rulebook has no criterion `{criterion}`; there are: {ids_en}",
+                        fa: "معیاری به نام «{criterion}» نیست؛ معیارها این‌هاست: {all_fa}",
+                        en: "there is no criterion `{criterion}`; there are: {all_en}",
                         criterion = mark.criterion
                     ),
                 );

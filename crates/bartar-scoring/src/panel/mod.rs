@@ -22,8 +22,8 @@ pub enum MarkCell {
     Given(Decimal),
     /// Nothing yet.
     Blank,
-    /// Something that is no number, with what is wrong.
-    Unreadable(Code, Text),
+    /// Something that is no number: what is written, and what is wrong with it.
+    Unreadable(String, Code, Text),
 }
 
 /// One line of a file of marks.
@@ -57,8 +57,10 @@ pub enum Counted {
 pub struct JudgeMark {
     /// The judge's code.
     pub judge: String,
-    /// The mark; none where it could not be read.
+    /// The mark; none where it could not be read or is repeated.
     pub mark: Option<Decimal>,
+    /// What the lines say where that is not one mark.
+    pub written: Vec<String>,
     /// What became of it.
     pub counted: Counted,
     /// The lines in which it stands, by number among [`Mark`]s; several where it is repeated.

@@ -111,8 +111,8 @@ impl<'r> NumberReader<'r> {
         let (code, Text { mut fa, mut en }) = unreadable_number(cell, error);
         let reads = |written: &str| parse_decimal(written, self.dialect).is_ok();
         if !cell.contains(char::is_numeric) {
-            fa.push_str(" اگر داده‌ای نیست، خانه را خالی بگذارید یا این واژه را در شیوه‌نامه به not-applicable در جدول [data] بیفزایید.");
-            en.push_str(" If there is no datum, leave the cell empty, or add the word to `not-applicable` in [data] of the rulebook.");
+            fa.push_str(" اگر داده‌ای نیست، خانه را خالی بگذارید.");
+            en.push_str(" If there is no datum, leave the cell empty.");
         } else if error == NumberError::Percent && self.field.kind == FieldKind::Percent {
             let plain = cell.replace(['%', '٪'], "");
             let plain = trim(&plain);
@@ -125,10 +125,11 @@ impl<'r> NumberReader<'r> {
                 return (code, message);
             }
         } else if let NumberError::ForeignSeparator { found, .. } = error {
-            let parted = cell.replace(found, "٬");
-            if reads(&parted) {
-                fa.push_str(&format!(" اگر هزارگان منظور است، بنویسید {parted}."));
-                en.push_str(&format!(" If thousands are meant, write {parted}."));
+            let together = cell.replace(found, "");
+            // Only where the sign can part thousands: groups of three digits behind it.
+            if reads(&together) && reads(&cell.replace(found, "٬")) {
+                fa.push_str(&format!(" اگر هزارگان منظور است، بنویسید {together}."));
+                en.push_str(&format!(" If thousands are meant, write {together}."));
             }
         }
         (code, Text { fa, en })

@@ -37,8 +37,8 @@ pub(super) fn not_text(file: &str, row: Option<u64>, encoding: Encoding) -> File
     let message = text!(fa: "متن فایل {name} نیست", en: "the text of the file is not {name}");
     let fault = FileFault::new(file, codes::FILE_NOT_UTF8, message).hint(if encoding == Encoding::Utf8 {
         text!(
-            fa: "در برنامهٔ صفحه‌گسترده آن را با قالب «CSV UTF-8» ذخیره کنید؛ اگر فایل‌ها از برنامه‌ای قدیمی می‌آیند، \u{2066}legacy-encoding = \"windows-1256\"\u{2069} را در [data] شیوه‌نامه یا \u{2066}--legacy-encoding windows-1256\u{2069} را در فرمان بنویسید",
-            en: "save it in the spreadsheet program as \"CSV UTF-8\"; if the files come from an old program, state legacy-encoding = \"windows-1256\" in [data] of the rulebook or give --legacy-encoding windows-1256"
+            fa: "در برنامهٔ صفحه‌گسترده آن را با قالب «CSV UTF-8» ذخیره کنید؛ اگر فایل از برنامه‌ای قدیمی می‌آید، \u{2066}--legacy-encoding windows-1256\u{2069} را در فرمان بنویسید یا به دبیرخانه خبر دهید",
+            en: "save it in the spreadsheet program as \"CSV UTF-8\"; if the file comes from an old program, give --legacy-encoding windows-1256 or tell the secretariat"
         )
     } else {
         text!(

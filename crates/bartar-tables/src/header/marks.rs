@@ -152,7 +152,7 @@ impl Marks {
         if let (Some(from), Some(to)) = (power_of_rial(unit), own_power) {
             return Ok(Some(from - to));
         }
-        let (unit, id) = (shown(unit), &field.id);
+        let (unit, Text { fa: title_fa, en: title }) = (shown(unit), &field.title);
         let (own_fa, own_en) = own.map_or(("", ""), |own| (&*own.title.fa, &*own.title.en));
         let (known_fa, known_en) = if own_power.is_some() {
             money::names()
@@ -161,13 +161,13 @@ impl Marks {
         };
         Err(if own.is_none() {
             text!(
-                fa: "سرستون برای قلم «{id}» واحد «{unit}» را نام می‌برد، ولی این قلم واحدی ندارد؛ پرانتز را بردارید یا واحد قلم را در شیوه‌نامه بنویسید",
-                en: "the header gives the field `{id}` the unit `{unit}`, but the field has none; remove the parentheses, or state the unit of the field in the rulebook"
+                fa: "سرستون برای قلم «{title_fa}» واحد «{unit}» را نام می‌برد، ولی این قلم واحدی ندارد؛ پرانتز را بردارید",
+                en: "the header gives \"{title}\" the unit `{unit}`, but it has none; remove the parentheses"
             )
         } else {
             text!(
-                fa: "واحد «{unit}» برای قلم «{id}» (به «{own_fa}») شناخته نیست؛ یکی از این‌ها را بنویسید: {known_fa}",
-                en: "the unit `{unit}` is not known for the field `{id}` (in `{own_en}`); write one of: {known_en}"
+                fa: "واحد «{unit}» برای قلم «{title_fa}» (به «{own_fa}») شناخته نیست؛ یکی از این‌ها را بنویسید: {known_fa}",
+                en: "the unit `{unit}` is not known for \"{title}\" (in `{own_en}`); write one of: {known_en}"
             )
         })
     }

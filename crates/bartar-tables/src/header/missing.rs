@@ -25,7 +25,7 @@ impl Called {
     }
 
     /// The usual header with the title beside it, where that says more.
-    fn with_title(&self, lang: Lang) -> String {
+    pub(super) fn with_title(&self, lang: Lang) -> String {
         let (usual, title) = (self.usual(), self.title.get(lang));
         let more = if usual == title { String::new() } else { format!(" ({title})") };
         format!("{}{more}", quoted(lang, usual))
@@ -112,12 +112,10 @@ fn cure(missing: &[&Called], names: &[String], unknown: &[&str]) -> Text {
             let more = if unknown.len() > MOST_NAMED { "…" } else { "" };
             let all = format!("{}{more}", all.join(comma));
             told.push(match lang {
-                Lang::Fa => format!(
-                    "این سرستون‌های فایل را شیوه‌نامه نمی‌شناسد و شاید یکی از آن‌ها منظور بوده است: {all}"
-                ),
-                Lang::En => {
-                    format!("the rulebook knows none of these headers, one of which may be meant: {all}")
+                Lang::Fa => {
+                    format!("این سرستون‌های فایل شناخته نیستند و شاید یکی از آن‌ها منظور بوده است: {all}")
                 }
+                Lang::En => format!("none of these headers is known, and one of them may be meant: {all}"),
             });
         }
         if !others.is_empty() {
@@ -132,8 +130,8 @@ fn cure(missing: &[&Called], names: &[String], unknown: &[&str]) -> Text {
         }
         told.push(
             match lang {
-                Lang::Fa => "ستون را بیفزایید، سرستون آن را اصلاح کنید، یا سرستون فایل را در کلید columns همان قلم در شیوه‌نامه بنویسید؛ اگر نبود ستون پذیرفتنی است، optional = true را به آن قلم بیفزایید",
-                Lang::En => "add the column, correct its header, or write the file's header into `columns` of the field in the rulebook; if files may lack it, add `optional = true` to the field",
+                Lang::Fa => "ستون را به فایل بیفزایید یا سرستون آن را اصلاح کنید؛ اگر این داده را ندارید، از دبیرخانه بپرسید",
+                Lang::En => "add the column to the file, or correct its header; if you have no such data, ask the secretariat",
             }
             .to_owned(),
         );
@@ -148,6 +146,13 @@ fn quoted(lang: Lang, header: &str) -> String {
         Lang::Fa => format!("«{header}»"),
         Lang::En => format!("`{header}`"),
     }
+}
+
+/// The header that is meant by an unknown one, of those that are lacking.
+pub(super) fn meant<'a>(unknown: &str, lacking: impl Iterator<Item = &'a Called>) -> Option<&'a Called> {
+    let mut lacking = lacking;
+    lacking
+        .find(|called| called.headers.iter().any(|header| nearest(header, [unknown].into_iter()).is_some()))
 }
 
 /// The one of `names` that is most like `name`, if it could be a slip: at most three of ten characters are wrong.

@@ -184,8 +184,8 @@ impl Names {
             Year::Named(year) => {
                 let current = self.current_year.ok_or_else(|| {
                     text!(
-                        fa: "سال {year} را نمی‌توان سنجید، چون شیوه‌نامه سال داده‌های جاری (current-year) را ننوشته است",
-                        en: "the year {year} has no meaning, since the rulebook states no `current-year`",
+                        fa: "سال {year} را نمی‌توان سنجید، چون سال داده‌های جاری اعلام نشده است؛ به دبیرخانه خبر دهید",
+                        en: "the year {year} has no meaning, since the year of the current data is not declared; tell the secretariat",
                         numbers: year
                     )
                 })?;
@@ -193,10 +193,10 @@ impl Names {
             }
         };
         before.and_then(|before| known.years.get(before)).copied().ok_or_else(|| {
-            let id = &known.field.id;
+            let Text { fa: title_fa, en: title } = &known.field.title;
             Some(text!(
-                fa: "شیوه‌نامه قلم «{id}» را برای این سال نمی‌خواهد",
-                en: "the rulebook does not ask for `{id}` in that year"
+                fa: "قلم «{title_fa}» برای این سال خواسته نشده است",
+                en: "\"{title}\" is not asked for in that year"
             ))
         })
     }

@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use bartar_criteria::codes;
 use bartar_criteria::text;
-use bartar_criteria::text::Text;
+use bartar_criteria::text::{Lang, Text};
 
 use super::marks::Facet;
-use super::missing::{Called, lacks};
+use super::missing::{Called, lacks, meant};
 use super::names::{Known, Names, Said, Target};
 use super::{Header, Layout, slot, value_slot};
 use crate::blanks::{shown, trim};
-use crate::fault::{FileFault, FileNotice, OPTIONAL_COLUMN_ABSENT};
+use crate::fault::{FileFault, FileNotice};
 
 impl Names {
     /// Finds the columns in the headers of a file.
@@ -85,14 +85,18 @@ impl Names {
             return Err(faults);
         }
         notices.extend(self.absent(file, &header));
-        notices.extend(unknown.into_iter().map(|(at, why)| unknown_column(file, at, &header.names[at], why)));
+        let lacking: Vec<&Called> = self.lacking(&header).map(|known| &known.called).collect();
+        notices.extend(unknown.into_iter().map(|(at, why)| {
+            let name = &header.names[at];
+            unknown_column(file, at, name, why, meant(name, lacking.iter().copied()))
+        }));
         Ok((header, notices))
     }
 
     /// The notice of a column whose unit was converted.
     fn converted(&self, file: &str, name: &str, column: usize, shift: i8) -> Option<FileNotice> {
         let known = self.columns.get(column)?;
-        let id = &known.field.id;
+        let Text { fa: title_fa, en: title } = &known.field.title;
         let Text { fa: unit_fa, en: unit_en } = &known.field.unit.as_ref()?.title;
         let shown = shown(name);
         let zeros = "0".repeat(usize::from(shift.unsigned_abs()));
@@ -100,8 +104,8 @@ impl Names {
         let (action_fa, zeros_fa) =
             (if shift > 0 { "ضرب" } else { "تقسیم" }, bartar_criteria::exact::to_persian_digits(&zeros));
         let message = text!(
-            fa: "مبلغ‌های ستون «{shown}» {sign_fa} ۱{zeros_fa} {action_fa} شدند تا به واحد قلم «{id}» («{unit_fa}») باشند",
-            en: "the amounts of the column `{shown}` were {sign_en} 1{zeros} to be in the unit of `{id}`, `{unit_en}`"
+            fa: "مبلغ‌های ستون «{shown}» {sign_fa} ۱{zeros_fa} {action_fa} شدند تا به واحد قلم «{title_fa}» («{unit_fa}») باشند",
+            en: "the amounts of the column `{shown}` were {sign_en} 1{zeros} to be in the unit of \"{title}\", `{unit_en}`"
         );
         Some(FileNotice::new(file, codes::UNIT_CONVERTED, message).in_column(name))
     }
@@ -178,12 +182,12 @@ impl Names {
     fn absent(&self, file: &str, header: &Header) -> Vec<FileNotice> {
         self.lacking(header)
             .map(|known| {
-                let name = known.called.usual();
+                let (name_fa, name) = (known.called.with_title(Lang::Fa), known.called.with_title(Lang::En));
                 let message = text!(
-                    fa: "ستون اختیاری «{name}» در فایل نیست؛ دادهٔ آن برای همه «ارسال‌نشده» است",
-                    en: "the file lacks the optional column `{name}`; its datum is \"not submitted\" for all"
+                    fa: "ستون اختیاری {name_fa} در فایل نیست؛ دادهٔ آن برای همه «ارسال‌نشده» است",
+                    en: "the file lacks the optional column {name}; its datum is \"not submitted\" for all"
                 );
-                FileNotice::new(file, OPTIONAL_COLUMN_ABSENT, message).in_column(name)
+                FileNotice::new(file, codes::MISSING_OPTIONAL_COLUMN, message).in_column(known.called.usual())
             })
             .collect()
     }
@@ -213,7 +217,13 @@ fn duplicate(file: &str, first: &str, second: &str) -> FileFault {
         .hint(text!(fa: "یکی از دو ستون را بردارید", en: "remove one of the two columns"))
 }
 
-fn unknown_column(file: &str, at: usize, name: &str, why: Option<Text>) -> FileNotice {
+fn unknown_column(
+    file: &str,
+    at: usize,
+    name: &str,
+    why: Option<Text>,
+    meant: Option<&Called>,
+) -> FileNotice {
     let shown = shown(name);
     let message = if name.is_empty() {
         let number = at + 1;
@@ -224,10 +234,16 @@ fn unknown_column(file: &str, at: usize, name: &str, why: Option<Text>) -> FileN
         )
     } else if let Some(Text { fa, en }) = why {
         text!(fa: "ستون «{shown}» خوانده نمی‌شود: {fa}", en: "the column `{shown}` is not read: {en}")
+    } else if let Some(meant) = meant {
+        let (meant_fa, meant) = (meant.with_title(Lang::Fa), meant.with_title(Lang::En));
+        text!(
+            fa: "ستون «{shown}» شناخته نیست و خوانده نمی‌شود؛ شاید {meant_fa} منظور است",
+            en: "the column `{shown}` is not known and not read; perhaps {meant} is meant"
+        )
     } else {
         text!(
-            fa: "شیوه‌نامه ستون «{shown}» را نمی‌شناسد؛ خوانده نمی‌شود",
-            en: "the rulebook knows no column `{shown}`; it is not read"
+            fa: "ستون «{shown}» شناخته نیست و خوانده نمی‌شود",
+            en: "the column `{shown}` is not known and not read"
         )
     };
     FileNotice::new(file, codes::UNKNOWN_COLUMN, message).in_column(name)

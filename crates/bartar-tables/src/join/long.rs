@@ -120,8 +120,7 @@ impl Data {
 
 fn unknown_field(file: &str, name: &str, count: u32, why: Option<Text>) -> FileNotice {
     let (name, count_fa) = (shown(name), to_persian_digits(&count.to_string()));
-    let Text { fa, en } =
-        why.unwrap_or_else(|| Text::new("شیوه‌نامه آن را نمی‌شناسد", "the rulebook does not know it"));
+    let Text { fa, en } = why.unwrap_or_else(|| Text::new("شناخته نیست", "it is not known"));
     let message = text!(
         fa: "قلم «{name}» خوانده نمی‌شود ({count_fa} ردیف): {fa}",
         en: "the field `{name}` is not read ({count} rows): {en}"
@@ -132,8 +131,8 @@ fn unknown_field(file: &str, name: &str, count: u32, why: Option<Text>) -> FileN
 fn more_unknown(file: &str, more: usize) -> FileNotice {
     let more_fa = to_persian_digits(&more.to_string());
     let message = text!(
-        fa: "و {more_fa} نام دیگر که شیوه‌نامه نمی‌شناسد و خوانده نمی‌شوند",
-        en: "and {more} more names that the rulebook does not know and that are not read"
+        fa: "و {more_fa} نام دیگر که شناخته نیستند و خوانده نمی‌شوند",
+        en: "and {more} more names that are not known and not read"
     );
     FileNotice::new(file, codes::UNKNOWN_COLUMN, message)
 }

@@ -1,7 +1,8 @@
 //! What cells mean.
 
 use bartar_criteria::exact::Dialect;
-use bartar_criteria::rulebook::{Calendar, DataSpec, Field, FieldKind};
+use bartar_criteria::rulebook::{Calendar, Choice, DataSpec, Field, FieldKind};
+use bartar_criteria::text::Text;
 
 use super::{cell, read_files};
 use crate::testing::{data, field, ranged};
@@ -80,14 +81,14 @@ fn what_was_meant_by_a_number_is_offered() {
         let found = meanings(field("x", kind), &data(), &[cell]).remove(0);
         found.split(". ").last().unwrap().to_owned()
     };
-    let no_datum = "If there is no datum, leave the cell empty, or add the word to `not-applicable` in [data] of the rulebook.";
+    let no_datum = "If there is no datum, leave the cell empty.";
     for word in ["N/A", "؟", "ندارد"] {
         assert_eq!(last("number", word), no_datum, "{word}");
     }
     // The dash that a word processor puts in place of the declared one.
     assert_eq!(last("number", "–"), "<not-applicable>");
-    assert_eq!(last("number", "۱۲،۷۰۰"), "If thousands are meant, write ۱۲٬۷۰۰.");
-    assert_eq!(last("number", "1,250"), "If thousands are meant, write 1٬250.");
+    assert_eq!(last("number", "۱۲،۷۰۰"), "If thousands are meant, write ۱۲۷۰۰.");
+    assert_eq!(last("number", "1,250"), "If thousands are meant, write 1250.");
     assert!(!last("number", "12,5").contains("thousands are meant"));
     assert_eq!(
         last("percent", "% 73.4"),
@@ -202,7 +203,7 @@ fn choices_by_id_title_or_spelling() {
     let found = meanings(field("x", "choice"), &data(), &["Farms\u{202E}"]);
     assert_eq!(
         found[0],
-        "unreadable-choice: `Farms` is none of the choices; write one of: `farm` (Agriculture), `home` (Housing)"
+        "unreadable-choice: `Farms` is none of the choices; perhaps `farm` (Agriculture) is meant. The choices: `farm` (Agriculture), `home` (Housing)"
     );
 }
 
@@ -221,6 +222,53 @@ fn the_name_of_the_field_may_stand_beside_the_choice() {
     {
         assert_eq!(codes(named(), &[cell]), ["unreadable-choice"], "{cell}");
     }
+}
+
+#[test]
+fn of_many_choices_the_nearest_are_listed_first() {
+    let names = [
+        ("Alborz", "البرز"),
+        ("Ardabil", "اردبیل"),
+        ("Fars", "فارس"),
+        ("Gilan", "گیلان"),
+        ("Ilam", "ایلام"),
+        ("Kerman", "کرمان"),
+        ("Markazi", "مرکزی"),
+        ("Qom", "قم"),
+        ("Tehran", "تهران"),
+        ("Yazd", "یزد"),
+    ];
+    let choice = |(en, fa): &(&str, &str)| Choice {
+        id: en.to_lowercase(),
+        title: Text::new(*fa, *en),
+        spellings: Vec::new(),
+        group: None,
+    };
+    let province = || Field {
+        title: Text::new("استان", "Province"),
+        kind: FieldKind::Choice(names.iter().map(choice).collect()),
+        ..field("province", "choice")
+    };
+    let said = |cell: &str| {
+        let file = format!("id,province\na,{cell}\n");
+        read_files(&[province()], &data(), &[("a.csv", file)]).unwrap().entries.faults.remove(0).message
+    };
+    // A slip, and a word before the choice.
+    for cell in ["تهرن", "شهر تهران"] {
+        let Text { fa, en } = said(cell);
+        assert!(
+            fa.starts_with(&format!(
+                "«{cell}» از گزینه‌ها نیست؛ شاید منظور «تهران» (tehran) است. گزینه‌ها: «تهران»"
+            )),
+            "{fa}"
+        );
+        assert!(fa.ends_with(" و ۲ گزینهٔ دیگر؛ فهرست کامل گزینه‌های «استان» را دبیرخانه دارد"), "{fa}");
+        assert!(
+            en.ends_with(" and 2 more; the secretariat has the whole list of the choices of \"Province\""),
+            "{en}"
+        );
+    }
+    assert!(!said("خراسان بزرگ").en.contains("perhaps"));
 }
 
 #[test]

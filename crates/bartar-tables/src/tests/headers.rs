@@ -1,5 +1,6 @@
 //! Which columns are found.
 
+use bartar_criteria::diagnostic::Severity;
 use bartar_criteria::rulebook::{ColumnSpec, Field};
 use bartar_criteria::text::Text;
 
@@ -90,7 +91,7 @@ fn missing_columns_are_listed_together_with_slips() {
     let told: Vec<&str> = hint.en.lines().map(str::trim).collect();
     assert_eq!(told[0], "perhaps these headers should be changed: `Saless` to `sales`, `stafff` to `staff`");
     assert_eq!(told[1], "headers that are known: `id` or `شناسه`");
-    assert!(told[2].starts_with("add the column, correct its header"), "{}", told[2]);
+    assert!(told[2].starts_with("add the column to the file, or correct its header"), "{}", told[2]);
     assert!(hint.fa.contains("«stafff» به «staff»"));
 }
 
@@ -106,11 +107,10 @@ fn a_missing_column_is_told_with_its_title_and_what_the_file_has() {
     assert_eq!(faults[0].message.fa, "ستون‌هایی که شیوه‌نامه لازم دارد در فایل نیست: «sales» (فروش خالص)");
     let hint = faults[0].hint.as_ref().unwrap();
     assert!(
-        hint.en
-            .starts_with("the rulebook knows none of these headers, one of which may be meant: `turnover`\n")
+        hint.en.starts_with("none of these headers is known, and one of them may be meant: `turnover`\n")
     );
     assert!(hint.en.contains("headers that are known: `sales` or `فروش`"), "{}", hint.en);
-    assert!(hint.fa.contains("optional = true"), "{}", hint.fa);
+    assert!(hint.fa.contains("از دبیرخانه بپرسید") && !hint.fa.contains("columns"), "{}", hint.fa);
 }
 
 #[test]
@@ -159,13 +159,43 @@ fn optional_columns_may_be_absent() {
 }
 
 #[test]
+fn an_unknown_header_is_told_with_the_lacking_column_that_it_may_be() {
+    let sales =
+        Field {
+            optional: true, title: Text::new("فروش خالص", "Net sales"), ..field("sales", "number")
+        };
+    let intake = read_csv(&[sales], "id,slaes,remark\na,1,x\n").unwrap();
+    let found: Vec<(&str, &str)> =
+        intake.notices.iter().map(|notice| (notice.code.name(), notice.message.en.as_str())).collect();
+    assert_eq!(
+        found,
+        [
+            (
+                "missing-optional-column",
+                "the file lacks the optional column `sales` (Net sales); its datum is \"not submitted\" for all"
+            ),
+            (
+                "unknown-column",
+                "the column `slaes` is not known and not read; perhaps `sales` (Net sales) is meant"
+            ),
+            ("unknown-column", "the column `remark` is not known and not read"),
+        ]
+    );
+    assert_eq!(
+        intake.notices[1].message.fa,
+        "ستون «slaes» شناخته نیست و خوانده نمی‌شود؛ شاید «sales» (فروش خالص) منظور است"
+    );
+    assert!(intake.notices.iter().all(|notice| notice.code.severity() == Severity::Notice));
+}
+
+#[test]
 fn unknown_columns_are_one_notice_each() {
     let intake = read_csv(&[field("x", "number")], "id,x,other,,\na,1,p,q,\nb,2,p,q,\n").unwrap();
     let found: Vec<&str> = intake.notices.iter().map(|notice| notice.message.en.as_str()).collect();
     assert_eq!(
         found,
         [
-            "the rulebook knows no column `other`; it is not read",
+            "the column `other` is not known and not read",
             "column 4 has no header and is not read",
             "column 5 has no header and is not read",
         ]

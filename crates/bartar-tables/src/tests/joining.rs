@@ -257,7 +257,7 @@ fn fields_that_a_long_file_never_names_are_missing_columns() {
     let text = "id,year,field,value\na,1404,sector,farm\na,1404,sales,1\na,1404,staff,1\nb,1404,phone,2\na,1404,phone,2\n";
     let intake = read(&[("a.csv", text)]).unwrap();
     let told = notices(&intake, "unknown-column");
-    assert_eq!(told, ["the field `phone` is not read (2 rows): the rulebook does not know it"]);
+    assert_eq!(told, ["the field `phone` is not read (2 rows): it is not known"]);
     let many = (0..25).map(|number| format!("a,1404,other{number:02},1\n")).collect::<Vec<_>>().concat();
     let told = notices(&read(&[("a.csv", &format!("{text}{many}"))]).unwrap(), "unknown-column");
     assert_eq!(told.len(), 21);

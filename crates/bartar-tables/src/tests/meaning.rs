@@ -65,11 +65,11 @@ fn a_conversion_is_told_with_its_factor() {
     };
     assert_eq!(
         told("million rial", "sales (toman)"),
-        "the amounts of the column `sales (toman)` were divided by 100000 to be in the unit of `sales`, `million rial`"
+        "the amounts of the column `sales (toman)` were divided by 100000 to be in the unit of \"sales\", `million rial`"
     );
     assert_eq!(
         told("IRR", "sales (toman)"),
-        "the amounts of the column `sales (toman)` were multiplied by 10 to be in the unit of `sales`, `IRR`"
+        "the amounts of the column `sales (toman)` were multiplied by 10 to be in the unit of \"sales\", `IRR`"
     );
 }
 
@@ -108,8 +108,8 @@ fn range_and_decimals_hold_in_the_unit_of_the_field() {
         rows(&intake.entries),
         [
             "a||100|",
-            "b||<not-submitted>|Some(0) too-many-decimals: `100.00001` has more than 1 decimals",
-            "c||<not-submitted>|Some(0) out-of-range: `123.4` lies outside the allowed range [0, 100]",
+            "b||<not-submitted>|Some(0) too-many-decimals: `100.00001` has more than one decimal",
+            "c||<not-submitted>|Some(0) out-of-range: `123.4` is not allowed; the value must be from 0 to 100",
         ]
     );
 }
@@ -215,13 +215,16 @@ fn a_year_that_is_not_asked_for_is_told_and_not_read() {
     assert_eq!(
         notices(&intake, "unknown-column"),
         [
-            "the column `sales_1402` is not read: the rulebook does not ask for `sales` in that year",
-            "the column `sales_1405` is not read: the rulebook does not ask for `sales` in that year",
+            "the column `sales_1402` is not read: \"sales\" is not asked for in that year",
+            "the column `sales_1405` is not read: \"sales\" is not asked for in that year",
         ]
     );
     let intake = read_years(&fields, &data(), &[("a.csv", "id,sales,sales_1403\na,3,2\n")]).unwrap();
     let told = notices(&intake, "unknown-column");
-    assert!(told[0].ends_with("the rulebook states no `current-year`"), "{told:?}");
+    assert!(
+        told[0].ends_with("since the year of the current data is not declared; tell the secretariat"),
+        "{told:?}"
+    );
 }
 
 #[test]

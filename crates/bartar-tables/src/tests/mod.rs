@@ -11,6 +11,7 @@ mod meaning;
 mod parquet;
 mod same;
 mod sheets;
+mod units;
 mod workbooks;
 
 use std::path::PathBuf;

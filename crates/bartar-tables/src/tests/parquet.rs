@@ -169,7 +169,7 @@ fn categories_timestamps_and_null_columns_of_other_writers() {
 fn categories_of_polars() {
     let intake = fixture(&[field("sector", "choice")], "polars.parquet").unwrap();
     assert_eq!(rows(&intake.entries), ["a||0|", "b||1|"]);
-    assert_eq!(intake.notices[0].message.en, "the rulebook knows no column `x`; it is not read");
+    assert_eq!(intake.notices[0].message.en, "the column `x` is not known and not read");
     let faults = fixture(&[field("sector", "choice"), field("x", "number")], "polars.parquet").unwrap_err();
     assert_eq!(faults[0].column.as_deref(), Some("x"));
 }

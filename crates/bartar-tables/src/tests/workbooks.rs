@@ -215,7 +215,7 @@ fn formulas_have_the_value_that_the_file_holds() {
     assert_eq!(
         told(&intake),
         [
-            "unknown-column None: the rulebook knows no column `other`; it is not read",
+            "unknown-column None: the column `other` is not known and not read",
             "blank-rows Some(3): rows without any datum are not taken as entries; there are 1",
             "formula-cells None: cells with formulas have the value that the spreadsheet program left in the file; there are 2",
         ]

@@ -137,8 +137,8 @@ fn not_there(file: &str, wanted: &[String], sheets: &[SheetName]) -> FileFault {
         en: "this workbook has no sheet {wanted_en}; its sheets: {all_en}"
     );
     FileFault::new(file, codes::SHEET_NOT_FOUND, message).hint(text!(
-        fa: "نام کاربرگ را درست کنید، یا آن را در \u{2066}[data] sheets\u{2069} شیوه‌نامه یا با \u{2066}--sheet\u{2069} بنویسید",
-        en: "correct the sheet's name, or give it in `[data] sheets` of the rulebook or with --sheet"
+        fa: "نام کاربرگ را در فایل درست کنید، یا کاربرگ درست را با \u{2066}--sheet\u{2069} نام ببرید",
+        en: "correct the sheet's name in the file, or name the right sheet with --sheet"
     ))
 }
 
@@ -164,7 +164,7 @@ fn both(file: &str, several: &[&SheetName]) -> FileFault {
         en: "several sheets may be the one with the entries: {en}"
     );
     FileFault::new(file, codes::SHEET_UNCLEAR, message).hint(text!(
-        fa: "نام کاربرگ را با \u{2066}--sheet\u{2069} بدهید یا در \u{2066}[data] sheets\u{2069} شیوه‌نامه بنویسید",
-        en: "name the sheet with --sheet, or in `[data] sheets` of the rulebook"
+        fa: "کاربرگ‌های دیگر را از فایل بردارید، یا کاربرگ درست را با \u{2066}--sheet\u{2069} نام ببرید",
+        en: "take the other sheets out of the file, or name the right one with --sheet"
     ))
 }

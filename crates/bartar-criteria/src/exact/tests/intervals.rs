@@ -181,3 +181,21 @@ fn intervals_are_read_in_both_languages() {
     assert_eq!(words.fa, "\u{2066}[۶۰, ۷۰)\u{2069} یا \u{2066}(۸۰, ∞)\u{2069}");
     assert_eq!(words.en, "[60, 70) or (80, inf)");
 }
+
+#[test]
+fn intervals_are_said_to_whoever_never_saw_one() {
+    let cases = [
+        ("[0, 1000000000]", "از ۰ تا ۱٬۰۰۰٬۰۰۰٬۰۰۰", "from 0 to 1,000,000,000"),
+        ("[0, inf)", "دست‌کم ۰", "at least 0"),
+        ("(0, inf)", "بیش از ۰", "more than 0"),
+        ("(-inf, 2.5]", "دست‌بالا ۲٫۵", "at most 2.5"),
+        ("(-inf, 7)", "کمتر از ۷", "less than 7"),
+        ("[1, 1]", "۱", "1"),
+        ("(0, 100]", "بیش از ۰ و دست‌بالا ۱۰۰", "more than 0 and at most 100"),
+        ("[0, 5) or [7, 9]", "دست‌کم ۰ و کمتر از ۵ یا از ۷ تا ۹", "at least 0 and less than 5 or from 7 to 9"),
+    ];
+    for (written, fa, en) in cases {
+        let said = IntervalSet::parse(written).unwrap().said();
+        assert_eq!((said.fa.as_str(), said.en.as_str()), (fa, en), "{written}");
+    }
+}
