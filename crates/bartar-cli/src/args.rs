@@ -106,8 +106,8 @@ pub struct Inputs {
     #[arg(long, value_name = "FILE")]
     pub amendments: Vec<PathBuf>,
 
-    /// Stage of the competition to rank, by its id; the last one unless given. The stages before it are run first.
-    #[arg(long, value_name = "ID")]
+    /// Stage of the competition to rank, by its id or title; the last one unless given. The stages before it are run first.
+    #[arg(long, value_name = "NAME")]
     pub stage: Option<String>,
 }
 
@@ -158,11 +158,11 @@ pub struct ExplainArgs {
     #[command(flatten)]
     pub inputs: Inputs,
 
-    /// Id of the entry.
+    /// Id of the entry; or its name, where only one has it.
     #[arg(long, value_name = "ID")]
     pub id: String,
 
-    /// Id of another entry to show beside it, with where the difference arises.
+    /// Id or name of another entry to show beside it, with where the difference arises.
     #[arg(long, value_name = "ID")]
     pub against: Option<String>,
 

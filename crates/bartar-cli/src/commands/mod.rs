@@ -9,6 +9,7 @@ pub mod rank;
 
 use crate::args::Inputs;
 use crate::exit::{Exit, Failure, say, tell};
+use crate::named::Titled;
 use crate::origin::FileOrigin;
 use crate::output::stderr_color;
 use crate::progress::Progress;
@@ -190,26 +191,30 @@ fn has_panel(rulebook: &Rulebook) -> Result<(), Failure> {
     ))
 }
 
-/// The index of the stage asked for.
+/// The index of the stage asked for, by its id or title.
 fn last_stage(rulebook: &Rulebook, wanted: Option<&str>) -> Result<usize, Failure> {
     let Some(wanted) = wanted else { return Ok(rulebook.stages.len().saturating_sub(1)) };
-    rulebook.stages.iter().position(|stage| stage.id == wanted).ok_or_else(|| {
-        let named = |lang: Lang, comma: &str| {
-            let stages =
-                rulebook.stages.iter().map(|stage| format!("{} ({})", stage.id, stage.title.get(lang)));
-            stages.collect::<Vec<_>>().join(comma)
-        };
-        let (all_fa, all_en) = (named(Lang::Fa, "، "), named(Lang::En, ", "));
-        let told = if rulebook.stages.is_empty() {
+    let stages = rulebook.stages.iter();
+    let known = Titled(stages.map(|stage| (stage.id.as_str(), &stage.title)).collect());
+    let Text { fa: all_fa, en: all_en } = known.listed();
+    let told = match known.meant(wanted)[..] {
+        [id] => {
+            let here = rulebook.stages.iter().position(|stage| stage.id == id);
+            return here.ok_or(Failure::Reported(Exit::Software));
+        }
+        [] if rulebook.stages.is_empty() => {
             text!(fa: "این شیوه‌نامه مرحله‌ای ندارد", en: "this rulebook has no stages")
-        } else {
-            text!(
-                fa: "مرحله‌ای به نام «{wanted}» نیست؛ این‌ها هستند: {all_fa}",
-                en: "there is no stage `{wanted}`; there are: {all_en}"
-            )
-        };
-        Failure::Told(Exit::Usage, told)
-    })
+        }
+        [] => text!(
+            fa: "مرحله‌ای به نام «{wanted}» نیست؛ این‌ها هستند: {all_fa}",
+            en: "there is no stage `{wanted}`; there are: {all_en}"
+        ),
+        _ => text!(
+            fa: "نام «{wanted}» به چند مرحله می‌خورد؛ یکی از این‌ها را بنویسید: {all_fa}",
+            en: "several stages may be meant by `{wanted}`; write one of: {all_en}"
+        ),
+    };
+    Err(Failure::Told(Exit::Usage, told))
 }
 
 /// Reads with a progress bar.

@@ -3,9 +3,9 @@
 use super::Competition;
 use crate::args::{Format, RankArgs};
 use crate::exit::{Exit, Failure};
+use crate::named::Titled;
 use crate::output::{style, to_stdout};
 use crate::tables_out::TablesOut;
-use bartar_criteria::persian::matching_key;
 use bartar_criteria::{Lang, Text, text};
 use bartar_report::listing::Shown;
 use bartar_report::{csv, json, terminal};
@@ -47,36 +47,22 @@ fn found(scored: &Scored<'_>) -> Exit {
 /// The ids of the pools and orientations that are named, by an id, or by a title or words of it in either language. A name
 /// that none of them has is refused.
 fn known_pools(scored: &Scored<'_>, pools: &[String]) -> Result<Vec<String>, Failure> {
-    let rankings = || scored.rankings.iter().chain(&scored.orientations);
+    let rankings = scored.rankings.iter().chain(&scored.orientations);
+    let known = Titled(rankings.map(|ranking| (ranking.id.as_str(), &ranking.title)).collect());
     let mut ids = Vec::new();
-    let mut unknown = None;
     for pool in pools {
-        let key = matching_key(pool);
-        let titled = |title: &Text| {
-            [&title.fa, &title.en]
-                .into_iter()
-                .any(|title| !key.is_empty() && matching_key(title).contains(&key))
-        };
-        let named: Vec<&String> = match rankings().find(|ranking| ranking.id == *pool) {
-            Some(ranking) => vec![&ranking.id],
-            None => rankings().filter(|ranking| titled(&ranking.title)).map(|ranking| &ranking.id).collect(),
-        };
-        if named.is_empty() {
-            unknown = unknown.or(Some(pool));
+        let meant = known.meant(pool);
+        if meant.is_empty() {
+            let Text { fa, en } = known.listed();
+            return Err(Failure::Told(
+                Exit::Usage,
+                text!(
+                    fa: "گروه یا گرایشی به نام «{pool}» نیست؛ این‌ها هستند: {fa}",
+                    en: "there is no pool or orientation `{pool}`; there are: {en}"
+                ),
+            ));
         }
-        ids.extend(named.into_iter().cloned());
+        ids.extend(meant.into_iter().map(str::to_owned));
     }
-    let Some(unknown) = unknown else { return Ok(ids) };
-    let all = |lang: Lang, comma: &str| {
-        let named = rankings().map(|ranking| format!("{} ({})", ranking.id, ranking.title.get(lang)));
-        named.collect::<Vec<_>>().join(comma)
-    };
-    let (all_fa, all_en) = (all(Lang::Fa, "، "), all(Lang::En, ", "));
-    Err(Failure::Told(
-        Exit::Usage,
-        text!(
-            fa: "گروه یا گرایشی به نام «{unknown}» نیست؛ این‌ها هستند: {all_fa}",
-            en: "there is no pool or orientation `{unknown}`; there are: {all_en}"
-        ),
-    ))
+    Ok(ids)
 }
