@@ -181,6 +181,25 @@ pub struct PanelArgs {
     /// How to write the result.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+
+    /// File for the list of the findings that concern marks: NAME.csv or NAME.xlsx.
+    #[arg(long, value_name = "FILE")]
+    pub findings: Option<PathBuf>,
+
+    /// File for the panel's result, a row for each entry and criterion: NAME.xlsx or NAME.csv for people, NAME.parquet for
+    /// programs; may be given several times.
+    #[arg(long, id = "panel_table", value_name = "FILE")]
+    pub table: Vec<PathBuf>,
+
+    /// File for a blank sheet of marks, with the entries that the judges must mark: NAME.xlsx or NAME.csv. Filled in, it is
+    /// read by --marks.
+    #[arg(long, value_name = "FILE")]
+    pub mark_sheet: Option<PathBuf>,
+
+    /// Code of a judge who gets rows of their own on the sheet; may be given several times. Without it, the judge's place is
+    /// left blank.
+    #[arg(long, value_name = "CODE", requires = "mark_sheet")]
+    pub judge: Vec<String>,
 }
 
 /// Arguments of `amend`.
@@ -300,7 +319,9 @@ pub fn command(lang: Lang) -> clap::Command {
     // Marks are what this command looks at; that the rulebook has no panel is still told first.
     let command = command.mut_subcommand("panel", |panel| {
         panel
-            .override_usage("bartar panel --marks <FILE> [OPTIONS] <RULEBOOK> <DATA>...")
+            .override_usage(
+                "bartar panel [--marks <FILE> | --mark-sheet <FILE>] [OPTIONS] <RULEBOOK> <DATA>...",
+            )
             .after_help(marks_file().get(lang).to_owned())
     });
     match lang {

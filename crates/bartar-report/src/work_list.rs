@@ -3,6 +3,7 @@
 use crate::findings::{cure, help, place_of};
 use crate::origin::{Origin, OriginNotice, OriginPlace};
 use crate::table::{Cell, Column, Kind, Table};
+use bartar_criteria::codes::is_of_marks;
 use bartar_criteria::{Code, Lang, Severity, Text};
 use bartar_scoring::{Finding, Outcome, Reason, Scored};
 use std::borrow::Cow;
@@ -55,18 +56,17 @@ pub fn table(lines: &[Line]) -> Table<'_> {
 /// found about entries and pools, and what is worth knowing about the files.
 #[must_use]
 pub fn lines(scored: &Scored<'_>, origin: &dyn Origin, lang: Lang) -> Vec<Line> {
+    List { scored, origin, lang }.lines(|_| true, |_| true)
+}
+
+/// The same list, of what concerns the judges' marks alone.
+#[must_use]
+pub fn lines_of_marks(scored: &Scored<'_>, origin: &dyn Origin, lang: Lang) -> Vec<Line> {
     let list = List { scored, origin, lang };
-    let mut lines = Vec::new();
-    for (row, reasons) in &scored.screening.reasons {
-        if list.is_open(*row) {
-            lines.extend(reasons.iter().map(|reason| list.of_reason(*row, reason)));
-        }
-    }
-    let untold = scored.screening.findings.iter().filter(|finding| !list.told(finding));
-    lines.extend(untold.map(|finding| list.of_finding(finding)));
-    lines.extend(origin.notices().into_iter().map(|notice| list.of_notice(notice)));
-    lines.sort();
-    lines
+    list.lines(
+        |reason| reason.columns.iter().any(|column| list.of_panel(*column)),
+        |finding| finding.mark.is_some() || is_of_marks(finding.code),
+    )
 }
 
 /// What the lines are made from.
@@ -77,6 +77,29 @@ struct List<'a> {
 }
 
 impl List<'_> {
+    /// The reasons and findings that are wanted, and the notices about the files.
+    fn lines(&self, reason: impl Fn(&Reason) -> bool, finding: impl Fn(&Finding) -> bool) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for (row, reasons) in &self.scored.screening.reasons {
+            if self.is_open(*row) {
+                let wanted = reasons.iter().filter(|own| reason(own));
+                lines.extend(wanted.map(|reason| self.of_reason(*row, reason)));
+            }
+        }
+        let wanted = self.scored.screening.findings.iter().filter(|own| finding(own));
+        let untold = wanted.filter(|finding| !self.told(finding));
+        lines.extend(untold.map(|finding| self.of_finding(finding)));
+        lines.extend(self.origin.notices().into_iter().map(|notice| self.of_notice(notice)));
+        lines.sort();
+        lines
+    }
+
+    /// Whether a column is made of the judges' marks.
+    fn of_panel(&self, column: usize) -> bool {
+        let rulebook = self.scored.rulebook;
+        rulebook.fields[rulebook.columns[column].field].of_panel
+    }
+
     /// Whether somebody must do something before the entry can be ranked. For other entries that are not ranked the
     /// reasons are decisions, not findings.
     fn is_open(&self, row: u32) -> bool {
@@ -99,9 +122,8 @@ impl List<'_> {
         let lacking: Vec<usize> = reason.columns.iter().filter(lacking).copied().collect();
         let by_rule = reason.finding.is_none() && !lacking.is_empty();
         let columns = if by_rule { &lacking } else { &reason.columns };
-        let rulebook = self.scored.rulebook;
-        let of_panel = |column: &usize| rulebook.fields[rulebook.columns[*column].field].of_panel;
-        let mend = cure(self.scored.outcome(entry), reason, columns.iter().any(of_panel));
+        let of_panel = columns.iter().any(|column| self.of_panel(*column));
+        let mend = cure(self.scored.outcome(entry), reason, of_panel);
         Line {
             severity: reason.finding.map_or(Severity::Warning, Code::severity),
             code: reason.code.clone(),

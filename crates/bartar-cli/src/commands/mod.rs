@@ -110,15 +110,19 @@ impl Competition {
         self.stages(&self.entries, None, lang)
     }
 
-    /// Scores the entries as they are now, amendments applied, and answers with the last stage.
-    fn score(&self, lang: Lang) -> Result<Scored<'_>, Failure> {
-        let mut stages = match &self.amended {
+    /// Scores the entries as they are now, amendments applied, stage after stage.
+    fn score_now(&self, lang: Lang) -> Vec<Scored<'_>> {
+        match &self.amended {
             None => self.score_as_filed(lang),
             // Of the scoring before, only a frozen population needs to know.
             Some(amended) => self.score_amended(amended, || self.score_as_filed(lang).into(), lang),
-        };
+        }
+    }
+
+    /// The same, of which the last stage is wanted.
+    fn score(&self, lang: Lang) -> Result<Scored<'_>, Failure> {
         // There is a stage, or the whole rulebook in its place.
-        stages.pop().ok_or(Failure::Reported(Exit::Software))
+        self.score_now(lang).pop().ok_or(Failure::Reported(Exit::Software))
     }
 
     /// Scores the entries after the amendments; `base` is the scoring before them.

@@ -5,22 +5,26 @@ use crate::args::{Format, RankArgs};
 use crate::exit::{Exit, Failure};
 use crate::named::Titled;
 use crate::output::{style, to_stdout};
-use crate::tables_out::TablesOut;
+use crate::tables_out::{Content, Made, TablesOut};
 use bartar_criteria::{Lang, Text, text};
 use bartar_report::listing::Shown;
-use bartar_report::{csv, json, terminal};
+use bartar_report::origin::Origin;
+use bartar_report::result::Results;
+use bartar_report::{csv, json, terminal, work_list};
 use bartar_scoring::Scored;
 
 /// Runs the command.
 pub fn run(arguments: &RankArgs, lang: Lang) -> Result<Exit, Failure> {
-    let files = TablesOut::new(arguments)?;
+    let files = TablesOut::beside(&arguments.inputs)
+        .with(Content::Findings, &arguments.findings)?
+        .with(Content::Result, &arguments.table)?;
     let competition = Competition::open(&arguments.inputs, lang)?;
     let origin = &competition.origin;
     let scored = competition.score(lang)?;
     let found = found(&scored);
     let pools = known_pools(&scored, &arguments.pool)?;
     let shown = Shown::new(&scored, &pools);
-    files.write(&scored, &shown, origin, lang)?;
+    write_tables(files, &scored, &shown, origin, lang)?;
     match arguments.format {
         Format::Table => {
             let style = style(lang, arguments.top);
@@ -36,6 +40,26 @@ pub fn run(arguments: &RankArgs, lang: Lang) -> Result<Exit, Failure> {
         Format::Csv => to_stdout(|out| csv::write_ranking(&scored, origin, out))?,
     }
     Ok(found)
+}
+
+/// Writes the files for the findings and the result, if any.
+fn write_tables(
+    files: TablesOut<'_>,
+    scored: &Scored<'_>,
+    shown: &Shown<'_>,
+    origin: &dyn Origin,
+    lang: Lang,
+) -> Result<(), Failure> {
+    let lines = files.wants(Content::Findings).then(|| work_list::lines(scored, origin, lang));
+    let results = files.wants(Content::Result).then(|| Results::new(scored, shown, origin));
+    let findings = lines.as_deref().map(|lines| Made::one(Content::Findings, work_list::table(lines)));
+    let result = results.as_ref().map(|results| Made {
+        content: Content::Result,
+        whole: results.whole(),
+        sheets: results.sheets(),
+    });
+    let made: Vec<Made<'_>> = findings.into_iter().chain(result).collect();
+    files.write(&made, lang)
 }
 
 /// Whether a person must look at entries.

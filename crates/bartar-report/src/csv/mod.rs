@@ -10,6 +10,7 @@ mod ranking;
 
 pub use amendments::write_amendments;
 pub use explanation::write_explanation;
+pub(crate) use panel::DIGITS as PANEL_DIGITS;
 pub use panel::write_panel;
 pub use ranking::write_ranking;
 
