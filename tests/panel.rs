@@ -97,7 +97,9 @@ fn a_sheet_that_is_filled_in_is_read_back_without_loss() {
         let path = folder.path().join(format!("filled-{name}"));
         if name.ends_with("csv") {
             let mut writer = csv::Writer::from_path(&path).unwrap();
-            lines.iter().for_each(|line| writer.write_record(line).unwrap());
+            for line in &lines {
+                writer.write_record(line).unwrap();
+            }
             writer.flush().unwrap();
         } else {
             workbook(&path, &lines);

@@ -316,11 +316,12 @@ pub enum LangArg {
 #[must_use]
 pub fn command(lang: Lang) -> clap::Command {
     let command = Cli::command().after_help(Exit::table(Lang::En)).arg_required_else_help(true);
-    // Marks are what this command looks at; that the rulebook has no panel is still told first.
+    // Marks are what this command looks at, or has a sheet made for; that the rulebook has no panel is still told first.
     let command = command.mut_subcommand("panel", |panel| {
         panel
             .override_usage(
-                "bartar panel [--marks <FILE> | --mark-sheet <FILE>] [OPTIONS] <RULEBOOK> <DATA>...",
+                "bartar panel --marks <FILE> [OPTIONS] <RULEBOOK> <DATA>...\n       \
+                 bartar panel --mark-sheet <FILE> [OPTIONS] <RULEBOOK> <DATA>...",
             )
             .after_help(marks_file().get(lang).to_owned())
     });
