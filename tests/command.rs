@@ -145,6 +145,7 @@ fn the_panel_command_says_what_it_lacks() {
     {
         let help = stdout(&bartar(&["panel", "--help", "--lang", lang]));
         assert!(help.contains("panel --marks <FILE>"), "{help}");
+        assert!(help.contains("\n       bartar panel --mark-sheet <FILE>"), "{help}");
         for word in words.split(' ') {
             assert!(help.contains(&format!("\n  {word} ")), "{word} in {help}");
         }

@@ -55,6 +55,40 @@ fn case(folder: &Path) {
     }
 }
 
+/// Why there is no winner where honours are passed on: by the figure of those who could have been, not of whoever is first.
+#[test]
+fn the_reason_for_no_winner_names_the_best_of_those_without_an_honour() {
+    let folder = project().join("fixtures/honour_passed_on");
+    let rules = rulebook(&folder);
+    let intake = read(&rules, &[folder.join("entries.csv")]);
+    let scored = scored(&rules, &intake);
+    let [young, women] = &scored.orientations[..] else { panic!("two orientations") };
+    let winners = young.places.iter().filter(|place| place.honour.is_some());
+    assert_eq!(winners.map(|place| intake.entries.ids.get(place.row as usize)).collect::<Vec<_>>(), ["y1"]);
+    assert!(young.no_winner.is_none());
+    let none = women.no_winner.as_ref().unwrap();
+    assert_eq!(none.code, "below-threshold");
+    let en = "No winner: the highest score without an honour of another ranking is 65, the threshold 70";
+    let fa = "بدون برگزیده: بالاترین امتیاز در میان پرونده‌هایی که در رتبه‌بندی دیگری نشان نگرفته‌اند ۶۵ است و آستانه ۷۰";
+    assert_eq!([&none.message.en, &none.message.fa], [en, fa]);
+    // Where nobody's honour is passed on, the highest score is simply that.
+    let intake = bartar_tables::Intake { entries: without_first(&rules, &folder), ..intake };
+    let scored = support::scored(&rules, &intake);
+    let none = scored.orientations[1].no_winner.as_ref().unwrap();
+    assert_eq!(none.message.en, "No winner: the highest score is 65, the threshold 70");
+}
+
+/// The entries of a case but the first.
+fn without_first(rules: &bartar_criteria::Rulebook, folder: &Path) -> bartar_scoring::Entries {
+    let text = fs::read_to_string(folder.join("entries.csv")).unwrap();
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines.remove(1);
+    let copy = tempfile::tempdir().unwrap();
+    let path = copy.path().join("entries.csv");
+    fs::write(&path, lines.join("\n")).unwrap();
+    read(rules, &[path]).entries
+}
+
 /// The result of one entry in the shape that `expected.json` has.
 fn found(scored: &Scored<'_>, id: &str) -> Value {
     let rules = scored.rulebook;

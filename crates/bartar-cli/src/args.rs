@@ -106,8 +106,8 @@ pub struct Inputs {
     #[arg(long, value_name = "FILE")]
     pub amendments: Vec<PathBuf>,
 
-    /// Stage of the competition to rank, by its id; the last one unless given. The stages before it are run first.
-    #[arg(long, value_name = "ID")]
+    /// Stage of the competition to rank, by its id or title; the last one unless given. The stages before it are run first.
+    #[arg(long, value_name = "NAME")]
     pub stage: Option<String>,
 }
 
@@ -158,11 +158,11 @@ pub struct ExplainArgs {
     #[command(flatten)]
     pub inputs: Inputs,
 
-    /// Id of the entry.
+    /// Id of the entry; or its name, where only one has it.
     #[arg(long, value_name = "ID")]
     pub id: String,
 
-    /// Id of another entry to show beside it, with where the difference arises.
+    /// Id or name of another entry to show beside it, with where the difference arises.
     #[arg(long, value_name = "ID")]
     pub against: Option<String>,
 
@@ -181,6 +181,25 @@ pub struct PanelArgs {
     /// How to write the result.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+
+    /// File for the list of the findings that concern marks: NAME.csv or NAME.xlsx.
+    #[arg(long, value_name = "FILE")]
+    pub findings: Option<PathBuf>,
+
+    /// File for the panel's result, a row for each entry and criterion: NAME.xlsx or NAME.csv for people, NAME.parquet for
+    /// programs; may be given several times.
+    #[arg(long, id = "panel_table", value_name = "FILE")]
+    pub table: Vec<PathBuf>,
+
+    /// File for a blank sheet of marks, with the entries that the judges must mark: NAME.xlsx or NAME.csv. Filled in, it is
+    /// read by --marks.
+    #[arg(long, value_name = "FILE")]
+    pub mark_sheet: Option<PathBuf>,
+
+    /// Code of a judge who gets rows of their own on the sheet; may be given several times. Without it, the judge's place is
+    /// left blank.
+    #[arg(long, value_name = "CODE", requires = "mark_sheet")]
+    pub judge: Vec<String>,
 }
 
 /// Arguments of `amend`.
@@ -297,10 +316,13 @@ pub enum LangArg {
 #[must_use]
 pub fn command(lang: Lang) -> clap::Command {
     let command = Cli::command().after_help(Exit::table(Lang::En)).arg_required_else_help(true);
-    // Marks are what this command looks at; that the rulebook has no panel is still told first.
+    // Marks are what this command looks at, or has a sheet made for; that the rulebook has no panel is still told first.
     let command = command.mut_subcommand("panel", |panel| {
         panel
-            .override_usage("bartar panel --marks <FILE> [OPTIONS] <RULEBOOK> <DATA>...")
+            .override_usage(
+                "bartar panel --marks <FILE> [OPTIONS] <RULEBOOK> <DATA>...\n       \
+                 bartar panel --mark-sheet <FILE> [OPTIONS] <RULEBOOK> <DATA>...",
+            )
             .after_help(marks_file().get(lang).to_owned())
     });
     match lang {

@@ -8,6 +8,7 @@ mod commands;
 mod exit;
 mod folder;
 mod language;
+mod named;
 mod number;
 mod origin;
 mod output;

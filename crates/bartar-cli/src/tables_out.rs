@@ -1,86 +1,122 @@
-//! The files for the findings and the result of a run: `--findings` and `--table`.
+//! The tables that a command writes into files: `--findings`, `--table`, `--mark-sheet`.
 
-use crate::args::RankArgs;
+use crate::args::Inputs;
 use crate::exit::Failure;
 use crate::output_file::{Kind, OutputFile, Written};
 use bartar_criteria::{Lang, Text};
-use bartar_report::listing::Shown;
-use bartar_report::origin::Origin;
-use bartar_report::result::Results;
 use bartar_report::table::{Cell, Column, Kind as ColumnKind, Table, write_csv, write_xlsx};
-use bartar_report::work_list::WorkList;
-use bartar_scoring::Scored;
 use bartar_tables::{Cells, write_parquet_parts};
 use std::io::{self, Write};
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::slice;
 
 /// Rows of a Parquet file that are in memory at one time, and read as one group.
 const PART: usize = 1 << 16;
 
-/// The files that were asked for.
-pub struct TablesOut {
-    findings: Option<OutputFile>,
-    results: Vec<OutputFile>,
+/// What a file holds.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Content {
+    /// The list of findings.
+    Findings,
+    /// The result.
+    Result,
+    /// The blank sheet for judges' marks.
+    MarkSheet,
 }
 
-impl TablesOut {
-    /// The files of `--findings` and `--table`; none is a file of data, and no two are the same.
-    pub fn new(arguments: &RankArgs) -> Result<Self, Failure> {
-        let mut taken: Vec<&Path> = arguments.inputs.files().collect();
-        let mut findings = None;
-        if let Some(path) = &arguments.findings {
-            let what = Text::new("یافته‌ها", "findings");
-            let kinds = [Kind::Csv, Kind::Xlsx];
-            findings = Some(OutputFile::new(path, what, &kinds, taken.iter().copied())?);
-            taken.push(path);
+impl Content {
+    /// What it is called.
+    fn what(self) -> Text {
+        match self {
+            Self::Findings => Text::new("یافته‌ها", "findings"),
+            Self::Result => Text::new("جدول‌های نتیجه", "result tables"),
+            Self::MarkSheet => Text::new("برگهٔ نمره", "mark sheet"),
         }
-        let mut results = Vec::new();
-        for path in &arguments.table {
-            let what = Text::new("جدول‌های نتیجه", "result tables");
-            let kinds = [Kind::Csv, Kind::Xlsx, Kind::Parquet];
-            results.push(OutputFile::new(path, what, &kinds, taken.iter().copied())?);
-            taken.push(path);
+    }
+
+    /// As what it can be written: programs read results alone.
+    fn kinds(self) -> &'static [Kind] {
+        match self {
+            Self::Findings | Self::MarkSheet => &[Kind::Csv, Kind::Xlsx],
+            Self::Result => &[Kind::Csv, Kind::Xlsx, Kind::Parquet],
         }
-        Ok(Self { findings, results })
+    }
+}
+
+/// What was made for the files of a content.
+pub struct Made<'a> {
+    /// Which content.
+    pub content: Content,
+    /// All of it in one table.
+    pub whole: Table<'a>,
+    /// The sheets of a workbook, where they are not that table.
+    pub sheets: Vec<Table<'a>>,
+}
+
+impl<'a> Made<'a> {
+    /// What is one table in every kind of file.
+    pub fn one(content: Content, whole: Table<'a>) -> Self {
+        Self { content, whole, sheets: Vec::new() }
+    }
+
+    fn sheets(&self) -> &[Table<'a>] {
+        if self.sheets.is_empty() { slice::from_ref(&self.whole) } else { &self.sheets }
+    }
+}
+
+/// The files that were asked for.
+pub struct TablesOut<'a> {
+    /// Files that none of them may replace.
+    taken: Vec<&'a Path>,
+    files: Vec<(Content, OutputFile)>,
+}
+
+impl<'a> TablesOut<'a> {
+    /// No file yet, beside the data of the command.
+    pub fn beside(inputs: &'a Inputs) -> Self {
+        Self { taken: inputs.files().collect(), files: Vec::new() }
+    }
+
+    /// With these files too; none is a file of data, and no two are the same.
+    pub fn with(
+        mut self,
+        content: Content,
+        paths: impl IntoIterator<Item = &'a PathBuf>,
+    ) -> Result<Self, Failure> {
+        for path in paths {
+            let taken = self.taken.iter().copied();
+            self.files.push((content, OutputFile::new(path, content.what(), content.kinds(), taken)?));
+            self.taken.push(path);
+        }
+        Ok(self)
+    }
+
+    /// Whether a file of this content was asked for.
+    pub fn wants(&self, content: Content) -> bool {
+        self.files.iter().any(|(own, _)| *own == content)
+    }
+
+    /// Whether a file of this content is to be text.
+    pub fn as_text(&self, content: Content) -> bool {
+        self.files.iter().any(|(own, file)| *own == content && file.kind == Kind::Csv)
     }
 
     /// Writes all of them, and puts them into their places when all are whole.
-    pub fn write(
-        self,
-        scored: &Scored<'_>,
-        shown: &Shown<'_>,
-        origin: &dyn Origin,
-        lang: Lang,
-    ) -> Result<(), Failure> {
-        let list = self.findings.as_ref().map(|file| (file, WorkList::new(scored, origin, lang)));
-        let list = list.as_ref().map(|(file, list)| (file, list.table()));
-        let results = (!self.results.is_empty()).then(|| Results::new(scored, shown, origin));
-        let results = results.as_ref().map(|results| (results, results.sheets()));
-        if let Some((file, list)) = &list {
-            file.fits(list.fits_xlsx())?;
-        }
-        if let Some((_, sheets)) = &results {
-            let fit = sheets.iter().all(Table::fits_xlsx);
-            self.results.iter().try_for_each(|file| file.fits(fit))?;
-        }
-        let mut written = Vec::new();
-        if let Some((file, list)) = &list {
-            written.push(file.write(|kind, out| match kind {
-                Kind::Xlsx => write_xlsx(slice::from_ref(list), lang, out),
-                _ => write_csv(list, lang, out),
-            })?);
-        }
-        if let Some((results, sheets)) = &results {
-            for file in &self.results {
-                written.push(file.write(|kind, out| match kind {
-                    Kind::Csv => write_csv(&results.whole(), lang, out),
-                    Kind::Xlsx => write_xlsx(sheets, lang, out),
-                    Kind::Parquet => write_parquet(&results.whole(), out),
-                })?);
-            }
-        }
+    pub fn write(self, made: &[Made<'_>], lang: Lang) -> Result<(), Failure> {
+        let files = || {
+            let made = |content| made.iter().find(|made| made.content == content);
+            self.files.iter().filter_map(move |(content, file)| Some((made(*content)?, file)))
+        };
+        files().try_for_each(|(made, file)| file.fits(made.sheets().iter().all(Table::fits_xlsx)))?;
+        let written = files().map(|(made, file)| {
+            file.write(|kind, out| match kind {
+                Kind::Csv => write_csv(&made.whole, lang, out),
+                Kind::Xlsx => write_xlsx(made.sheets(), lang, out),
+                Kind::Parquet => write_parquet(&made.whole, out),
+            })
+        });
+        let written: Vec<Written<'_>> = written.collect::<Result<_, _>>()?;
         written.into_iter().try_for_each(Written::publish)
     }
 }

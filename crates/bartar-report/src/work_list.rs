@@ -3,7 +3,7 @@
 use crate::findings::{cure, help, place_of};
 use crate::origin::{Origin, OriginNotice, OriginPlace};
 use crate::table::{Cell, Column, Kind, Table};
-use bartar_criteria::codes::DATUM_NOT_SUBMITTED;
+use bartar_criteria::codes::{DATUM_NOT_SUBMITTED, is_of_marks};
 use bartar_criteria::{Code, Lang, Severity, Text};
 use bartar_scoring::forgone::{Forgone, ForgonePoints};
 use bartar_scoring::{Finding, Outcome, Reason, Scored};
@@ -53,7 +53,7 @@ impl<'a> WorkList<'a> {
     #[must_use]
     pub fn new(scored: &'a Scored<'a>, origin: &'a dyn Origin, lang: Lang) -> Self {
         let list = List { scored, origin, lang };
-        let lines = list.lines();
+        let lines = list.lines(|_| true, |_| true);
         let forgone = ForgonePoints::new(scored);
         let order = list.order();
         let counts = order.par_chunks(BLOCK);
@@ -66,6 +66,19 @@ impl<'a> WorkList<'a> {
         });
         let starts = starts.collect();
         Self { list, lines, forgone, order, starts, len, block: RefCell::new((usize::MAX, Vec::new())) }
+    }
+
+    /// The list of what concerns the judges' marks alone.
+    #[must_use]
+    pub fn of_marks(scored: &'a Scored<'a>, origin: &'a dyn Origin, lang: Lang) -> Self {
+        let list = List { scored, origin, lang };
+        let lines = list.lines(
+            |reason| reason.columns.iter().any(|column| list.of_panel(*column)),
+            |finding| finding.mark.is_some() || is_of_marks(finding.code),
+        );
+        let (forgone, len) = (ForgonePoints::new(scored), lines.len());
+        let block = RefCell::new((usize::MAX, Vec::new()));
+        Self { list, lines, forgone, order: Vec::new(), starts: Vec::new(), len, block }
     }
 
     /// The list as a table.
@@ -125,19 +138,27 @@ struct List<'a> {
 }
 
 impl List<'_> {
-    /// All but the points forgone, in their order.
-    fn lines(&self) -> Vec<Line> {
+    /// The reasons and findings that are wanted, and the notices about the files.
+    fn lines(&self, reason: impl Fn(&Reason) -> bool, finding: impl Fn(&Finding) -> bool) -> Vec<Line> {
         let mut lines = Vec::new();
         for (row, reasons) in &self.scored.screening.reasons {
             if self.is_open(*row) {
-                lines.extend(reasons.iter().map(|reason| self.of_reason(*row, reason)));
+                let wanted = reasons.iter().filter(|own| reason(own));
+                lines.extend(wanted.map(|reason| self.of_reason(*row, reason)));
             }
         }
-        let untold = self.scored.screening.findings.iter().filter(|finding| !self.told(finding));
+        let wanted = self.scored.screening.findings.iter().filter(|own| finding(own));
+        let untold = wanted.filter(|finding| !self.told(finding));
         lines.extend(untold.map(|finding| self.of_finding(finding)));
         lines.extend(self.origin.notices().into_iter().map(|notice| self.of_notice(notice)));
         lines.sort();
         lines
+    }
+
+    /// Whether a column is made of the judges' marks.
+    fn of_panel(&self, column: usize) -> bool {
+        let rulebook = self.scored.rulebook;
+        rulebook.fields[rulebook.columns[column].field].of_panel
     }
 
     /// The entries by files, sheets and rows, whatever the order in which the files were given.
@@ -189,9 +210,8 @@ impl List<'_> {
         let lacking: Vec<usize> = reason.columns.iter().filter(lacking).copied().collect();
         let by_rule = reason.finding.is_none() && !lacking.is_empty();
         let columns = if by_rule { &lacking } else { &reason.columns };
-        let rulebook = self.scored.rulebook;
-        let of_panel = |column: &usize| rulebook.fields[rulebook.columns[*column].field].of_panel;
-        let mend = cure(self.scored.outcome(entry), reason, columns.iter().any(of_panel));
+        let of_panel = columns.iter().any(|column| self.of_panel(*column));
+        let mend = cure(self.scored.outcome(entry), reason, of_panel);
         Line {
             severity: reason.finding.map_or(Severity::Warning, Code::severity),
             code: reason.code.clone(),

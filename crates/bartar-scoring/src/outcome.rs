@@ -1,6 +1,7 @@
 //! Where each entry ends: exactly one outcome, with its reasons.
 
 use crate::entries::Fault;
+use crate::panel::PanelFinding;
 use bartar_criteria::{Code, Text};
 use serde::Serialize;
 
@@ -110,6 +111,20 @@ impl Finding {
             rule: None,
             mark: None,
             message: fault.message.clone(),
+        }
+    }
+
+    /// What is found in the judges' marks.
+    #[must_use]
+    pub fn of_marks(finding: &PanelFinding) -> Self {
+        Self {
+            code: finding.code,
+            entry: finding.row,
+            column: None,
+            pool: None,
+            rule: finding.criterion.clone(),
+            mark: finding.line,
+            message: finding.message.clone(),
         }
     }
 }

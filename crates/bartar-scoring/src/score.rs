@@ -5,7 +5,7 @@ use crate::entries::Entries;
 use crate::frozen::Frozen;
 use crate::layout::Layout;
 use crate::outcome::{Finding, Outcome, Reason};
-use crate::panel::open_words;
+use crate::panel::{open_words, without_effect};
 use crate::pool::{Members, assign, sector_column};
 use crate::ranking::{PoolRanking, rank_orientations, rank_pools, undecided_orientations};
 use crate::relative::{Figures, NoShare, PoolValues, RelativePoints, relative_points};
@@ -186,6 +186,8 @@ pub(crate) fn score_stage<'a>(
     scored.orientations = rank_orientations(&scored);
     let undecided = undecided_orientations(&scored);
     scored.screening.findings.extend(undecided);
+    let without_effect = without_effect(&scored);
+    scored.screening.findings.extend(without_effect.iter().map(Finding::of_marks));
     let mut findings = std::mem::take(&mut scored.screening.findings);
     // By id, not by row: the order of rows is no part of the result.
     findings.par_sort_by(|a, b| {

@@ -91,17 +91,8 @@ pub fn screen(rulebook: &Rulebook, entries: &Entries) -> Screening {
             Reason::of_finding(fault.code, message, fault.column.map(usize::from).into_iter().collect());
         screening.exclude(fault.entry as usize, Outcome::Quarantined, reason);
     }
-    screening.findings.extend(entries.marks.iter().flat_map(|marks| &marks.findings).map(|finding| {
-        Finding {
-            code: finding.code,
-            entry: finding.row,
-            column: None,
-            pool: None,
-            rule: finding.criterion.clone(),
-            mark: finding.line,
-            message: finding.message.clone(),
-        }
-    }));
+    let of_marks = entries.marks.iter().flat_map(|marks| &marks.findings);
+    screening.findings.extend(of_marks.map(Finding::of_marks));
     let verdicts: Vec<Verdict> =
         (0..entries.len()).into_par_iter().filter_map(|row| verdict(rulebook, entries, row)).collect();
     for verdict in verdicts {

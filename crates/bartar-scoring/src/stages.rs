@@ -3,6 +3,7 @@
 use crate::entries::{Column, Entries, choice_of};
 use crate::frozen::Frozen;
 use crate::outcome::{Outcome, Reason};
+use crate::panel::marks_count;
 use crate::score::{Progress, Scored, score_stage};
 use bartar_criteria::Text;
 use bartar_criteria::exact::{Decimal, to_persian_digits};
@@ -40,6 +41,8 @@ pub struct StageResult {
     pub stage: Stage,
     /// By row.
     pub passages: Vec<Passage>,
+    /// Whether judges' marks count in it.
+    pub marks_count: bool,
 }
 
 impl StageResult {
@@ -142,7 +145,7 @@ pub fn passages(scored: &Scored<'_>) -> Option<StageResult> {
         }
     }
     keep_quota(scored.entries, stage, &mut passages);
-    Some(StageResult { stage: stage.clone(), passages })
+    Some(StageResult { stage: stage.clone(), passages, marks_count: marks_count(scored.rulebook) })
 }
 
 /// Whether a way to the next stage is open to an entry.

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use bartar_criteria::codes::UNKNOWN_COLUMN;
+use bartar_criteria::persian::matching_key;
 use bartar_criteria::rulebook::{ColumnSpec, DataSpec, Field, FieldKind, Rulebook};
 use bartar_criteria::source::Span;
 use bartar_criteria::text::Text;
@@ -48,6 +50,16 @@ impl List {
             ..DataSpec::default()
         };
         read(&Reading::new(&fields, &columns, &data), paths, progress).map(|intake| Self { intake })
+    }
+
+    /// The same lines, with nothing told of columns with these headers: they help whoever writes the lines, and are not
+    /// read.
+    pub(crate) fn with_help(mut self, headers: &[&str]) -> Self {
+        let help = |column: &str| headers.iter().any(|header| matching_key(header) == matching_key(column));
+        self.intake
+            .notices
+            .retain(|notice| notice.code != UNKNOWN_COLUMN || !notice.column.as_deref().is_some_and(help));
+        self
     }
 
     /// How many lines there are.

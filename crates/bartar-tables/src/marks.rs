@@ -15,6 +15,9 @@ use crate::list::{Heading, List};
 /// Headers of the column that names the entry, besides the rulebook's own for ids.
 const ENTRY: &[&str] = &["entry", "پرونده", "شناسهٔ پرونده"];
 
+/// Headers of columns that tell whoever fills in a blank sheet what to mark and how.
+const HELP: &[&str] = &["entry name", "نام پرونده", "scale", "مقیاس"];
+
 const HEADINGS: [Heading<'_>; 4] = [
     Heading { headers: &["judge", "داور", "کد داور"], optional: false },
     Heading { headers: &["criterion", "معیار"], optional: true },
@@ -39,7 +42,7 @@ pub fn read_marks(
     given: &Given,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(Vec<Mark>, List), Vec<FileFault>> {
-    let list = List::read(rulebook, ENTRY, &HEADINGS, paths, given, progress)?;
+    let list = List::read(rulebook, ENTRY, &HEADINGS, paths, given, progress)?.with_help(HELP);
     let marks = (0..list.len()).map(|line| mark(rulebook, &list, line)).collect();
     Ok((marks, list))
 }

@@ -9,6 +9,7 @@ pub mod rank;
 
 use crate::args::Inputs;
 use crate::exit::{Exit, Failure, say, tell};
+use crate::named::Titled;
 use crate::origin::FileOrigin;
 use crate::output::stderr_color;
 use crate::progress::Progress;
@@ -109,15 +110,19 @@ impl Competition {
         self.stages(&self.entries, None, lang)
     }
 
-    /// Scores the entries as they are now, amendments applied, and answers with the last stage.
-    fn score(&self, lang: Lang) -> Result<Scored<'_>, Failure> {
-        let mut stages = match &self.amended {
+    /// Scores the entries as they are now, amendments applied, stage after stage.
+    fn score_now(&self, lang: Lang) -> Vec<Scored<'_>> {
+        match &self.amended {
             None => self.score_as_filed(lang),
             // Of the scoring before, only a frozen population needs to know.
             Some(amended) => self.score_amended(amended, || self.score_as_filed(lang).into(), lang),
-        };
+        }
+    }
+
+    /// The same, of which the last stage is wanted.
+    fn score(&self, lang: Lang) -> Result<Scored<'_>, Failure> {
         // There is a stage, or the whole rulebook in its place.
-        stages.pop().ok_or(Failure::Reported(Exit::Software))
+        self.score_now(lang).pop().ok_or(Failure::Reported(Exit::Software))
     }
 
     /// Scores the entries after the amendments; `base` is the scoring before them.
@@ -190,26 +195,30 @@ fn has_panel(rulebook: &Rulebook) -> Result<(), Failure> {
     ))
 }
 
-/// The index of the stage asked for.
+/// The index of the stage asked for, by its id or title.
 fn last_stage(rulebook: &Rulebook, wanted: Option<&str>) -> Result<usize, Failure> {
     let Some(wanted) = wanted else { return Ok(rulebook.stages.len().saturating_sub(1)) };
-    rulebook.stages.iter().position(|stage| stage.id == wanted).ok_or_else(|| {
-        let named = |lang: Lang, comma: &str| {
-            let stages =
-                rulebook.stages.iter().map(|stage| format!("{} ({})", stage.id, stage.title.get(lang)));
-            stages.collect::<Vec<_>>().join(comma)
-        };
-        let (all_fa, all_en) = (named(Lang::Fa, "، "), named(Lang::En, ", "));
-        let told = if rulebook.stages.is_empty() {
+    let stages = rulebook.stages.iter();
+    let known = Titled(stages.map(|stage| (stage.id.as_str(), &stage.title)).collect());
+    let Text { fa: all_fa, en: all_en } = known.listed();
+    let told = match known.meant(wanted)[..] {
+        [id] => {
+            let here = rulebook.stages.iter().position(|stage| stage.id == id);
+            return here.ok_or(Failure::Reported(Exit::Software));
+        }
+        [] if rulebook.stages.is_empty() => {
             text!(fa: "این شیوه‌نامه مرحله‌ای ندارد", en: "this rulebook has no stages")
-        } else {
-            text!(
-                fa: "مرحله‌ای به نام «{wanted}» نیست؛ این‌ها هستند: {all_fa}",
-                en: "there is no stage `{wanted}`; there are: {all_en}"
-            )
-        };
-        Failure::Told(Exit::Usage, told)
-    })
+        }
+        [] => text!(
+            fa: "مرحله‌ای به نام «{wanted}» نیست؛ این‌ها هستند: {all_fa}",
+            en: "there is no stage `{wanted}`; there are: {all_en}"
+        ),
+        _ => text!(
+            fa: "نام «{wanted}» به چند مرحله می‌خورد؛ یکی از این‌ها را بنویسید: {all_fa}",
+            en: "several stages may be meant by `{wanted}`; write one of: {all_en}"
+        ),
+    };
+    Err(Failure::Told(Exit::Usage, told))
 }
 
 /// Reads with a progress bar.

@@ -3,25 +3,29 @@
 use super::Competition;
 use crate::args::{Format, RankArgs};
 use crate::exit::{Exit, Failure};
+use crate::named::Titled;
 use crate::output::{style, to_stdout};
-use crate::tables_out::TablesOut;
-use bartar_criteria::persian::matching_key;
+use crate::tables_out::{Content, Made, TablesOut};
 use bartar_criteria::{Code, Lang, Severity, Text, text};
 use bartar_report::listing::Shown;
 use bartar_report::origin::Origin;
+use bartar_report::result::Results;
+use bartar_report::work_list::WorkList;
 use bartar_report::{csv, json, terminal};
 use bartar_scoring::Scored;
 
 /// Runs the command.
 pub fn run(arguments: &RankArgs, lang: Lang) -> Result<Exit, Failure> {
-    let files = TablesOut::new(arguments)?;
+    let files = TablesOut::beside(&arguments.inputs)
+        .with(Content::Findings, &arguments.findings)?
+        .with(Content::Result, &arguments.table)?;
     let competition = Competition::open(&arguments.inputs, lang)?;
     let origin = &competition.origin;
     let scored = competition.score(lang)?;
     let found = found(&scored, origin);
     let pools = known_pools(&scored, &arguments.pool)?;
     let shown = Shown::new(&scored, &pools);
-    files.write(&scored, &shown, origin, lang)?;
+    write_tables(files, &scored, &shown, origin, lang)?;
     match arguments.format {
         Format::Table => {
             let style = style(lang, arguments.top);
@@ -39,6 +43,26 @@ pub fn run(arguments: &RankArgs, lang: Lang) -> Result<Exit, Failure> {
     Ok(found)
 }
 
+/// Writes the files for the findings and the result, if any.
+fn write_tables(
+    files: TablesOut<'_>,
+    scored: &Scored<'_>,
+    shown: &Shown<'_>,
+    origin: &dyn Origin,
+    lang: Lang,
+) -> Result<(), Failure> {
+    let list = files.wants(Content::Findings).then(|| WorkList::new(scored, origin, lang));
+    let results = files.wants(Content::Result).then(|| Results::new(scored, shown, origin));
+    let findings = list.as_ref().map(|list| Made::one(Content::Findings, list.table()));
+    let result = results.as_ref().map(|results| Made {
+        content: Content::Result,
+        whole: results.whole(),
+        sheets: results.sheets(),
+    });
+    let made: Vec<Made<'_>> = findings.into_iter().chain(result).collect();
+    files.write(&made, lang)
+}
+
 /// Whether a person must look: at entries that are not decided, or at an error that keeps none of them out.
 fn found(scored: &Scored<'_>, origin: &dyn Origin) -> Exit {
     let counts = scored.counts();
@@ -51,36 +75,22 @@ fn found(scored: &Scored<'_>, origin: &dyn Origin) -> Exit {
 /// The ids of the pools and orientations that are named, by an id, or by a title or words of it in either language. A name
 /// that none of them has is refused.
 fn known_pools(scored: &Scored<'_>, pools: &[String]) -> Result<Vec<String>, Failure> {
-    let rankings = || scored.rankings.iter().chain(&scored.orientations);
+    let rankings = scored.rankings.iter().chain(&scored.orientations);
+    let known = Titled(rankings.map(|ranking| (ranking.id.as_str(), &ranking.title)).collect());
     let mut ids = Vec::new();
-    let mut unknown = None;
     for pool in pools {
-        let key = matching_key(pool);
-        let titled = |title: &Text| {
-            [&title.fa, &title.en]
-                .into_iter()
-                .any(|title| !key.is_empty() && matching_key(title).contains(&key))
-        };
-        let named: Vec<&String> = match rankings().find(|ranking| ranking.id == *pool) {
-            Some(ranking) => vec![&ranking.id],
-            None => rankings().filter(|ranking| titled(&ranking.title)).map(|ranking| &ranking.id).collect(),
-        };
-        if named.is_empty() {
-            unknown = unknown.or(Some(pool));
+        let meant = known.meant(pool);
+        if meant.is_empty() {
+            let Text { fa, en } = known.listed();
+            return Err(Failure::Told(
+                Exit::Usage,
+                text!(
+                    fa: "گروه یا گرایشی به نام «{pool}» نیست؛ این‌ها هستند: {fa}",
+                    en: "there is no pool or orientation `{pool}`; there are: {en}"
+                ),
+            ));
         }
-        ids.extend(named.into_iter().cloned());
+        ids.extend(meant.into_iter().map(str::to_owned));
     }
-    let Some(unknown) = unknown else { return Ok(ids) };
-    let all = |lang: Lang, comma: &str| {
-        let named = rankings().map(|ranking| format!("{} ({})", ranking.id, ranking.title.get(lang)));
-        named.collect::<Vec<_>>().join(comma)
-    };
-    let (all_fa, all_en) = (all(Lang::Fa, "، "), all(Lang::En, ", "));
-    Err(Failure::Told(
-        Exit::Usage,
-        text!(
-            fa: "گروه یا گرایشی به نام «{unknown}» نیست؛ این‌ها هستند: {all_fa}",
-            en: "there is no pool or orientation `{unknown}`; there are: {all_en}"
-        ),
-    ))
+    Ok(ids)
 }

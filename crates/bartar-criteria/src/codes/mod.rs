@@ -53,6 +53,12 @@ pub use typical::*;
 
 use crate::diagnostic::{Code, CodeInfo};
 
+/// Whether a code is about the marks of judges.
+#[must_use]
+pub fn is_of_marks(code: Code) -> bool {
+    panel::GROUP.contains(&code)
+}
+
 /// All codes, group by group.
 #[must_use]
 pub fn all() -> Vec<Code> {

@@ -158,6 +158,26 @@ J1,C-001,impact,80
 j1,C-002,impact,75
 ",
     }
+    MARKS_WITHOUT_EFFECT: Notice {
+        name: "marks-without-effect",
+        title: ["نمره‌هایی که در نتیجه اثری ندارند", "Marks that change nothing"],
+        meaning: [
+            "داوران به پرونده‌ای نمره داده‌اند که در این داوری شرکت ندارد: انصراف داده است، فاقد شرایط است، یا به مرحله‌ای که \
+             در آن داوری می‌شود راه نیافته است. این نمره‌ها نگه داشته می‌شوند و در هیچ امتیاز و رتبه‌ای اثر ندارند.",
+            "The judges marked an entry that takes no part where they are asked: it is withdrawn, it is ineligible, \
+             or it did not go on to the stage in which the panel marks. The marks are kept, and no score or rank \
+             depends on them.",
+        ],
+        mend: [
+            "کاری لازم نیست. اگر گمان می‌کنید پرونده باید داوری می‌شد، با bartar explain ببینید چرا شرکت ندارد؛ و ببینید \
+             شناسهٔ پروندهٔ دیگری به‌اشتباه در سطر نمره نوشته نشده باشد.",
+            "Nothing needs doing. If you think that the entry should have been judged, see with bartar explain why it \
+             takes no part; and see that it is not another entry's id that should stand in the line.",
+        ],
+        example: r"judge,entry,criterion,mark
+D-1,C-099,impact,80
+",
+    }
     MARKS_STILL_APART: Notice {
         name: "marks-still-apart",
         title: [

@@ -17,7 +17,7 @@ use crate::text;
 use crate::text::Text;
 use serde_json::Value as Json;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What decoding needs and gathers.
 pub struct Cx<'a> {
@@ -137,11 +137,21 @@ impl Cx<'_> {
 
 /// The name most like `wanted`, if one is near enough to be a slip.
 pub fn nearest<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    near(wanted, names).min().map(|(_, name)| name)
+}
+
+/// The names most like `wanted`, the nearest first, of those that are near enough to be a slip; at most so many.
+pub fn nearest_of<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>, most: usize) -> Vec<&'n str> {
+    let near: BTreeSet<(usize, &str)> = near(wanted, names).collect();
+    near.into_iter().map(|(_, name)| name).take(most).collect()
+}
+
+/// The names near enough to be a slip, with how far they are from what is wanted.
+fn near<'n>(
+    wanted: &str,
+    names: impl IntoIterator<Item = &'n str>,
+) -> impl Iterator<Item = (usize, &'n str)> {
     let limit = (wanted.chars().count() / 3).clamp(1, 4);
-    names
-        .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(wanted, name), name))
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, name)| name)
+    let names = names.into_iter().map(move |name| (strsim::damerau_levenshtein(wanted, name), name));
+    names.filter(move |(distance, _)| *distance <= limit)
 }

@@ -10,11 +10,12 @@ mod ranking;
 
 pub use amendments::write_amendments;
 pub use explanation::write_explanation;
+pub(crate) use panel::DIGITS as PANEL_DIGITS;
 pub use panel::write_panel;
 pub use ranking::write_ranking;
 
 use bartar_criteria::exact::Decimal;
-use bartar_scoring::compare::Comparison;
+use bartar_scoring::compare::{Comparison, SideStatus};
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -42,15 +43,19 @@ pub(crate) fn row<W: Write>(writer: &mut ::csv::Writer<W>, cells: &[impl AsRef<s
 pub fn write_comparison(comparison: &Comparison, out: impl Write) -> io::Result<()> {
     let mut writer = ::csv::Writer::from_writer(out);
     let (a, b) = (&comparison.a.id, &comparison.b.id);
-    row(&mut writer, &["node", "parent", "title", a, b, "difference", "title_fa", "contribution"])?;
+    let first = ["node", "parent", "title", a, b, "difference", "title_fa", "contribution"];
+    row(&mut writer, &[&first[..], &["a_status", "b_status", "shared_stage"]].concat())?;
+    let stage = comparison.shared_stage().map_or("", |(id, _)| id);
     for node in &comparison.nodes {
         let parent = node.parent.as_deref().unwrap_or("");
         let contribution = node.contribution.as_ref().map_or_else(String::new, ToString::to_string);
         let points = [node.a, node.b, node.difference].map(shown);
         let [a, b, difference] = &points;
+        let [a_status, b_status] = node.status.map(|status| status.map_or("", SideStatus::word));
+        let (en, fa) = (&node.title.en, &node.title.fa);
         row(
             &mut writer,
-            &[&node.id, parent, &node.title.en, a, b, difference, &node.title.fa, &contribution],
+            &[&node.id, parent, en, a, b, difference, fa, &contribution, a_status, b_status, stage],
         )?;
     }
     writer.flush()

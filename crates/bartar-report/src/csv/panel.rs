@@ -7,7 +7,7 @@ use bartar_criteria::exact::Rounding;
 use std::io::{self, Write};
 
 /// Digits of a mean; the exact one stands in JSON.
-const DIGITS: u8 = 6;
+pub(crate) const DIGITS: u8 = 6;
 
 /// Writes every mark with what became of it, and the mean of its entry.
 ///

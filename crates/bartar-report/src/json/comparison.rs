@@ -5,7 +5,7 @@ use super::write_json;
 use crate::origin::Origin;
 use bartar_criteria::Text;
 use bartar_scoring::Scored;
-use bartar_scoring::compare::Comparison;
+use bartar_scoring::compare::{Comparison, SideStatus};
 use bartar_scoring::explain::NodeKind;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -28,6 +28,8 @@ pub fn write_comparison(
         title: &node.title,
         a: node.a.map(|points| points.to_string()),
         b: node.b.map(|points| points.to_string()),
+        a_status: node.status[0].map(SideStatus::word),
+        b_status: node.status[1].map(SideStatus::word),
         difference: node.difference.map(|points| points.to_string()),
         contribution: node.contribution.as_ref().map(ToString::to_string),
     });
@@ -37,6 +39,7 @@ pub fn write_comparison(
         b: entry(scored, &comparison.b, origin),
         difference: total.map(|total| total.to_string()),
         adjustment: comparison.adjustment().map(|adjustment| adjustment.to_string()),
+        shared_stage: comparison.shared_stage().map(|(id, _)| id),
         nodes: nodes.collect(),
     };
     write_json(&document, out)
@@ -51,6 +54,8 @@ struct Document<'a> {
     difference: Option<String>,
     /// What rounding and caps of axes and totals add to it, beyond the indicators.
     adjustment: Option<String>,
+    /// Where one of the two did not go on: the last stage in which both were ranked.
+    shared_stage: Option<&'a str>,
     nodes: Vec<Node<'a>>,
 }
 
@@ -62,6 +67,9 @@ struct Node<'a> {
     title: &'a Text,
     a: Option<String>,
     b: Option<String>,
+    /// What became of it; `not-asked` where the sector is not asked for it, `not-in-stage` where the entry did not go on.
+    a_status: Option<&'static str>,
+    b_status: Option<&'static str>,
     difference: Option<String>,
     /// What the node adds to the difference of the totals, exactly; what is left out adds nothing.
     contribution: Option<String>,

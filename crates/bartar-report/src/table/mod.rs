@@ -78,7 +78,22 @@ pub struct Column<'a> {
     pub kind: Kind,
     /// How wide it is in a workbook, in characters; longer texts are wrapped.
     pub width: u8,
+    /// What somebody is to write into it; nothing in a table that is only read.
+    pub inputs: Vec<Input>,
     cell: Box<dyn Fn(usize) -> Cell<'a> + 'a>,
+}
+
+/// The numbers that may be written into some cells of a column.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Input {
+    /// The rows, from 0, in their order.
+    pub rows: Vec<usize>,
+    /// The lowest.
+    pub from: Decimal,
+    /// The highest.
+    pub to: Decimal,
+    /// What whoever fills it in is told.
+    pub said: Text,
 }
 
 impl<'a> Column<'a> {
@@ -90,7 +105,13 @@ impl<'a> Column<'a> {
         width: u8,
         cell: impl Fn(usize) -> Cell<'a> + 'a,
     ) -> Self {
-        Self { id: id.into(), title, kind, width, cell: Box::new(cell) }
+        Self { id: id.into(), title, kind, width, inputs: Vec::new(), cell: Box::new(cell) }
+    }
+
+    /// The same column, into which somebody is to write.
+    #[must_use]
+    pub fn filled_in(self, inputs: Vec<Input>) -> Self {
+        Self { inputs, ..self }
     }
 
     /// The names under which programs read it: texts in both languages are two columns, as in all files for programs.

@@ -3,11 +3,12 @@
 //! Nothing in them is ever a formula, and equal tables are equal bytes. Rows go to a temporary file as they are told, so
 //! that a long table takes no more memory than a short one.
 
-use super::{Cell, Kind, Table};
+use super::{Cell, Input, Kind, Table};
 use bartar_criteria::Lang;
 use bartar_criteria::exact::Decimal;
 use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
+    Color, DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime,
+    Format, FormatAlign, Workbook, Worksheet, XlsxError, cell_range,
 };
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -70,6 +71,13 @@ fn fill(sheet: &mut Worksheet, table: &Table<'_>, lang: Lang) -> Result<(), Xlsx
         .collect();
     for ((at, column), title) in (0_u16..).zip(&table.columns).zip(table.titles(lang)) {
         sheet.set_column_width(at, f64::from(column.width))?;
+        if column.kind == Kind::Text && column.inputs.is_empty() {
+            // What is written into an empty cell stays as it is written: a code such as 007.
+            sheet.set_column_format(at, &text)?;
+        }
+        for input in &column.inputs {
+            validate(sheet, at, input, lang)?;
+        }
         sheet.write_string_with_format(0, at, shown(&title), &header)?;
     }
     sheet.set_freeze_panes(1, 0)?;
@@ -93,6 +101,27 @@ fn fill(sheet: &mut Worksheet, table: &Table<'_>, lang: Lang) -> Result<(), Xlsx
     let last = u32::try_from(table.rows).unwrap_or(u32::MAX);
     let columns = u16::try_from(table.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
     sheet.autofilter(0, 0, last, columns)?;
+    Ok(())
+}
+
+/// Tells whoever fills in cells what may stand there, and asks back where something else does. It does not refuse: a number in
+/// Persian digits is a text to a spreadsheet program, and is read all the same.
+fn validate(sheet: &mut Worksheet, column: u16, input: &Input, lang: Lang) -> Result<(), XlsxError> {
+    let (Some(from), Some(to)) = (double(input.from), double(input.to)) else { return Ok(()) };
+    let Some(first) = input.rows.first() else { return Ok(()) };
+    // The headers are the first row.
+    let line = |row: usize| u32::try_from(row).unwrap_or(u32::MAX).saturating_add(1);
+    let runs = input.rows.chunk_by(|a, b| a + 1 == *b);
+    let ranges =
+        runs.filter_map(|run| Some(cell_range(line(*run.first()?), column, line(*run.last()?), column)));
+    let ranges: Vec<String> = ranges.collect();
+    let validation = DataValidation::new()
+        .allow_decimal_number(DataValidationRule::Between(from, to))
+        .set_multi_range(ranges.join(" "))
+        .set_input_message(input.said.get(lang))?
+        .set_error_message(input.said.get(lang))?
+        .set_error_style(DataValidationErrorStyle::Warning);
+    sheet.add_data_validation(line(*first), column, line(*first), column, &validation)?;
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use crate::origin::Origin;
 use bartar_criteria::Lang;
 use bartar_criteria::exact::{Decimal, Exact};
 use bartar_scoring::Scored;
-use bartar_scoring::compare::{Comparison, NodeDifference};
+use bartar_scoring::compare::{Comparison, NodeDifference, SideStatus};
 use bartar_scoring::explain::{Explanation, NodeKind, RankingPlace};
 use bartar_scoring::ranking::PoolKind;
 use bartar_scoring::words::{exact_number, signed};
@@ -16,6 +16,9 @@ use std::io::{self, Write};
 
 /// Differences named above the table.
 const LARGEST: usize = 3;
+
+/// Axes by which a title is set in.
+const DEEPEST: usize = 8;
 
 /// Writes a comparison. `rows` are how many rows carry each of the two ids; the first of them is compared.
 ///
@@ -37,6 +40,7 @@ pub fn write_comparison(
         }
         Page { scored, explanation, origin, style }.reasons(&mut out)?;
     }
+    stages(scored, comparison, style, &mut out)?;
     pools(a, b, style, &mut out)?;
     if let Some(difference) = a.total.zip(b.total).and_then(|(a, b)| a.checked_sub(b).ok()) {
         let label = style.pick("تفاوت جمع امتیاز", "Difference of totals");
@@ -71,18 +75,30 @@ fn nodes(comparison: &Comparison, style: &Style, out: &mut impl Write) -> io::Re
         columns.push((style.pick("در جمع کل", "In the total"), Kind::Number));
     }
     let mut sheet = Sheet::new(style, &columns);
-    let points =
-        |points: Option<Decimal>| points.map_or_else(|| "—".to_owned(), |points| style.number(&points, None));
+    let unasked = Some(SideStatus::NotAsked);
+    let points = |points: Option<Decimal>, status| match points {
+        Some(points) => style.number(&points, None),
+        None if status == unasked => style.pick("پرسیده نمی‌شود", "not asked").to_owned(),
+        None => "—".to_owned(),
+    };
+    // Each node stands below its axis, further in.
+    let mut above: Vec<&str> = Vec::new();
     for node in &comparison.nodes {
-        let indent = if node.kind == NodeKind::Axis { "" } else { "  " };
+        while above.last().is_some_and(|axis| node.parent.as_deref() != Some(axis)) {
+            above.pop();
+        }
+        let indent = "  ".repeat(above.len().min(DEEPEST));
+        if node.kind == NodeKind::Axis {
+            above.push(&node.id);
+        }
         let difference = |exact: Option<Exact>| {
             let exact = exact.filter(|exact| !exact.is_zero());
             exact.map_or_else(String::new, |exact| difference_text(style, &exact))
         };
         let mut cells = vec![
             format!("{indent}{}", style.text(&node.title)),
-            points(node.a),
-            points(node.b),
+            points(node.a, node.status[0]),
+            points(node.b, node.status[1]),
             difference(node.difference.map(Exact::from)),
         ];
         if total {
@@ -95,7 +111,43 @@ fn nodes(comparison: &Comparison, style: &Style, out: &mut impl Write) -> io::Re
         let blank = String::new;
         sheet.push([title.to_owned(), blank(), blank(), blank(), difference_text(style, &adjustment)]);
     }
-    sheet.write(out)
+    sheet.write(&mut *out)?;
+    if comparison.nodes.iter().any(|node| node.status.contains(&unasked)) {
+        let legend = style.pick(
+            "پرسیده نمی‌شود: شیوه‌نامه آن را از رشتهٔ این پرونده نمی‌پرسد و در جمع امتیازش سهمی ندارد",
+            "not asked: not asked of this entry's sector; it has no part in its total",
+        );
+        style.paragraph(2, legend, Paint::Dim, out)?;
+    }
+    Ok(())
+}
+
+/// Says so where one of the two did not go on to the stage, and where both can be seen.
+fn stages(
+    scored: &Scored<'_>,
+    comparison: &Comparison,
+    style: &Style,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let Some(stage) = scored.rulebook.stage() else { return Ok(()) };
+    let title = style.text(&stage.title);
+    let entries = [&comparison.a, &comparison.b].into_iter().zip(comparison.kept_back());
+    for (entry, _) in entries.filter(|(_, kept_back)| *kept_back) {
+        let id = harmless(&entry.id);
+        let id = style.quoted(&id);
+        let line = match style.lang {
+            Lang::Fa => format!("{id} به «{title}» راه نیافت و در آن امتیازی ندارد (—)"),
+            Lang::En => format!("{id} did not go on to \"{title}\" and has no points there (—)"),
+        };
+        style.paragraph(0, &line, Paint::Plain, out)?;
+    }
+    let Some((id, title)) = comparison.shared_stage() else { return Ok(()) };
+    let title = style.text(title);
+    let line = match style.lang {
+        Lang::Fa => format!("امتیازهای هر دو در کنار هم، در «{title}»: \u{2066}--stage {id}\u{2069}"),
+        Lang::En => format!("both beside each other, in \"{title}\": --stage {id}"),
+    };
+    style.paragraph(0, &line, Paint::Plain, out)
 }
 
 fn line(scored: &Scored<'_>, entry: &Explanation, style: &Style) -> String {

@@ -35,7 +35,7 @@ pub fn write_panel(
     }
     let title = format!("{}: {}", style.pick("یافته‌ها", "Findings"), style.count(report.findings.len()));
     style.paragraph(0, &title, Paint::Bold, &mut out)?;
-    for finding in report.findings {
+    for finding in &report.findings {
         let place = place_text(finding.line.and_then(|line| origin.mark(line)));
         let place =
             if place.is_empty() { place } else { format!(" ({})", style.place(&harmless_whole(&place))) };

@@ -5,8 +5,10 @@
 //! changes no score.
 
 pub mod agreement;
+mod asked;
 mod counting;
 
+pub use asked::{awaited, marks_count, without_effect};
 pub use counting::count;
 
 use crate::entries::Entries;

@@ -37,13 +37,19 @@ pub(super) fn give_honours(
             ),
         ));
     };
+    // Whoever passes the honour on has the highest score of the ranking, but not the one that misses the threshold.
+    let (among_fa, among_en) = if places.first().is_some_and(|first| first.score > best) {
+        (" در میان پرونده‌هایی که در رتبه‌بندی دیگری نشان نگرفته‌اند", " without an honour of another ranking")
+    } else {
+        ("", "")
+    };
     let number = |number: &Decimal| to_persian_digits(&number.to_string());
     Some(no_winner(
         honours,
         "below-threshold",
         &Text::new(
-            format!("بالاترین امتیاز {} است و آستانه {}", number(&best), number(&highest.from)),
-            format!("the highest score is {best}, the threshold {}", highest.from),
+            format!("بالاترین امتیاز{among_fa} {} است و آستانه {}", number(&best), number(&highest.from)),
+            format!("the highest score{among_en} is {best}, the threshold {}", highest.from),
         ),
     ))
 }

@@ -1,19 +1,26 @@
 //! The judges' marks, made ready for every form of report.
 
-use bartar_criteria::exact::Exact;
-use bartar_criteria::{Rulebook, Text};
-use bartar_scoring::Entries;
+mod mark_sheet;
+mod table;
+
+pub use mark_sheet::MarkSheet;
+pub use table::table;
+
+use bartar_criteria::Text;
+use bartar_criteria::exact::{Decimal, Exact};
+use bartar_scoring::Scored;
 use bartar_scoring::entries::TextColumn;
 use bartar_scoring::panel::agreement::{Agreement, agreement};
-use bartar_scoring::panel::{Counted, JudgeMark, Marks, Open, PanelFinding, Recusal, mean};
-use std::collections::BTreeSet;
+use bartar_scoring::panel::{
+    Counted, JudgeMark, Marks, Open, PanelFinding, Recusal, awaited, mean, without_effect,
+};
 
 /// The marks of a run.
 pub struct PanelReport<'a> {
     /// What judges marked, in rulebook order.
     pub criteria: Vec<CriterionReport<'a>>,
     /// What is wrong with the marks.
-    pub findings: &'a [PanelFinding],
+    pub findings: Vec<PanelFinding>,
     /// The ids of the entries, by row.
     pub ids: &'a TextColumn,
     /// How many results are still open.
@@ -48,18 +55,27 @@ pub struct EntryMarks<'a> {
     pub open: Option<Text>,
 }
 
+impl EntryMarks<'_> {
+    /// The marks that were not refused.
+    fn valid(&self) -> impl Iterator<Item = Decimal> + '_ {
+        let valid = self.marks.iter().filter(|mark| !matches!(mark.counted, Counted::Refused(_)));
+        valid.filter_map(|mark| mark.mark)
+    }
+
+    /// Between the highest and the lowest mark that was not refused.
+    fn spread(&self) -> Option<Decimal> {
+        self.valid().max()?.checked_sub(self.valid().min()?).ok()
+    }
+}
+
 impl<'a> PanelReport<'a> {
-    /// The report of counted marks. `awaited` are the rows of the entries that the panel must mark.
+    /// The report of counted marks, in the stage where they count.
     #[must_use]
-    pub fn new(
-        rulebook: &'a Rulebook,
-        entries: &'a Entries,
-        marks: &'a Marks,
-        awaited: &BTreeSet<u32>,
-    ) -> Self {
+    pub fn new(scored: &'a Scored<'_>, marks: &'a Marks) -> Self {
+        let Scored { rulebook, entries, .. } = scored;
         let mut open = 0;
-        let criteria = rulebook.panel.iter().zip(&marks.tallies).zip(agreement(marks));
-        let criteria = criteria.map(|((criterion, tallies), agreement)| {
+        let criteria = rulebook.panel.iter().zip(&marks.tallies).zip(agreement(marks)).zip(awaited(scored));
+        let criteria = criteria.map(|(((criterion, tallies), agreement), awaited)| {
             let mut of_entries: Vec<EntryMarks<'a>> = tallies
                 .iter()
                 .map(|(row, tally)| EntryMarks {
@@ -86,7 +102,8 @@ impl<'a> PanelReport<'a> {
             CriterionReport { id: &criterion.id, title: &criterion.title, agreement, entries: of_entries }
         });
         let criteria = criteria.collect();
-        Self { criteria, findings: &marks.findings, ids: &entries.ids, open }
+        let findings = marks.findings.iter().cloned().chain(without_effect(scored)).collect();
+        Self { criteria, findings, ids: &entries.ids, open }
     }
 }
 
