@@ -1,6 +1,6 @@
 //! `bartar panel`: the judges' marks under the eye of the jury.
 
-use super::{Competition, has_panel, sound_rulebook};
+use super::{Opened, has_panel};
 use crate::args::{Format, PanelArgs};
 use crate::exit::{Exit, Failure};
 use crate::output::{style, to_stdout};
@@ -12,10 +12,10 @@ use std::collections::BTreeSet;
 
 /// Runs the command.
 pub fn run(arguments: &PanelArgs, lang: Lang) -> Result<Exit, Failure> {
-    let rulebook = sound_rulebook(&arguments.inputs.rulebook, lang)?;
-    has_panel(&rulebook)?;
-    let competition = Competition::read(&rulebook, &arguments.inputs, lang)?;
-    let (entries, origin) = (&competition.entries, &competition.origin);
+    let opened = Opened::open(&arguments.inputs, lang)?;
+    has_panel(&opened.competition.rulebook)?;
+    let (competition, origin) = (&opened.competition, &*opened.origin);
+    let (rulebook, entries) = (&competition.rulebook, &competition.entries);
     let Some(marks) = &entries.marks else {
         return Err(Failure::Told(
             Exit::Usage,
@@ -25,8 +25,8 @@ pub fn run(arguments: &PanelArgs, lang: Lang) -> Result<Exit, Failure> {
             ),
         ));
     };
-    let awaited = awaited(&competition.score(lang)?);
-    let report = PanelReport::new(&rulebook, entries, marks, &awaited);
+    let awaited = awaited(&opened.score(lang)?);
+    let report = PanelReport::new(rulebook, entries, marks, &awaited);
     match arguments.format {
         Format::Table => to_stdout(|out| terminal::write_panel(&report, origin, &style(lang, 0), out))?,
         Format::Json => to_stdout(|out| json::write_panel(&report, origin, out))?,
