@@ -68,7 +68,7 @@ impl<'a> Row<'a> {
     pub fn decimal_to(&mut self, decimal: &Decimal, digits: u8) {
         match decimal.rescaled(digits) {
             Some(mantissa) => self.fixed(mantissa, digits),
-            None => self.decimal(decimal),
+            None => self.word(&decimal.to_fixed(digits)),
         }
     }
 
