@@ -15,7 +15,6 @@ struct Rules<'a> {
     honours: Vec<HonourRule<'a>>,
     pools: Vec<PoolRule<'a>>,
     orientations: Vec<OrientationRule<'a>>,
-    ranked: Option<&'a str>,
     plans: Vec<PlanRule<'a>>,
 }
 
@@ -162,7 +161,6 @@ fn rules(rulebook: &Rulebook) -> Rules<'_> {
             .iter()
             .map(|orientation| OrientationRule { id: &orientation.id, honours: orientation.honours })
             .collect(),
-        ranked: rulebook.stage().and_then(|stage| stage.score.as_deref()),
         plans: rulebook.plans.iter().map(|plan| plan_rule(rulebook, plan)).collect(),
     }
 }
