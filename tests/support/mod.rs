@@ -119,6 +119,10 @@ impl Origin for Nowhere {
         None
     }
 
+    fn elsewhere(&self) -> Vec<(usize, usize)> {
+        Vec::new()
+    }
+
     fn notices(&self) -> Vec<OriginNotice> {
         Vec::new()
     }

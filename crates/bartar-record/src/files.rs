@@ -61,10 +61,10 @@ impl Files {
         self.put(MANIFEST, manifest);
     }
 
-    /// The root that the record states; none where the line is no root.
+    /// The root that the record states; none where the file is not just its line.
     #[must_use]
     pub fn root(&self) -> Option<Hash> {
-        read_root(std::str::from_utf8(self.get(ROOT)?).ok()?)
+        read_root(std::str::from_utf8(self.get(ROOT)?).ok()?.strip_suffix('\n')?)
     }
 }
 
@@ -80,10 +80,10 @@ pub fn root_line(manifest: &Hash) -> String {
     format!("{FORMAT} {}\n", hex(manifest))
 }
 
-/// The hash in a root line, with or without the end of the line.
+/// The hash in a root line, without its line feed.
 #[must_use]
 pub fn read_root(line: &str) -> Option<Hash> {
-    from_hex(line.strip_suffix('\n').unwrap_or(line).strip_prefix(FORMAT)?.strip_prefix(' ')?)
+    from_hex(line.strip_prefix(FORMAT)?.strip_prefix(' ')?)
 }
 
 /// The hashes that a manifest lists, by path; none where it is no manifest in its one spelling: a line for each part, sorted by

@@ -72,7 +72,7 @@ impl Check {
             Self::Points => text!(fa: "امتیاز شاخص‌ها", en: "points"),
             Self::Aggregates => text!(fa: "امتیاز محورها و کل", en: "aggregates"),
             Self::Ranks => text!(fa: "رتبه‌ها و تساوی‌ها", en: "ranks and ties"),
-            Self::Honours => text!(fa: "عنوان‌ها", en: "honours"),
+            Self::Honours => text!(fa: "نشان‌ها", en: "honours"),
             Self::Tree => text!(fa: "درخت مرکل", en: "Merkle root"),
             Self::Predecessor => text!(fa: "سند پیشین", en: "predecessor"),
         }

@@ -69,7 +69,7 @@ fn told<'a>(sealed: &'a Sealed, stages: &'a [bartar_scoring::Scored<'_>]) -> imp
             text!(fa: "{ranks} رتبه دوباره حساب شد", en: "{ranks} ranks recomputed", numbers: ranks)
         }
         Check::Honours => {
-            text!(fa: "{honours} عنوان دوباره حساب شد", en: "{honours} honours recomputed", numbers: honours)
+            text!(fa: "{honours} نشان دوباره حساب شد", en: "{honours} honours recomputed", numbers: honours)
         }
         _ => text!(fa: "از {entries} برگ", en: "over {entries} leaves", numbers: entries),
     }
