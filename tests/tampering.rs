@@ -18,8 +18,9 @@ use flate2::write::GzEncoder;
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{env, fs};
+use support::sealed::read_record;
 use support::{bartar, reference, stderr};
 
 /// The files of the record that a run leaves behind.
@@ -29,25 +30,18 @@ fn sealed(name: &str, arguments: &[&str]) -> Files {
     let out = folder.to_str().unwrap();
     let run = bartar(&[&["rank"], arguments, &["--out", out]].concat());
     assert!(folder.join(ROOT).is_file(), "{}", stderr(&run));
-    let mut files = Files::default();
-    collect(&folder, "", &mut files);
-    files
-}
-
-fn collect(folder: &Path, prefix: &str, files: &mut Files) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        let name = format!("{prefix}{}", entry.file_name().to_str().unwrap());
-        if entry.path().is_dir() {
-            collect(&entry.path(), &format!("{name}/"), files);
-        } else {
-            files.put(name, fs::read(entry.path()).unwrap());
-        }
-    }
+    read_record(&folder)
 }
 
 fn example() -> Files {
-    sealed("tampering-example", &["criteria/example-cooperatives", "fixtures/example/entries.csv", "fixtures/example/late-entries.csv"])
+    sealed(
+        "tampering-example",
+        &[
+            "criteria/example-cooperatives",
+            "fixtures/example/entries.csv",
+            "fixtures/example/late-entries.csv",
+        ],
+    )
 }
 
 /// The text of a part.
@@ -115,7 +109,10 @@ fn flip(files: &Files, cases: usize, seed: u64) {
             let (check, differences) = &failed[0];
             assert_eq!(*check, Check::Files);
             if is_part(path) {
-                assert!(differences.iter().any(|difference| difference.part == *path), "{path}: {differences:?}");
+                assert!(
+                    differences.iter().any(|difference| difference.part == *path),
+                    "{path}: {differences:?}"
+                );
             }
         }
         files.0.get_mut(path).unwrap()[at] ^= 1 << bit;
@@ -131,7 +128,9 @@ fn every_flipped_bit_is_noticed() {
 #[test]
 fn every_cut_is_noticed() {
     let mut files = example();
-    for (path, bytes) in files.clone().0.iter().filter(|(path, _)| is_part(path) || matches!(path.as_str(), MANIFEST | ROOT)) {
+    for (path, bytes) in
+        files.clone().0.iter().filter(|(path, _)| is_part(path) || matches!(path.as_str(), MANIFEST | ROOT))
+    {
         // At every byte of small parts, and at some of the others.
         let step = bytes.len().div_ceil(600).max(1);
         for length in (0..bytes.len()).step_by(step) {
@@ -162,7 +161,13 @@ fn every_part_removed_added_swapped_or_renamed_is_noticed() {
         renamed.close();
         assert!(!failing(&renamed).is_empty(), "{path} renamed, and all hashes computed again");
     }
-    for path in ["note.txt", "results/extra.csv", "confidential/more.csv.gz", "rulebook/0/extra.toml", "rulebook/7/rulebook.toml"] {
+    for path in [
+        "note.txt",
+        "results/extra.csv",
+        "confidential/more.csv.gz",
+        "rulebook/0/extra.toml",
+        "rulebook/7/rulebook.toml",
+    ] {
         let mut files = whole.clone();
         files.put(path, b"# nothing\n".to_vec());
         assert_eq!(first(&files), Check::Files, "{path} added");
@@ -206,13 +211,22 @@ fn forged(files: &mut Files, kind: usize, rng: &mut ChaCha8Rng) -> Option<Forged
             let headers = rows[0].clone();
             let row = 1 + random(rng, rows.len() - 1);
             let first_axis = headers.iter().position(|header| header.starts_with("axis ")).unwrap();
-            let column =
-                if kind == 0 { 2 + random(rng, first_axis - 2) } else { first_axis + random(rng, headers.len() - first_axis) };
+            let column = if kind == 0 {
+                2 + random(rng, first_axis - 2)
+            } else {
+                first_axis + random(rng, headers.len() - first_axis)
+            };
             rows[row][column] = raised(&rows[row][column])?;
             let entry = Some(rows[row][1].clone());
             put_table(files, path, &rows);
             let check = if kind == 0 { Check::Points } else { Check::Aggregates };
-            Some(Forged { what: "points raised", check, part: path.to_owned(), entry, of: Some(headers[column].clone()) })
+            Some(Forged {
+                what: "points raised",
+                check,
+                part: path.to_owned(),
+                entry,
+                of: Some(headers[column].clone()),
+            })
         }
         // Two ranks swapped.
         2 => {
@@ -229,7 +243,13 @@ fn forged(files: &mut Files, kind: usize, rng: &mut ChaCha8Rng) -> Option<Forged
                 rows[row + 1][column].clone_from(&one[column]);
             }
             put_table(files, path, &rows);
-            Some(Forged { what: "ranks swapped", check: Check::Ranks, part: path.to_owned(), entry: Some(one[3].clone()), of: None })
+            Some(Forged {
+                what: "ranks swapped",
+                check: Check::Ranks,
+                part: path.to_owned(),
+                entry: Some(one[3].clone()),
+                of: None,
+            })
         }
         // An honour moved to the entry below.
         3 => {
@@ -244,7 +264,13 @@ fn forged(files: &mut Files, kind: usize, rng: &mut ChaCha8Rng) -> Option<Forged
             rows[row + 1][7] = honour;
             let entry = Some(rows[row][3].clone());
             put_table(files, path, &rows);
-            Some(Forged { what: "honour moved", check: Check::Honours, part: path.to_owned(), entry, of: None })
+            Some(Forged {
+                what: "honour moved",
+                check: Check::Honours,
+                part: path.to_owned(),
+                entry,
+                of: None,
+            })
         }
         // An entry dropped from the lists, and the totals mended.
         4 => {
@@ -287,7 +313,13 @@ fn forged(files: &mut Files, kind: usize, rng: &mut ChaCha8Rng) -> Option<Forged
             let column = 2 + random(rng, 2);
             rows[row][column] = raised(&rows[row][column])?;
             put_table(files, path, &rows);
-            Some(Forged { what: "total mended", check: Check::Totals, part: path.to_owned(), entry: None, of: None })
+            Some(Forged {
+                what: "total mended",
+                check: Check::Totals,
+                part: path.to_owned(),
+                entry: None,
+                of: None,
+            })
         }
         // A datum raised, and all else left as it was.
         7 => {
@@ -302,7 +334,13 @@ fn forged(files: &mut Files, kind: usize, rng: &mut ChaCha8Rng) -> Option<Forged
             rows[row][column] = raised(&rows[row][column])?;
             put_table(files, path, &rows);
             // Whatever it moves or does not, it is no longer the entry that the tree has.
-            Some(Forged { what: "datum raised", check: Check::Tree, part: "tree.txt".to_owned(), entry: None, of: None })
+            Some(Forged {
+                what: "datum raised",
+                check: Check::Tree,
+                part: "tree.txt".to_owned(),
+                entry: None,
+                of: None,
+            })
         }
         // A threshold lowered in the rulebook, and its hash mended.
         8 => {
@@ -310,7 +348,11 @@ fn forged(files: &mut Files, kind: usize, rng: &mut ChaCha8Rng) -> Option<Forged
             let text = text(files, path);
             let line = text.lines().filter(|line| line.starts_with("from = ")).nth(random(rng, 2))?;
             let from: u32 = line.trim_start_matches("from = ").trim().parse().ok()?;
-            let lower = text.replacen(line, &format!("from = {}", from - 1 - u32::try_from(random(rng, 50)).unwrap()), 1);
+            let lower = text.replacen(
+                line,
+                &format!("from = {}", from - 1 - u32::try_from(random(rng, 50)).unwrap()),
+                1,
+            );
             forge(files, path, &lower);
             Some(Forged {
                 what: "threshold lowered",
@@ -331,7 +373,13 @@ fn forged(files: &mut Files, kind: usize, rng: &mut ChaCha8Rng) -> Option<Forged
             rows[row][2] = raised(&rows[row][2])?;
             let of = Some(format!("{} entries", rows[row][1]));
             put_table(files, path, &rows);
-            Some(Forged { what: "figure changed", check: Check::Values, part: path.to_owned(), entry: None, of })
+            Some(Forged {
+                what: "figure changed",
+                check: Check::Values,
+                part: path.to_owned(),
+                entry: None,
+                of,
+            })
         }
         // The key of the salts, and with it every commitment.
         10 => {
@@ -340,7 +388,13 @@ fn forged(files: &mut Files, kind: usize, rng: &mut ChaCha8Rng) -> Option<Forged
             let at = random(rng, 64);
             key[at] = if key[at] == b'0' { b'1' } else { b'0' };
             forge(files, path, &String::from_utf8(key).unwrap());
-            Some(Forged { what: "key changed", check: Check::Tree, part: "tree.txt".to_owned(), entry: None, of: None })
+            Some(Forged {
+                what: "key changed",
+                check: Check::Tree,
+                part: "tree.txt".to_owned(),
+                entry: None,
+                of: None,
+            })
         }
         // Why nobody has the highest honour.
         _ => {
@@ -349,7 +403,13 @@ fn forged(files: &mut Files, kind: usize, rng: &mut ChaCha8Rng) -> Option<Forged
             let row = 1 + random(rng, rows.len() - 1);
             rows[row][3] = if rows[row][3].is_empty() { "no-entries".to_owned() } else { String::new() };
             put_table(files, path, &rows);
-            Some(Forged { what: "no winner", check: Check::Honours, part: path.to_owned(), entry: None, of: None })
+            Some(Forged {
+                what: "no winner",
+                check: Check::Honours,
+                part: path.to_owned(),
+                entry: None,
+                of: None,
+            })
         }
     }
 }

@@ -10,7 +10,7 @@ pub type Hash = [u8; 32];
 /// SHA-256 of some parts, one after the other.
 #[must_use]
 pub fn sha256(parts: &[&[u8]]) -> Hash {
-    parts.iter().fold(Sha256::new(), |hasher, part| hasher.chain_update(part)).finalize().into()
+    parts.iter().fold(Sha256::new(), Digest::chain_update).finalize().into()
 }
 
 /// HMAC-SHA-256 of some parts, one after the other.
@@ -18,7 +18,7 @@ pub fn sha256(parts: &[&[u8]]) -> Hash {
 pub fn hmac(key: &[u8], parts: &[&[u8]]) -> Hash {
     // A key of any length is taken, so that nothing can fail.
     let Ok(mac) = Hmac::<Sha256>::new_from_slice(key) else { return [0; 32] };
-    parts.iter().fold(mac, |mac, part| mac.chain_update(part)).finalize().into_bytes().into()
+    parts.iter().fold(mac, Mac::chain_update).finalize().into_bytes().into()
 }
 
 /// In hexadecimal, lower case.

@@ -82,8 +82,12 @@ impl<'a> Filing<'a> {
 
     fn header(&self, first: &[&str], columns: &[usize], text: &mut Vec<u8>) {
         let mut row = Row::new(text);
-        first.iter().for_each(|name| row.word(name));
-        columns.iter().for_each(|column| row.text(&self.rulebook.column_name(*column)));
+        for name in first {
+            row.word(name);
+        }
+        for column in columns {
+            row.text(&self.rulebook.column_name(*column));
+        }
         row.end();
     }
 

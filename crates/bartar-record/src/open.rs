@@ -173,13 +173,18 @@ pub(crate) fn rulebook(folders: &[Folder], about: &About) -> Result<Rulebook, Da
     })
 }
 
+/// Whether a part is a gzip file; its name says it.
+fn is_compressed(part: &str) -> bool {
+    part.rsplit_once('.').is_some_and(|(_, ending)| ending == "gz")
+}
+
 /// The text of a part, block by block.
 pub(crate) fn texts(files: &Files, part: &str) -> Result<Vec<String>, Damage> {
     let unreadable = |why: &dyn std::fmt::Display| {
         Damage::of(part, text!(fa: "از هم باز نمی‌شود: {why}", en: "it cannot be unfolded: {why}"))
     };
     let bytes = bytes(files, part)?;
-    let members = if part.ends_with(".gz") {
+    let members = if is_compressed(part) {
         members(bytes).map_err(|error| unreadable(&error))?
     } else {
         vec![bytes.to_vec()]

@@ -4,6 +4,7 @@
 use bartar_criteria::Rulebook;
 use bartar_criteria::exact::{Decimal, Rounding};
 use bartar_criteria::rulebook::{Aggregate, Child, FieldKind, Plan, TieKey};
+use bartar_criteria::syntax::{PoolFallback, ZeroMean};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -148,7 +149,7 @@ fn rules(rulebook: &Rulebook) -> Rules<'_> {
                 family.pools.iter().map(|pool| PoolRule {
                     id: &pool.id,
                     minimum: family.minimum,
-                    fallback: family.fallback.map(|fallback| fallback.word()),
+                    fallback: family.fallback.map(PoolFallback::word),
                     wider: pool
                         .wider
                         .and_then(|wider| family.pools.get(wider))
@@ -208,7 +209,7 @@ fn node_rule<'a>(plan: &'a Plan, node: &'a Aggregate) -> NodeRule<'a> {
         max: node.max,
         cap: node.cap,
         available: node.available,
-        zero: node.zero.map(|zero| zero.word()),
+        zero: node.zero.map(ZeroMean::word),
         children: node.children.iter().map(child).collect(),
     }
 }

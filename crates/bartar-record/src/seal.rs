@@ -216,7 +216,7 @@ fn block(
             let name = |part: &str| format!("{}{part}", result.folder);
             let [outcomes, points] = texts else { continue };
             write(outcomes, &mut leaf, &name("outcomes"), &|text| {
-                result.outcome_row(filing, *row, number, text)
+                result.outcome_row(filing, *row, number, text);
             });
             write(points, &mut leaf, &name("points"), &|text| result.points_row(filing, *row, number, text));
             result.standings_of(number).for_each(|row| add_rows(&mut leaf, &name("standings"), row));

@@ -182,7 +182,9 @@ impl Checked {
     #[must_use]
     pub fn found(check: Check, told: Text, differences: Vec<Difference>) -> Self {
         let mut checked = Self::pass(check, told);
-        differences.into_iter().for_each(|difference| checked.add(difference));
+        for difference in differences {
+            checked.add(difference);
+        }
         checked
     }
 }

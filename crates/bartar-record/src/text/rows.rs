@@ -84,7 +84,9 @@ mod tests {
             let mut text = Vec::new();
             for cells in &rows {
                 let mut row = Row::new(&mut text);
-                cells.iter().for_each(|cell| row.text(cell));
+                for cell in cells {
+                    row.text(cell);
+                }
                 row.end();
             }
             prop_assert_eq!(all(&String::from_utf8(text).unwrap_or_default()), Some(rows));
