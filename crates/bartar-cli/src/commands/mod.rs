@@ -192,7 +192,9 @@ fn amend(competition: &mut Competition, inputs: &Inputs, lang: Lang) -> Result<O
     })?;
     if let Some(amended) = &competition.amended {
         let set = amended.amendments.iter().map(|earlier| earlier.set).max().unwrap_or(0) + 1;
-        amendments.iter_mut().for_each(|amendment| amendment.set = set);
+        for amendment in &mut amendments {
+            amendment.set = set;
+        }
         amendments.splice(0..0, amended.amendments.iter().cloned());
     }
     competition.amend(amendments);
