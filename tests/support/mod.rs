@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 pub mod made;
+pub mod sealed;
 pub mod tables;
 
 use bartar_criteria::{Folder, FolderSource, Rulebook, Text, load};
@@ -117,6 +118,10 @@ impl Origin for Nowhere {
 
     fn mark(&self, _: usize) -> Option<OriginPlace> {
         None
+    }
+
+    fn elsewhere(&self) -> Vec<(usize, usize)> {
+        Vec::new()
     }
 
     fn notices(&self) -> Vec<OriginNotice> {

@@ -46,6 +46,8 @@ pub enum Command {
     Panel(PanelArgs),
     /// Shows what a set of amendments would move, before it is applied with `rank --amendments`.
     Amend(AmendArgs),
+    /// Recomputes a record and reports numbered checks: pass, fail or not checked.
+    Replay(ReplayArgs),
     /// Makes up entries for any rulebook, clean or with planted faults and their answer key.
     Generate(GenerateArgs),
 }
@@ -64,8 +66,9 @@ pub struct CheckArgs {
 /// Where the entries are.
 #[derive(Args, Debug)]
 pub struct DataArgs {
-    /// Files of entries: CSV, XLSX, ODS or Parquet; several, of whichever kinds, are one data set.
-    #[arg(required = true, value_name = "DATA")]
+    /// Files of entries: CSV, XLSX, ODS or Parquet; several, of whichever kinds, are one data set. None with a record, which
+    /// holds its entries.
+    #[arg(value_name = "DATA")]
     pub data: Vec<PathBuf>,
 
     /// Sheet with the entries in workbooks; else the rulebook's, or the only one with the id column.
@@ -90,7 +93,7 @@ impl DataArgs {
 /// What is scored, and by which rules.
 #[derive(Args, Debug)]
 pub struct Inputs {
-    /// The rulebook: its folder, its rulebook.toml, or the name of a folder in ./criteria.
+    /// The rulebook: its folder, its rulebook.toml, or the name of a folder in ./criteria. Or a record, which holds its rulebook.
     pub rulebook: PathBuf,
 
     /// The entries.
@@ -149,6 +152,42 @@ pub struct RankArgs {
     /// for programs; may be given several times.
     #[arg(long, value_name = "FILE")]
     pub table: Vec<PathBuf>,
+
+    /// Folder for the sealed record of this run, which anybody can replay; it must be new or empty.
+    #[arg(long = "out", id = "record_out", value_name = "DIR")]
+    pub out: Option<PathBuf>,
+
+    /// File with the secret of which the salts of the record are made: the jury keeps it. With the same secret, the same entries
+    /// give the same root; without it a fresh one is drawn.
+    #[arg(long, value_name = "FILE", requires = "record_out")]
+    pub salt_secret: Option<PathBuf>,
+
+    /// Who seals, for the envelope of the record.
+    #[arg(long, value_name = "TEXT", requires = "record_out")]
+    pub operator: Option<String>,
+}
+
+/// Arguments of `replay`.
+#[derive(Args, Debug)]
+pub struct ReplayArgs {
+    /// The record: a folder that `rank --out` made, or its public form.
+    pub record: PathBuf,
+
+    /// The root that was published: the line in the file ROOT, or its last 64 digits.
+    #[arg(long, value_name = "ROOT")]
+    pub root: Option<String>,
+
+    /// Public key of whoever is to have signed the record: a minisign file, or the key itself.
+    #[arg(long, value_name = "KEY")]
+    pub key: Option<String>,
+
+    /// The record that this one amends.
+    #[arg(long, value_name = "RECORD")]
+    pub predecessor: Option<PathBuf>,
+
+    /// How to write the result.
+    #[arg(long, value_enum, default_value_t = CheckFormat::Table)]
+    pub format: CheckFormat,
 }
 
 /// Arguments of `explain`.
@@ -359,6 +398,8 @@ fn marks_file() -> Text {
 pub fn named(arguments: impl IntoIterator<Item = OsString>) -> Option<&'static str> {
     let mut words = arguments.into_iter().skip(1);
     words.find_map(|word| {
-        ["check", "rank", "explain", "panel", "amend", "generate"].into_iter().find(|name| word == *name)
+        ["check", "rank", "explain", "panel", "amend", "replay", "generate"]
+            .into_iter()
+            .find(|name| word == *name)
     })
 }

@@ -16,6 +16,8 @@ pub enum Exit {
     Found,
     /// Wrong usage.
     Usage,
+    /// Checked as far as it goes, and something could not be checked.
+    NotChecked,
     /// Unusable data or rulebook; no output.
     Data,
     /// An input is missing.
@@ -29,10 +31,11 @@ pub enum Exit {
 }
 
 impl Exit {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Done,
         Self::Found,
         Self::Usage,
+        Self::NotChecked,
         Self::Data,
         Self::NoInput,
         Self::Software,
@@ -47,6 +50,7 @@ impl Exit {
             Self::Done => 0,
             Self::Found => 1,
             Self::Usage => 2,
+            Self::NotChecked => 3,
             Self::Data => 65,
             Self::NoInput => 66,
             Self::Software => 70,
@@ -63,12 +67,17 @@ impl Exit {
             ),
             Self::Found => Text::new(
                 "انجام شد و کار انسان لازم است (check: خطا در شیوه‌نامه؛ rank و explain: پروندهٔ قرنطینه‌شده یا نیازمند \
-                 بررسی؛ rank: نمرهٔ نادرست یا واحد مشکوک یک ستون هم؛ panel: نمرهٔ نادرست یا داوری ناتمام)",
+                 بررسی؛ rank: نمرهٔ نادرست یا واحد مشکوک یک ستون هم؛ panel: نمرهٔ نادرست یا داوری ناتمام؛ replay و verify: \
+                 بررسی‌ای نادرست بود)",
                 "done, and something needs a person (check: errors in the rulebook; rank, explain: entries quarantined \
                  or for review; rank: also faulty marks or a column in a doubtful unit; panel: faulty marks or entries \
-                 still open)",
+                 still open; replay, verify: a check failed)",
             ),
             Self::Usage => Text::new("کاربرد نادرست", "wrong usage"),
+            Self::NotChecked => Text::new(
+                "آنچه بررسی شد درست است، ولی چیزی بررسی نشد (replay و verify)",
+                "what was checked is right, but something was not checked (replay, verify)",
+            ),
             Self::Data => Text::new(
                 "داده یا شیوه‌نامه قابل استفاده نیست؛ خروجی ساخته نمی‌شود",
                 "unusable data or rulebook, no output",

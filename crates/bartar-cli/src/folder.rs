@@ -51,15 +51,39 @@ impl NewFolder {
         Ok(Box::new(BufWriter::with_capacity(1 << 18, File::create(path)?)))
     }
 
+    /// Writes a whole file in the folder, down to the disk.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let filled = || {
+            let path = self.filled.join(path);
+            if let Some(parent) = path.parent() {
+                fs::create_dir_all(parent)?;
+            }
+            let mut file = File::create(path)?;
+            file.write_all(bytes)?;
+            file.sync_all()
+        };
+        filled().map_err(|error: io::Error| unwritten(&self.wanted, &error))
+    }
+
     /// Gives the folder its name.
     ///
     /// # Errors
     /// When the system refuses.
     pub fn finish(self) -> Result<(), Failure> {
-        if self.wanted.exists() {
-            fs::remove_dir(&self.wanted).map_err(|error| unwritten(&self.wanted, &error))?;
-        }
-        fs::rename(&self.filled, &self.wanted).map_err(|error| unwritten(&self.wanted, &error))
+        let finish = || {
+            sync_folders(&self.filled)?;
+            // An empty folder in its place is replaced; where the system does not do that, it goes first.
+            if cfg!(not(unix)) && self.wanted.exists() {
+                fs::remove_dir(&self.wanted)?;
+            }
+            fs::rename(&self.filled, &self.wanted)?;
+            let above = self.wanted.parent().filter(|above| !above.as_os_str().is_empty());
+            sync_folder(above.unwrap_or(Path::new(".")))
+        };
+        finish().map_err(|error| unwritten(&self.wanted, &error))
     }
 }
 
@@ -68,6 +92,22 @@ impl Drop for NewFolder {
         // After `finish` there is nothing of this name; before, nobody is to find half of it.
         let _ = fs::remove_dir_all(&self.filled);
     }
+}
+
+/// Brings the entries of a folder and of all below it to the disk.
+fn sync_folders(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            sync_folders(&entry.path())?;
+        }
+    }
+    sync_folder(folder)
+}
+
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    // Only Unix opens folders as files.
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 fn unwritten(path: &Path, error: &io::Error) -> Failure {

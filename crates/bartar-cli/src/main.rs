@@ -15,6 +15,7 @@ mod output;
 mod output_file;
 mod persian;
 mod progress;
+mod record_folder;
 mod rulebook_folder;
 mod tables_out;
 mod usage;
@@ -71,6 +72,7 @@ fn run(cli: &Cli, lang: Lang) -> Exit {
         Command::Explain(arguments) => commands::explain::run(arguments, lang),
         Command::Amend(arguments) => commands::amend::run(arguments, lang),
         Command::Panel(arguments) => commands::panel::run(arguments, lang),
+        Command::Replay(arguments) => commands::replay::run(arguments, lang),
         Command::Generate(arguments) => commands::generate::run(arguments, lang),
     };
     result.unwrap_or_else(|failure: Failure| failure.report(lang))

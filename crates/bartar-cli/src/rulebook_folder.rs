@@ -3,6 +3,7 @@
 use crate::exit::{Exit, Failure};
 use bartar_criteria::{Folder, FolderSource, Loaded, Text, load, text};
 use bartar_tables::system;
+use std::cell::RefCell;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +20,8 @@ pub struct RulebookFolder {
     pub loaded: Loaded,
     /// The folder, as shown before the names of its files.
     pub path: String,
+    /// The files of the rulebook, and of those that it inherits from, nearest first.
+    pub folders: Vec<Folder>,
 }
 
 /// Opens a rulebook by its folder, its `rulebook.toml`, or its name in `criteria/`.
@@ -28,8 +31,11 @@ pub struct RulebookFolder {
 pub fn open(given: &Path) -> Result<RulebookFolder, Failure> {
     let path = find(given).ok_or_else(|| Failure::Told(Exit::NoInput, no_rulebook(given)))?;
     let folder = read(&path).map_err(|reason| Failure::Told(Exit::Data, reason))?;
-    let loaded = load(&folder, &Neighbours { base: &path });
-    Ok(RulebookFolder { loaded, path: path.to_string_lossy().replace('\\', "/") })
+    let neighbours = Neighbours { base: &path, opened: RefCell::new(Vec::new()) };
+    let loaded = load(&folder, &neighbours);
+    let mut folders = vec![folder];
+    folders.append(&mut neighbours.opened.into_inner());
+    Ok(RulebookFolder { loaded, path: path.to_string_lossy().replace('\\', "/"), folders })
 }
 
 /// Why nothing was found, and what to give instead.
@@ -73,11 +79,15 @@ fn find(given: &Path) -> Option<PathBuf> {
 /// Opens inherited rulebooks relative to the first one.
 struct Neighbours<'a> {
     base: &'a Path,
+    /// Those that were opened, in order.
+    opened: RefCell<Vec<Folder>>,
 }
 
 impl FolderSource for Neighbours<'_> {
     fn open(&self, path: &str) -> Result<Folder, Text> {
-        read(&self.base.join(path))
+        let folder = read(&self.base.join(path))?;
+        self.opened.borrow_mut().push(folder.clone());
+        Ok(folder)
     }
 }
 

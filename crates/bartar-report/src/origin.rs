@@ -12,11 +12,11 @@ pub struct OriginFile {
     pub sheet: Option<String>,
     /// How a text file writes characters.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub encoding: Option<&'static str>,
+    pub encoding: Option<String>,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
     /// `csv`, `xlsx`, `ods` or `parquet`.
-    pub format: &'static str,
+    pub format: String,
     /// How many rows with data it has: entries, or parts of entries.
     pub rows: u32,
     /// Rows without any datum, which are no entries.
@@ -65,6 +65,8 @@ pub struct OriginNotice {
     pub code: Code,
     /// What it says.
     pub message: Text,
+    /// Whether it is about a list beside the entries, such as marks.
+    pub of_list: bool,
 }
 
 /// Tells where entries come from.
@@ -75,6 +77,8 @@ pub trait Origin: Sync {
     fn place(&self, entry: usize, column: Option<usize>) -> Option<OriginPlace>;
     /// Where a line of the judges' marks stands.
     fn mark(&self, line: usize) -> Option<OriginPlace>;
+    /// Entries and columns of data that do not stand in their own column of their entry's row.
+    fn elsewhere(&self) -> Vec<(usize, usize)>;
     /// What is worth knowing about the files.
     fn notices(&self) -> Vec<OriginNotice>;
 }

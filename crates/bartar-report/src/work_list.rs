@@ -53,7 +53,7 @@ impl<'a> WorkList<'a> {
     #[must_use]
     pub fn new(scored: &'a Scored<'a>, origin: &'a dyn Origin, lang: Lang) -> Self {
         let list = List { scored, origin, lang };
-        let lines = list.lines(|_| true, |_| true);
+        let lines = list.lines(|_| true, |_| true, |_| true);
         let forgone = ForgonePoints::new(scored);
         let order = list.order();
         let counts = order.par_chunks(BLOCK);
@@ -75,6 +75,8 @@ impl<'a> WorkList<'a> {
         let lines = list.lines(
             |reason| reason.columns.iter().any(|column| list.of_panel(*column)),
             |finding| finding.mark.is_some() || is_of_marks(finding.code),
+            // What is worth knowing about the files of entries is told where these are ranked.
+            |notice| notice.of_list,
         );
         let (forgone, len) = (ForgonePoints::new(scored), lines.len());
         let block = RefCell::new((usize::MAX, Vec::new()));
@@ -138,8 +140,13 @@ struct List<'a> {
 }
 
 impl List<'_> {
-    /// The reasons and findings that are wanted, and the notices about the files.
-    fn lines(&self, reason: impl Fn(&Reason) -> bool, finding: impl Fn(&Finding) -> bool) -> Vec<Line> {
+    /// The reasons, findings and notices about files that are wanted.
+    fn lines(
+        &self,
+        reason: impl Fn(&Reason) -> bool,
+        finding: impl Fn(&Finding) -> bool,
+        notice: impl Fn(&OriginNotice) -> bool,
+    ) -> Vec<Line> {
         let mut lines = Vec::new();
         for (row, reasons) in &self.scored.screening.reasons {
             if self.is_open(*row) {
@@ -150,7 +157,8 @@ impl List<'_> {
         let wanted = self.scored.screening.findings.iter().filter(|own| finding(own));
         let untold = wanted.filter(|finding| !self.told(finding));
         lines.extend(untold.map(|finding| self.of_finding(finding)));
-        lines.extend(self.origin.notices().into_iter().map(|notice| self.of_notice(notice)));
+        let notices = self.origin.notices().into_iter().filter(notice);
+        lines.extend(notices.map(|notice| self.of_notice(notice)));
         lines.sort();
         lines
     }

@@ -40,6 +40,8 @@ pub struct Amendment {
     pub accepted: bool,
     /// Who decided.
     pub by: String,
+    /// The number of the set of decisions that it belongs to, from 1.
+    pub set: u32,
 }
 
 impl Amendment {

@@ -14,6 +14,7 @@ pub mod award;
 mod blank;
 pub mod close_calls;
 pub mod compare;
+pub mod competition;
 pub mod counts;
 pub mod entries;
 pub mod explain;
@@ -36,6 +37,7 @@ pub mod value;
 pub mod words;
 
 pub use compare::{Comparison, compare};
+pub use competition::Competition;
 pub use counts::Counts;
 pub use entries::Entries;
 pub use explain::{Explanation, explain, find};

@@ -280,7 +280,8 @@ impl Standing {
 }
 
 /// The columns behind an indicator, in the order of its formula.
-pub(crate) fn columns_of(indicator: &Indicator) -> Vec<usize> {
+#[must_use]
+pub fn columns_of(indicator: &Indicator) -> Vec<usize> {
     let mut columns: Vec<usize> = Vec::new();
     let mut add = |more: &[usize]| {
         for column in more {

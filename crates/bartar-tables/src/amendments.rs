@@ -133,6 +133,7 @@ impl Reader<'_> {
             reason: self.list.text(line, REASON).to_owned(),
             accepted,
             by: self.list.text(line, BY).to_owned(),
+            set: 1,
         })
     }
 

@@ -147,6 +147,13 @@ impl Provenance {
         self.place_of_row(row, column)
     }
 
+    /// Entries and columns of data that do not stand in their own column of their entry's row.
+    pub fn elsewhere(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.elsewhere
+            .iter()
+            .filter_map(|place| Some((usize::try_from(place.entry).ok()?, usize::from(place.column))))
+    }
+
     /// Where the datum stands, if not in its own column of its entry's row.
     fn find(&self, entry: u32, column: usize) -> Option<&Elsewhere> {
         let wanted = (entry, u16::try_from(column).ok()?);

@@ -1,6 +1,6 @@
 //! `bartar amend`: what a set of amendments would move.
 
-use super::Competition;
+use super::{Opened, scoring_bar};
 use crate::args::{AmendArgs, Format};
 use crate::exit::{Exit, Failure};
 use crate::output::{style, to_stdout};
@@ -12,15 +12,19 @@ use std::sync::Arc;
 
 /// Runs the command.
 pub fn run(arguments: &AmendArgs, lang: Lang) -> Result<Exit, Failure> {
-    let competition = Competition::open(&arguments.inputs, lang)?;
+    let opened = Opened::open(&arguments.inputs, lang)?;
+    let competition = &opened.competition;
     let Some(amended) = &competition.amended else {
         return Err(Failure::Told(
             Exit::Usage,
             text!(fa: "فایل اصلاح‌ها را با --amendments بدهید", en: "give the file of amendments with --amendments"),
         ));
     };
-    let before: Arc<[Scored<'_>]> = competition.score_as_filed(lang).into();
-    let after = competition.score_amended(amended, || Arc::clone(&before), lang);
+    let bar = scoring_bar(lang);
+    let progress = |done, all| bar.set(done, all);
+    let before: Arc<[Scored<'_>]> = competition.score_as_filed(&progress).into();
+    let after = competition.score_amended(amended, || Arc::clone(&before), &progress);
+    drop(bar);
     let report = AmendmentReport::new(&before, &after, &amended.amendments, &amended.rows);
     let Some(report) = report else { return Ok(Exit::Software) };
     match arguments.format {

@@ -9,7 +9,7 @@ use bartar_report::{diagnostics, json};
 
 /// Runs the command.
 pub fn run(arguments: &CheckArgs, lang: Lang) -> Result<Exit, Failure> {
-    let RulebookFolder { loaded, path } = rulebook_folder::open(&arguments.rulebook)?;
+    let RulebookFolder { loaded, path, .. } = rulebook_folder::open(&arguments.rulebook)?;
     let (sources, found) = (&loaded.sources, &loaded.diagnostics);
     to_stdout(|out| match arguments.format {
         CheckFormat::Table => {

@@ -1,6 +1,6 @@
 //! `bartar explain`: every point of one entry, or two entries beside each other.
 
-use super::Competition;
+use super::Opened;
 use crate::args::{ExplainArgs, Format};
 use crate::exit::{Exit, Failure};
 use crate::named;
@@ -11,9 +11,9 @@ use bartar_scoring::{Explanation, Outcome, Scored, compare, explain};
 
 /// Runs the command.
 pub fn run(arguments: &ExplainArgs, lang: Lang) -> Result<Exit, Failure> {
-    let competition = Competition::open(&arguments.inputs, lang)?;
-    let origin = &competition.origin;
-    let scored = competition.score(lang)?;
+    let opened = Opened::open(&arguments.inputs, lang)?;
+    let origin = &*opened.origin;
+    let scored = opened.score(lang)?;
     let mut own = explained(&scored, &arguments.id, lang)?;
     let style = style(lang, 0);
     let Some(against) = &arguments.against else {

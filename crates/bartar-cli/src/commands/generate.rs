@@ -15,7 +15,7 @@ use std::path::Path;
 
 /// Runs the command.
 pub fn run(arguments: &GenerateArgs, lang: Lang) -> Result<Exit, Failure> {
-    let rulebook = sound_rulebook(&arguments.rulebook, lang)?;
+    let (rulebook, _) = sound_rulebook(&arguments.rulebook, lang)?;
     if arguments.marks && rulebook.panel.is_empty() {
         return Err(Failure::Told(
             Exit::Usage,

@@ -6,32 +6,32 @@ pub mod explain;
 pub mod generate;
 pub mod panel;
 pub mod rank;
+pub mod replay;
+mod sealing;
 
 use crate::args::Inputs;
 use crate::exit::{Exit, Failure, say, tell};
 use crate::named::Titled;
-use crate::origin::FileOrigin;
+use crate::origin::{FileOrigin, RecordOrigin};
 use crate::output::stderr_color;
 use crate::progress::Progress;
+use crate::record_folder::{self, is_record};
 use crate::rulebook_folder::{self, RulebookFolder};
 use bartar_criteria::exact::to_persian_digits;
-use bartar_criteria::syntax::Population;
-use bartar_criteria::{Lang, Rulebook, Severity, Text, text};
+use bartar_criteria::{Folder, Lang, Rulebook, Severity, Text, text};
+use bartar_record::digest::Hash;
+use bartar_record::{Sealed, intact};
 use bartar_report::diagnostics;
-use bartar_scoring::amendments::{Amendment, amended};
-use bartar_scoring::frozen::Frozen;
-use bartar_scoring::panel::count;
-use bartar_scoring::stages::{rules_of_stages, score_stages};
-use bartar_scoring::{Entries, Scored};
-use bartar_tables::{FileFault, Given, Intake, read_amendments, read_entries, read_marks};
-use std::collections::BTreeSet;
+use bartar_report::origin::Origin;
+use bartar_scoring::competition::is_relative;
+use bartar_scoring::{Competition, Scored};
+use bartar_tables::{FileFault, Intake, List, read_amendments, read_entries, read_marks};
 use std::io::{self, Write};
 use std::path::Path;
-use std::sync::Arc;
 
 /// A sound rulebook, with a word on standard error if it has warnings; the errors of another are told there.
-fn sound_rulebook(given: &Path, lang: Lang) -> Result<Rulebook, Failure> {
-    let RulebookFolder { loaded, path } = rulebook_folder::open(given)?;
+fn sound_rulebook(given: &Path, lang: Lang) -> Result<(Rulebook, Vec<Folder>), Failure> {
+    let RulebookFolder { loaded, path, folders } = rulebook_folder::open(given)?;
     match loaded.rulebook {
         Some(rulebook) => {
             let warnings =
@@ -39,7 +39,7 @@ fn sound_rulebook(given: &Path, lang: Lang) -> Result<Rulebook, Failure> {
             if warnings > 0 {
                 say(lang, Severity::Warning, &of_warnings(warnings, given));
             }
-            Ok(rulebook)
+            Ok((rulebook, folders))
         }
         None => {
             let errors: Vec<_> =
@@ -60,125 +60,147 @@ fn of_warnings(count: usize, rulebook: &Path) -> Text {
     )
 }
 
-/// A rulebook and all that is scored by it.
-struct Competition {
-    /// The rules of each stage up to the one asked for; the rulebook itself where it has no stages.
-    rules: Vec<Rulebook>,
-    entries: Entries,
-    origin: FileOrigin,
-    /// Amendments, with the entries after them and the rows that they concern.
-    amended: Option<Amended>,
+/// A competition, and where its data come from.
+struct Opened {
+    competition: Competition,
+    origin: Box<dyn Origin>,
+    /// What it was opened from, for the record of it.
+    from: From,
 }
 
-/// A set of amendments, applied.
-struct Amended {
-    amendments: Vec<Amendment>,
-    entries: Entries,
-    rows: BTreeSet<u32>,
-    /// Whether relative points are held to what they were.
-    frozen: bool,
+/// What a competition was opened from.
+enum From {
+    /// A rulebook: its own folder, and those that it inherits from.
+    Rulebook(Vec<Folder>),
+    /// A record.
+    Record { rulebooks: Vec<Folder>, salt_key: Hash, predecessor: Option<Hash> },
 }
 
-impl Competition {
+impl Opened {
     /// Reads everything; faults of rulebooks and files are reported on standard error.
     fn open(inputs: &Inputs, lang: Lang) -> Result<Self, Failure> {
-        Self::read(&sound_rulebook(&inputs.rulebook, lang)?, inputs, lang)
+        if is_record(&inputs.rulebook) { Self::of_record(inputs, lang) } else { Self::of_files(inputs, lang) }
     }
 
-    /// Reads the data for a rulebook.
-    fn read(rulebook: &Rulebook, inputs: &Inputs, lang: Lang) -> Result<Self, Failure> {
+    /// Reads a rulebook and its data.
+    fn of_files(inputs: &Inputs, lang: Lang) -> Result<Self, Failure> {
+        let (rulebook, folders) = sound_rulebook(&inputs.rulebook, lang)?;
         let given = inputs.data.given();
-        let Intake { mut entries, provenance, notices } =
-            reading(lang, |progress| read_entries(rulebook, &inputs.data.data, &given, progress))?;
-        let mut origin = FileOrigin { provenance, notices, lists: Vec::new() };
-        let mut marks = None;
-        if !inputs.marks.is_empty() {
-            has_panel(rulebook)?;
-            let (lines, list) =
-                reading(lang, |progress| read_marks(rulebook, &inputs.marks, &given, progress))?;
-            origin.lists.push(list);
-            marks = Some(lines);
-        }
-        count(rulebook, &mut entries, marks.as_deref());
-        let amended = Amended::read(rulebook, &entries, inputs, &given, &mut origin, lang)?;
-        let last = last_stage(rulebook, inputs.stage.as_deref())?;
-        Ok(Self { rules: rules_of_stages(rulebook, last), entries, origin, amended })
-    }
-
-    /// Scores the entries as filed, stage after stage.
-    fn score_as_filed(&self, lang: Lang) -> Vec<Scored<'_>> {
-        self.stages(&self.entries, None, lang)
-    }
-
-    /// Scores the entries as they are now, amendments applied, stage after stage.
-    fn score_now(&self, lang: Lang) -> Vec<Scored<'_>> {
-        match &self.amended {
-            None => self.score_as_filed(lang),
-            // Of the scoring before, only a frozen population needs to know.
-            Some(amended) => self.score_amended(amended, || self.score_as_filed(lang).into(), lang),
-        }
-    }
-
-    /// The same, of which the last stage is wanted.
-    fn score(&self, lang: Lang) -> Result<Scored<'_>, Failure> {
-        // There is a stage, or the whole rulebook in its place.
-        self.score_now(lang).pop().ok_or(Failure::Reported(Exit::Software))
-    }
-
-    /// Scores the entries after the amendments; `base` is the scoring before them.
-    fn score_amended<'a>(
-        &'a self,
-        amended: &'a Amended,
-        base: impl FnOnce() -> Arc<[Scored<'a>]>,
-        lang: Lang,
-    ) -> Vec<Scored<'a>> {
-        let frozen = amended.frozen.then(|| Frozen::new(base(), amended.rows.clone()));
-        self.stages(&amended.entries, frozen.as_ref(), lang)
-    }
-
-    fn stages<'a>(
-        &'a self,
-        entries: &'a Entries,
-        frozen: Option<&Frozen<'a>>,
-        lang: Lang,
-    ) -> Vec<Scored<'a>> {
-        let bar = Progress::new(lang, "امتیازدهی", "scoring");
-        score_stages(&self.rules, entries, frozen, &|done, all| bar.set(done, all))
-    }
-}
-
-impl Amended {
-    /// The amendments of the files given, applied.
-    fn read(
-        rulebook: &Rulebook,
-        entries: &Entries,
-        inputs: &Inputs,
-        given: &Given,
-        origin: &mut FileOrigin,
-        lang: Lang,
-    ) -> Result<Option<Self>, Failure> {
-        if inputs.amendments.is_empty() {
-            return Ok(None);
-        }
-        let mut indicators = rulebook.plans.iter().flat_map(|plan| &plan.indicators);
-        let relative = indicators.any(|indicator| indicator.rule.is_relative());
-        if relative && rulebook.ranking.population.is_none() {
+        if inputs.data.data.is_empty() {
             return Err(Failure::Told(
-                Exit::Data,
+                Exit::Usage,
                 text!(
-                    fa: "شیوه‌نامه نمی‌گوید که پس از اصلاح، امتیازهای نسبی در برابر چه جمعیتی محاسبه می‌شود؛ در [ranking] بنویسید population = \"frozen\" یا \"recomputed\"",
-                    en: "the rulebook does not say against which population relative points are computed after an amendment; write population = \"frozen\" or \"recomputed\" in [ranking]"
+                    fa: "پس از شیوه‌نامه، فایل‌های پرونده‌ها را هم بدهید",
+                    en: "give the files of entries too, after the rulebook"
                 ),
             ));
         }
-        let (amendments, list) = reading(lang, |progress| {
-            read_amendments(rulebook, entries, &inputs.amendments, given, progress)
-        })?;
-        origin.lists.push(list);
-        let (entries, rows) = amended(rulebook, entries, &amendments);
-        let frozen = relative && rulebook.ranking.population == Some(Population::Frozen);
-        Ok(Some(Self { amendments, entries, rows, frozen }))
+        let Intake { entries, provenance, notices } =
+            reading(lang, |progress| read_entries(&rulebook, &inputs.data.data, &given, progress))?;
+        let mut origin = FileOrigin { provenance, notices, lists: Vec::new() };
+        let mut marks = None;
+        if !inputs.marks.is_empty() {
+            has_panel(&rulebook)?;
+            let (lines, list) =
+                reading(lang, |progress| read_marks(&rulebook, &inputs.marks, &given, progress))?;
+            origin.lists.push(list);
+            marks = Some(lines);
+        }
+        let last = last_stage(&rulebook, inputs.stage.as_deref())?;
+        let mut competition = Competition::new(rulebook, entries, marks, last);
+        origin.lists.extend(amend(&mut competition, inputs, lang)?);
+        Ok(Self { competition, origin: Box::new(origin), from: From::Rulebook(folders) })
     }
+
+    /// Opens a record, which must be whole and unchanged.
+    fn of_record(inputs: &Inputs, lang: Lang) -> Result<Self, Failure> {
+        if !inputs.data.data.is_empty() || !inputs.marks.is_empty() {
+            return Err(Failure::Told(
+                Exit::Usage,
+                text!(
+                    fa: "سند پرونده‌ها و نمره‌های خودش را دارد؛ با آن فایل داده یا \u{2066}--marks\u{2069} ندهید",
+                    en: "a record holds its own entries and marks; give no data and no --marks with it"
+                ),
+            ));
+        }
+        let files = record_folder::read(&inputs.rulebook)?;
+        let shown = inputs.rulebook.display();
+        let root = intact(&files).map_err(|Text { fa, en }| {
+            Failure::Told(
+                Exit::Data,
+                text!(
+                    fa: "سند «{shown}» به کار نمی‌آید: {fa}؛ \u{2066}bartar replay {shown}\u{2069} را اجرا کنید",
+                    en: "the record `{shown}` cannot be used: {en}; run `bartar replay {shown}`"
+                ),
+            )
+        })?;
+        let sealed = bartar_record::open(&files).map_err(|damage| {
+            let (part, Text { fa, en }) = (damage.part, damage.what);
+            Failure::Told(
+                Exit::Data,
+                text!(fa: "سند «{shown}»، بخش {part}: {fa}", en: "the record `{shown}`, part {part}: {en}"),
+            )
+        })?;
+        let Sealed { competition, rulebooks, salt_key, predecessor, .. } = sealed;
+        let origin = RecordOrigin::read(&files, &competition.rulebook);
+        let mut competition = match &inputs.stage {
+            None => competition,
+            Some(stage) => {
+                let last = last_stage(&competition.rulebook, Some(stage))?;
+                competition.up_to(last)
+            }
+        };
+        let amends = amend(&mut competition, inputs, lang)?.is_some();
+        let predecessor = if amends { Some(root) } else { predecessor };
+        let from = From::Record { rulebooks, salt_key, predecessor };
+        Ok(Self { competition, origin: Box::new(origin), from })
+    }
+
+    /// Scores the entries as they are now, amendments applied, and answers with the last stage.
+    fn score(&self, lang: Lang) -> Result<Scored<'_>, Failure> {
+        // There is a stage, or the whole rulebook in its place.
+        self.stages(lang).pop().ok_or(Failure::Reported(Exit::Software))
+    }
+
+    /// Scores the entries as they are now, stage after stage.
+    fn stages(&self, lang: Lang) -> Vec<Scored<'_>> {
+        let bar = scoring_bar(lang);
+        self.competition.score(&|done, all| bar.set(done, all))
+    }
+}
+
+/// Applies the amendments of the files given, after those that were decided before.
+fn amend(competition: &mut Competition, inputs: &Inputs, lang: Lang) -> Result<Option<List>, Failure> {
+    if inputs.amendments.is_empty() {
+        return Ok(None);
+    }
+    let rulebook = &competition.rulebook;
+    if is_relative(rulebook) && rulebook.ranking.population.is_none() {
+        return Err(Failure::Told(
+            Exit::Data,
+            text!(
+                fa: "شیوه‌نامه نمی‌گوید که پس از اصلاح، امتیازهای نسبی در برابر چه جمعیتی محاسبه می‌شود؛ در [ranking] بنویسید population = \"frozen\" یا \"recomputed\"",
+                en: "the rulebook does not say against which population relative points are computed after an amendment; write population = \"frozen\" or \"recomputed\" in [ranking]"
+            ),
+        ));
+    }
+    let given = inputs.data.given();
+    let (mut amendments, list) = reading(lang, |progress| {
+        read_amendments(rulebook, competition.now(), &inputs.amendments, &given, progress)
+    })?;
+    if let Some(amended) = &competition.amended {
+        let set = amended.amendments.iter().map(|earlier| earlier.set).max().unwrap_or(0) + 1;
+        for amendment in &mut amendments {
+            amendment.set = set;
+        }
+        amendments.splice(0..0, amended.amendments.iter().cloned());
+    }
+    competition.amend(amendments);
+    Ok(Some(list))
+}
+
+fn scoring_bar(lang: Lang) -> Progress {
+    Progress::new(lang, "امتیازدهی", "scoring")
 }
 
 /// Refuses to look at marks where the rulebook asks no judges.

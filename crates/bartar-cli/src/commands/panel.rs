@@ -1,6 +1,6 @@
 //! `bartar panel`: the judges' marks under the eye of the jury, and the sheet on which they are written.
 
-use super::{Competition, has_panel, sound_rulebook};
+use super::{Opened, has_panel};
 use crate::args::{Format, PanelArgs};
 use crate::exit::{Exit, Failure, say};
 use crate::output::{style, to_stdout};
@@ -21,13 +21,10 @@ pub fn run(arguments: &PanelArgs, lang: Lang) -> Result<Exit, Failure> {
         .with(Content::Result, &arguments.table)?
         .with(Content::MarkSheet, &arguments.mark_sheet)?;
     different(&arguments.judge)?;
-    let rulebook = sound_rulebook(&arguments.inputs.rulebook, lang)?;
-    has_panel(&rulebook)?;
-    let mut competition = Competition::read(&rulebook, &arguments.inputs, lang)?;
-    // What is worth knowing about the files of entries is told where these are ranked.
-    competition.origin.notices.clear();
-    let origin = &competition.origin;
-    let scored = where_marks_count(competition.score_now(lang))?;
+    let opened = Opened::open(&arguments.inputs, lang)?;
+    has_panel(&opened.competition.rulebook)?;
+    let origin = &*opened.origin;
+    let scored = where_marks_count(opened.stages(lang))?;
     let sheet = arguments.mark_sheet.as_ref().map(|_| MarkSheet::new(&scored, &arguments.judge));
     if let Some(sheet) = &sheet {
         told(sheet, &files, lang)?;

@@ -1,8 +1,9 @@
 //! `bartar rank`: scores and ranks entries.
 
-use super::Competition;
+use super::{Opened, sealing};
 use crate::args::{Format, RankArgs};
 use crate::exit::{Exit, Failure};
+use crate::folder::NewFolder;
 use crate::named::Titled;
 use crate::output::{style, to_stdout};
 use crate::tables_out::{Content, Made, TablesOut};
@@ -19,26 +20,31 @@ pub fn run(arguments: &RankArgs, lang: Lang) -> Result<Exit, Failure> {
     let files = TablesOut::beside(&arguments.inputs)
         .with(Content::Findings, &arguments.findings)?
         .with(Content::Result, &arguments.table)?;
-    let competition = Competition::open(&arguments.inputs, lang)?;
-    let origin = &competition.origin;
-    let scored = competition.score(lang)?;
-    let found = found(&scored, origin);
-    let pools = known_pools(&scored, &arguments.pool)?;
-    let shown = Shown::new(&scored, &pools);
-    write_tables(files, &scored, &shown, origin, lang)?;
+    let opened = Opened::open(&arguments.inputs, lang)?;
+    let origin = &*opened.origin;
+    let place = arguments.out.as_deref().map(NewFolder::begin).transpose()?;
+    let stages = opened.stages(lang);
+    let scored = stages.last().ok_or(Failure::Reported(Exit::Software))?;
+    let found = found(scored, origin);
+    let pools = known_pools(scored, &arguments.pool)?;
+    let shown = Shown::new(scored, &pools);
+    write_tables(files, scored, &shown, origin, lang)?;
+    if let Some(place) = place {
+        sealing::seal_into(place, &opened, &stages, arguments, lang)?;
+    }
     match arguments.format {
         Format::Table => {
             let style = style(lang, arguments.top);
             to_stdout(|out| {
-                terminal::write_ranking(&scored, &shown, origin, &style, &mut *out)?;
+                terminal::write_ranking(scored, &shown, origin, &style, &mut *out)?;
                 match arguments.close {
-                    Some(margin) => terminal::write_close_calls(&scored, margin, &style, out),
+                    Some(margin) => terminal::write_close_calls(scored, margin, &style, out),
                     None => Ok(()),
                 }
             })?;
         }
-        Format::Json => to_stdout(|out| json::write_ranking(&scored, origin, arguments.close, out))?,
-        Format::Csv => to_stdout(|out| csv::write_ranking(&scored, origin, out))?,
+        Format::Json => to_stdout(|out| json::write_ranking(scored, origin, arguments.close, out))?,
+        Format::Csv => to_stdout(|out| csv::write_ranking(scored, origin, out))?,
     }
     Ok(found)
 }

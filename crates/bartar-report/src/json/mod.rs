@@ -8,6 +8,7 @@ mod explanation;
 mod made;
 mod panel;
 mod ranking;
+mod replay;
 mod stream;
 
 pub use amendments::write_amendments;
@@ -15,6 +16,7 @@ pub use comparison::write_comparison;
 pub use explanation::write_explanation;
 pub use panel::write_panel;
 pub use ranking::write_ranking;
+pub use replay::write_replay;
 
 use bartar_criteria::exact::{Exact, Rounding};
 use std::io::{self, Write};

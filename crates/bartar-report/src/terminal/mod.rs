@@ -10,6 +10,7 @@ mod explanation;
 mod panel;
 mod places;
 mod ranking;
+mod replay;
 mod sheet;
 mod wrap;
 
@@ -19,6 +20,7 @@ pub use comparison::write_comparison;
 pub use explanation::write_explanation;
 pub use panel::write_panel;
 pub use ranking::write_ranking;
+pub use replay::write_replay;
 
 use bartar_criteria::exact::{Decimal, DigitSet, format_number, to_persian_digits};
 use bartar_criteria::{Lang, Text};

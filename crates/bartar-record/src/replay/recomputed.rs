@@ -1,0 +1,159 @@
+//! The checks that need everything: the competition scored again from its sealed entries and rulebook, sealed again, and
+//! compared part by part.
+
+use super::check::{Check, Checked, Difference};
+use super::compare::{CellDifference, differences};
+use crate::files::{CONFIDENTIAL, Files, RECORD, RULEBOOK, TREE};
+use crate::open::{Sealed, texts};
+use crate::seal::{Sealing, seal};
+use bartar_criteria::{Text, text};
+use std::collections::BTreeMap;
+
+/// Checks V3 to V12, and what concerns the first one: parts that are no part of this record, or not in their one spelling.
+pub fn checks(files: &Files, sealed: &Sealed) -> (Vec<Checked>, Vec<Difference>) {
+    let competition = &sealed.competition;
+    let stages = competition.score(&|_, _| {});
+    let sealing =
+        Sealing { rulebooks: &sealed.rulebooks, salt_key: sealed.salt_key, predecessor: sealed.predecessor };
+    let Ok(again) = seal(competition, &stages, &sealing) else { return Default::default() };
+    let mut found: BTreeMap<Check, Vec<Difference>> = BTreeMap::new();
+    for path in again.0.keys().chain(files.0.keys().filter(|path| again.get(path).is_none())) {
+        if crate::files::is_part(path) && !path.starts_with(RULEBOOK) && again.get(path) != files.get(path) {
+            for (check, difference) in part(path, &again, files) {
+                found.entry(check).or_default().push(difference);
+            }
+        }
+    }
+    let told = told(sealed, &stages);
+    let between = |check: &Check| (Check::Rulebook..Check::Predecessor).contains(check);
+    let of_files = found.remove(&Check::Files).unwrap_or_default();
+    let checked = |check| Checked::found(check, told(check), found.remove(&check).unwrap_or_default());
+    (Check::ALL.into_iter().filter(between).map(checked).collect(), of_files)
+}
+
+/// What each check looked at, for those that pass.
+fn told<'a>(sealed: &'a Sealed, stages: &'a [bartar_scoring::Scored<'_>]) -> impl Fn(Check) -> Text + 'a {
+    let entries = sealed.competition.entries.len();
+    let scored: usize = stages.iter().map(|stage| stage.places.iter().flatten().count()).sum();
+    let figures: usize = stages.iter().flat_map(|stage| &stage.pools).map(|pool| pool.figures.len()).sum();
+    let (ranks, honours) = stages
+        .iter()
+        .flat_map(|stage| stage.rankings.iter().chain(&stage.orientations))
+        .fold((0, 0), |(ranks, honours), ranking| {
+            let honoured = ranking.places.iter().filter(|place| place.honour.is_some()).count();
+            (ranks + ranking.places.len(), honours + honoured)
+        });
+    move |check| match check {
+        Check::Rulebook => {
+            let id = &sealed.about.rulebook;
+            let (id, edition) = (&id.id, &id.edition);
+            text!(fa: "{id}، ویرایش {edition}، دوباره خوانده شد", en: "{id}, edition {edition}, read again")
+        }
+        Check::Totals => text!(fa: "دوباره جمع زده شد", en: "added up again"),
+        Check::Lists => text!(fa: "{entries} پرونده", en: "{entries} entries", numbers: entries),
+        Check::Eligibility => text!(
+            fa: "از پرونده‌ها و شیوه‌نامهٔ مهرشده دوباره حساب شد",
+            en: "recomputed from the sealed entries and rulebook"
+        ),
+        Check::Values if figures == 0 => text!(
+            fa: "هیچ شاخصی نسبی نیست؛ مقدارها در راه V8 دوباره حساب شد",
+            en: "no indicator is relative; values were recomputed on the way to V8"
+        ),
+        Check::Values => {
+            text!(fa: "{figures} رقم گروه‌ها دوباره حساب شد", en: "{figures} figures of pools recomputed", numbers: figures)
+        }
+        Check::Points | Check::Aggregates => {
+            text!(fa: "{scored} پرونده دوباره حساب شد، نه از امتیازهای ذخیره‌شده", en: "{scored} scorings recomputed, not from stored points", numbers: scored)
+        }
+        Check::Ranks => {
+            text!(fa: "{ranks} رتبه دوباره حساب شد", en: "{ranks} ranks recomputed", numbers: ranks)
+        }
+        Check::Honours => {
+            text!(fa: "{honours} نشان دوباره حساب شد", en: "{honours} honours recomputed", numbers: honours)
+        }
+        _ => text!(fa: "از {entries} برگ", en: "over {entries} leaves", numbers: entries),
+    }
+}
+
+/// The differences of one part, each under the check that it fails.
+fn part(path: &str, again: &Files, files: &Files) -> Vec<(Check, Difference)> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if again.get(path).is_none() || files.get(path).is_none() {
+        let known = |files: &Files| files.get(path).map(|_| "a part".to_owned());
+        let difference = Difference {
+            part: path.to_owned(),
+            expected: known(again),
+            found: known(files),
+            ..Difference::default()
+        };
+        return vec![(Check::Files, difference)];
+    }
+    let whole = |expected: Option<String>, found: Option<String>| Difference {
+        part: path.to_owned(),
+        expected,
+        found,
+        ..Difference::default()
+    };
+    let text = |files: &Files| texts(files, path).map(|texts| texts.concat());
+    let (expected, found) = match (text(again), text(files)) {
+        (Ok(expected), Ok(found)) => (expected, found),
+        (_, Err(damage)) => return vec![(of_part(path, name, None), whole(None, Some(damage.what.en)))],
+        (Err(_), _) => return Vec::new(),
+    };
+    // The same text compressed otherwise is the same part.
+    if expected == found {
+        return Vec::new();
+    }
+    if !path.contains(".csv") {
+        // The first line that differs says where.
+        let mut lines = expected.lines().zip(found.lines());
+        let line = lines.find(|(expected, found)| expected != found);
+        let (expected, found) = line.unwrap_or((expected.as_str(), found.as_str()));
+        let own = (!is_engine(path, expected, found)).then(|| {
+            (
+                of_part(path, name, None),
+                whole(Some(expected.trim().to_owned()), Some(found.trim().to_owned())),
+            )
+        });
+        return own.into_iter().collect();
+    }
+    let (keys, entry, of): (&[usize], _, _) = match name {
+        "standings.csv.gz" => (&[0, 2], Some(3), Some(0)),
+        "rankings.csv" => (&[0], None, Some(0)),
+        "figures.csv" | "figures.csv.gz" => (&[0, 1], None, Some(1)),
+        "totals.csv" | "totals.csv.gz" => (&[0, 1], None, Some(1)),
+        "claims.csv.gz" | "faults.csv.gz" => (&[0, 1, 2], Some(0), Some(1)),
+        "marks.csv.gz" => (&[0, 1, 2, 3, 4, 7], Some(1), Some(2)),
+        "amendments.csv.gz" => (&[0, 1, 3], Some(2), Some(3)),
+        "entries.csv.gz" if path.starts_with(CONFIDENTIAL) => (&[0], Some(0), None),
+        _ => (&[0], Some(1), None),
+    };
+    let of_cell =
+        |CellDifference { column, difference }| (of_part(path, name, column.as_deref()), difference);
+    differences(path, &expected, &found, keys, entry, of).into_iter().map(of_cell).collect()
+}
+
+/// Which check a difference fails, by the part and column in which it is.
+fn of_part(path: &str, name: &str, column: Option<&str>) -> Check {
+    match (name, column) {
+        _ if path == TREE => Check::Tree,
+        _ if path == RECORD || name == "rules.json" => Check::Rulebook,
+        ("totals.csv" | "totals.csv.gz", _) => Check::Totals,
+        ("outcomes.csv.gz", Some("outcome" | "reasons" | "pool")) => Check::Eligibility,
+        ("figures.csv" | "figures.csv.gz", _) => Check::Values,
+        ("points.csv.gz", Some("total" | "score")) => Check::Aggregates,
+        ("points.csv.gz", Some(column)) if column.starts_with("axis ") => Check::Aggregates,
+        ("points.csv.gz", Some(column)) if column != "id" => Check::Points,
+        ("standings.csv.gz", Some("honour")) | ("rankings.csv", Some("no_winner")) => Check::Honours,
+        ("standings.csv.gz" | "rankings.csv", _) => Check::Ranks,
+        // Entries that are missing, too many or out of their order.
+        ("outcomes.csv.gz" | "points.csv.gz", _) => Check::Lists,
+        // What was filed, which nothing contradicts: it is not in its one order and spelling.
+        _ => Check::Files,
+    }
+}
+
+/// Whether nothing differs but the version of the engine, which says who made a record and not what is in it.
+fn is_engine(path: &str, expected: &str, found: &str) -> bool {
+    path == RECORD && [expected, found].iter().all(|line| line.trim_start().starts_with("\"engine\": "))
+}
