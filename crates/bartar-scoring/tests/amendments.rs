@@ -53,6 +53,7 @@ fn correct(entries: &Entries, rules: &Rulebook, id: &str, field: &str, new: i64)
         reason: "objection".to_owned(),
         accepted: true,
         by: "jury".to_owned(),
+        set: 1,
     }
 }
 
