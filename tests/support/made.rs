@@ -143,6 +143,12 @@ impl Made {
             }
         }
         for finding in &scored.screening.findings {
+            // It follows from a failed gate, a withdrawal or a stage before, and is no fault of the marks.
+            if finding.code == codes::MARKS_WITHOUT_EFFECT {
+                let entry = finding.entry.unwrap() as usize;
+                assert!(matches!(scored.outcome(entry), Outcome::Ineligible | Outcome::Withdrawn));
+                continue;
+            }
             if let Some(mark) = finding.mark {
                 let place = self.marks.as_ref().unwrap().place(mark, None).unwrap();
                 add(self.at(&place), finding.code.name(), BTreeSet::new());
