@@ -79,12 +79,32 @@ enum From {
 impl Opened {
     /// Reads everything; faults of rulebooks and files are reported on standard error.
     fn open(inputs: &Inputs, lang: Lang) -> Result<Self, Failure> {
-        if is_record(&inputs.rulebook) { Self::of_record(inputs, lang) } else { Self::of_files(inputs, lang) }
+        Self::open_if(inputs, |_| Ok(()), lang)
     }
 
-    /// Reads a rulebook and its data.
-    fn of_files(inputs: &Inputs, lang: Lang) -> Result<Self, Failure> {
+    /// The same with rules that have what is asked of them; that is told before any data are read.
+    fn open_if(
+        inputs: &Inputs,
+        fit: impl FnOnce(&Rulebook) -> Result<(), Failure>,
+        lang: Lang,
+    ) -> Result<Self, Failure> {
+        if is_record(&inputs.rulebook) {
+            let opened = Self::of_record(inputs, lang)?;
+            fit(&opened.competition.rulebook)?;
+            return Ok(opened);
+        }
         let (rulebook, folders) = sound_rulebook(&inputs.rulebook, lang)?;
+        fit(&rulebook)?;
+        Self::of_files(rulebook, folders, inputs, lang)
+    }
+
+    /// Reads the data for a rulebook.
+    fn of_files(
+        rulebook: Rulebook,
+        folders: Vec<Folder>,
+        inputs: &Inputs,
+        lang: Lang,
+    ) -> Result<Self, Failure> {
         let given = inputs.data.given();
         if inputs.data.data.is_empty() {
             return Err(Failure::Told(
