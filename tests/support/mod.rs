@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 pub mod made;
+pub mod records;
 pub mod tables;
 
 use bartar_criteria::{Folder, FolderSource, Rulebook, Text, load};

@@ -102,12 +102,21 @@ pub fn secret_key(text: &str, password: Option<String>) -> Result<SecretKey, Tex
     })
 }
 
-/// Where the password could not be asked for.
+/// Why no password came from the terminal.
 fn unasked(error: &PError) -> Text {
-    text!(
-        fa: "گذرواژه از پایانه پرسیده نشد ({error})؛ آن را با \u{2066}--password-file FILE\u{2069} بدهید",
-        en: "the password could not be asked for at the terminal ({error}); give it with --password-file FILE"
-    )
+    match error.kind() {
+        minisign::ErrorKind::Generate => {
+            text!(fa: "دو گذرواژه یکسان نیستند", en: "the two passwords differ")
+        }
+        minisign::ErrorKind::Misc => text!(
+            fa: "گذرواژه بیش از ۱۰۲۴ بایت دارد",
+            en: "the password has more than 1024 bytes"
+        ),
+        _ => text!(
+            fa: "گذرواژه از پایانه پرسیده نشد؛ آن را با \u{2066}--password-file FILE\u{2069} بدهید",
+            en: "the password could not be asked for at the terminal; give it with --password-file FILE"
+        ),
+    }
 }
 
 /// How a new key is protected.

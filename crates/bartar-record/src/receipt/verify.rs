@@ -37,7 +37,7 @@ impl Numbered for Proof {
 
     fn title(self) -> Text {
         match self {
-            Self::Form => text!(fa: "رسید درست ساخته شده است", en: "receipt well formed"),
+            Self::Form => text!(fa: "ساختار رسید", en: "receipt well formed"),
             Self::Inclusion => text!(fa: "پرونده در درخت مرکل", en: "entry in the Merkle tree"),
             Self::Parts => text!(fa: "درخت در فهرست بخش‌ها", en: "tree in the manifest"),
             Self::Manifest => text!(fa: "فهرست بخش‌ها از آنِ ریشه", en: "manifest under the root"),

@@ -2,6 +2,7 @@
 
 use super::replay::write_checks;
 use super::{Style, harmless, harmless_whole};
+use bartar_criteria::rulebook::edition_in;
 use bartar_criteria::{Text, text};
 use bartar_record::Answer;
 use bartar_record::digest::hex;
@@ -46,7 +47,8 @@ pub fn write_verification(
     if let Some(statement) = &verification.statement {
         writeln!(out)?;
         if let Some(rulebook) = &verification.rulebook {
-            let (id, edition) = (shown(style, &rulebook.id), shown(style, &rulebook.edition));
+            let id = shown(style, &rulebook.id);
+            let edition = shown(style, &edition_in(&rulebook.edition, style.lang));
             say(
                 style,
                 &text!(fa: "شیوه‌نامه: {id}، ویرایش {edition}", en: "Rulebook: {id}, edition {edition}"),
