@@ -81,6 +81,18 @@ fn keys_that_are_none_are_told() {
     let why = secret_key(&secret.replace(encoded, &other), None).unwrap_err();
     assert!(why.en.contains("damaged") && why.fa.contains("آسیب"), "{why:?}");
     assert!(secret_key(&public, None).is_err(), "the public key");
+    // A key without a check sum, as the stock program leaves it, is read; that its halves fit is seen in signing.
+    let folder = sealed_first(1);
+    let files = files(&folder.path().join("record"));
+    let unchecked = format!("{}{}=", &encoded[..168], "A".repeat(43));
+    let text = secret.replace(encoded, &unchecked);
+    let [signature, own] = sign(&files, &secret_key(&text, None).unwrap(), None).unwrap();
+    assert_eq!(verify_text(files.get(ROOT).unwrap(), &signature, &public), Ok(()));
+    assert_eq!(own, public.lines().nth(1).unwrap());
+    let mut other = unchecked;
+    other.replace_range(120..121, turned);
+    let damaged = secret_key(&secret.replace(encoded, &other), None).unwrap();
+    assert!(sign(&files, &damaged, None).is_err(), "halves that do not belong together");
 }
 
 #[test]

@@ -17,6 +17,8 @@ const LONGEST_COMMENT: usize = 1024;
 /// Characters of a secret key in base64, and what those of a key with a password begin with: its algorithms.
 const SECRET_LENGTH: usize = 212;
 const ENCRYPTED: &str = "RWRTY0Iy";
+/// Where the check sum of a secret key begins; minisign leaves it empty (all `A`) in keys without a password.
+const CHECK_SUM: usize = 168;
 /// Characters in base64 of a signature, and of the one over it and its comment.
 const SIGNATURE_LENGTHS: [usize; 2] = [100, 88];
 
@@ -90,6 +92,13 @@ pub fn secret_key(text: &str, password: Option<String>) -> Result<SecretKey, Tex
     }
     let boxed = SecretKeyBox::from_string(text).map_err(|_| unreadable())?;
     if !encoded.starts_with(ENCRYPTED) {
+        let unchecked =
+            encoded.get(CHECK_SUM..).is_some_and(|sum| sum.trim_end_matches('=').chars().all(|c| c == 'A'));
+        if unchecked {
+            // That the two halves belong together is seen when the signature is verified.
+            let bytes = from_base64(encoded).ok_or_else(unreadable)?;
+            return SecretKey::from_bytes(&bytes).map_err(|_| unreadable());
+        }
         return SecretKey::from_unencrypted_box(boxed).map_err(|_| unreadable());
     }
     let asked = password.is_none();
@@ -100,6 +109,22 @@ pub fn secret_key(text: &str, password: Option<String>) -> Result<SecretKey, Tex
         _ if asked => unasked(&error),
         _ => unreadable(),
     })
+}
+
+/// The bytes of a text in base64 (RFC 4648, section 4); none where it is not one.
+fn from_base64(text: &str) -> Option<Vec<u8>> {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let (mut bytes, mut bits, mut held) = (Vec::new(), 0_u32, 0);
+    for digit in text.trim_end_matches('=').bytes() {
+        let value = ALPHABET.iter().position(|known| *known == digit)?;
+        bits = bits << 6 | u32::try_from(value).ok()?;
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            bytes.push(u8::try_from(bits >> held & 0xff).ok()?);
+        }
+    }
+    Some(bytes)
 }
 
 /// Why no password came from the terminal.
