@@ -11,7 +11,7 @@ use bartar_record::receipt::{Refused, issue};
 /// Runs the command.
 pub fn run(arguments: &ReceiptArgs, lang: Lang) -> Result<Exit, Failure> {
     let (record, out, opening) = (&arguments.record, &arguments.out, &arguments.opening);
-    for path in [out, opening].into_iter().flatten().filter(|path| inside(path, record)) {
+    if let Some(path) = [out, opening].into_iter().flatten().find(|path| inside(path, record)) {
         let shown = path.display();
         return Err(Failure::Told(
             Exit::Usage,

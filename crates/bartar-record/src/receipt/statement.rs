@@ -108,7 +108,7 @@ struct Leaf<'t> {
     number: String,
 }
 
-impl<'t> Leaf<'t> {
+impl Leaf<'_> {
     /// The next row, if it has this name; its cells after the number of the entry, which stands in cell `at`.
     fn next(&mut self, name: &str, at: usize) -> Result<Option<Vec<String>>, Text> {
         let row = self.rest.strip_prefix(name).and_then(|rest| rest.strip_prefix(' '));
