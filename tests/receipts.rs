@@ -116,6 +116,9 @@ fn a_receipt_says_what_the_ranking_says() {
     }
 }
 
+/// A member of a receipt.
+type Member = (&'static str, fn(&mut Receipt) -> &mut String);
+
 /// A byte with its lowest bit turned, wherever the text stays a text.
 fn turned(text: &str, at: usize) -> Option<String> {
     let mut bytes = text.as_bytes().to_vec();
@@ -135,7 +138,7 @@ fn no_byte_of_a_receipt_can_be_changed() {
     // Signatures are slow to verify; without the key nothing of what is changed here is found by them.
     let known = Known { key: None, ..known };
     assert_eq!(failed(&verify(&receipt.text(), &known)), Vec::<String>::new());
-    let fields: [(&str, fn(&mut Receipt) -> &mut String); 8] = [
+    let fields: [Member; 8] = [
         ("schema", |receipt| &mut receipt.schema),
         ("id", |receipt| &mut receipt.id),
         ("root", |receipt| &mut receipt.root),
