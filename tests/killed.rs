@@ -15,7 +15,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::Instant;
-use support::sealed::read_record;
+use support::records::files as read_record;
 use support::{project, skip};
 
 /// The command that seals the example into a folder.

@@ -9,7 +9,7 @@ use bartar_record::files::{ENVELOPE, PROVENANCE, is_part};
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
-use support::sealed::read_record;
+use support::records::files as read_record;
 use support::{bartar, project, stderr, stdout};
 
 const EXAMPLE: [&str; 2] = ["criteria/example-cooperatives", "fixtures/example/entries.csv"];

@@ -20,7 +20,7 @@ use rand_core::{Rng, SeedableRng};
 use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::{env, fs};
-use support::sealed::read_record;
+use support::records::files as read_record;
 use support::{bartar, reference, stderr};
 
 /// The files of the record that a run leaves behind.

@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 pub mod made;
-pub mod sealed;
+pub mod records;
 pub mod tables;
 
 use bartar_criteria::{Folder, FolderSource, Rulebook, Text, load};
@@ -120,11 +120,11 @@ impl Origin for Nowhere {
         None
     }
 
-    fn elsewhere(&self) -> Vec<(usize, usize)> {
+    fn notices(&self) -> Vec<OriginNotice> {
         Vec::new()
     }
 
-    fn notices(&self) -> Vec<OriginNotice> {
+    fn elsewhere(&self) -> Vec<(usize, usize)> {
         Vec::new()
     }
 }

@@ -48,6 +48,12 @@ pub enum Command {
     Amend(AmendArgs),
     /// Recomputes a record and reports numbered checks: pass, fail or not checked.
     Replay(ReplayArgs),
+    /// Signs the root of a record in the format of minisign, or makes the keys for it.
+    Sign(SignArgs),
+    /// Gives an applicant what proves that their entry is in a record, and nothing of anybody else.
+    Receipt(ReceiptArgs),
+    /// Verifies a receipt and tells what it proves: numbered checks, pass, fail or not checked.
+    Verify(VerifyArgs),
     /// Makes up entries for any rulebook, clean or with planted faults and their answer key.
     Generate(GenerateArgs),
 }
@@ -184,6 +190,93 @@ pub struct ReplayArgs {
     /// The record that this one amends.
     #[arg(long, value_name = "RECORD")]
     pub predecessor: Option<PathBuf>,
+
+    /// How to write the result.
+    #[arg(long, value_enum, default_value_t = CheckFormat::Table)]
+    pub format: CheckFormat,
+}
+
+/// Arguments of `sign`.
+#[derive(Args, Debug)]
+pub struct SignArgs {
+    /// The record: a folder that `rank --out` made.
+    #[arg(
+        id = "signed_record",
+        value_name = "RECORD",
+        required_unless_present = "new_key",
+        requires = "secret_key"
+    )]
+    pub record: Option<PathBuf>,
+
+    /// File with the secret key, as minisign and `--new-key` make it.
+    #[arg(long = "key", id = "secret_key", value_name = "FILE", requires = "signed_record")]
+    pub key: Option<PathBuf>,
+
+    /// Words for the comment that the signature protects, beside the root, the rulebook and its edition.
+    #[arg(long, value_name = "TEXT", requires = "signed_record")]
+    pub comment: Option<String>,
+
+    /// File with the password of the secret key; without it the terminal is asked.
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+
+    /// Puts the signature in place of the one that is there.
+    #[arg(long, requires = "signed_record")]
+    pub replace: bool,
+
+    /// Makes a pair of keys instead: NAME.key, to be kept, and NAME.pub, to be published.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["signed_record", "secret_key"])]
+    pub new_key: Option<PathBuf>,
+
+    /// Leaves the new secret key without a password: whoever has its file can sign.
+    #[arg(long, requires = "new_key", conflicts_with = "password_file")]
+    pub no_password: bool,
+}
+
+/// Arguments of `receipt`.
+#[derive(Args, Debug)]
+pub struct ReceiptArgs {
+    /// The record: a folder that `rank --out` made.
+    pub record: PathBuf,
+
+    /// Id of the entry.
+    #[arg(long, value_name = "ID")]
+    pub id: String,
+
+    /// Number of the entry in the record, where several have the id.
+    #[arg(long = "entry", id = "entry_number", value_name = "N")]
+    pub entry: Option<u32>,
+
+    /// File for the receipt, which must not be there yet; standard output unless given.
+    #[arg(long = "out", id = "receipt_out", value_name = "FILE")]
+    pub out: Option<PathBuf>,
+
+    /// File for what opens the commitment to the confidential data: private, for the applicant alone.
+    #[arg(long = "opening", id = "opening_out", value_name = "FILE")]
+    pub opening: Option<PathBuf>,
+}
+
+/// Arguments of `verify`.
+#[derive(Args, Debug)]
+pub struct VerifyArgs {
+    /// The receipt: a file that `receipt` made.
+    pub receipt: PathBuf,
+
+    /// The root that was published: the line in the file ROOT, or its last 64 digits.
+    #[arg(long, value_name = "ROOT")]
+    pub root: Option<String>,
+
+    /// A record, or its public form, whose root is the published one.
+    #[arg(long = "record", id = "of_record", value_name = "DIR", conflicts_with = "root")]
+    pub of_record: Option<PathBuf>,
+
+    /// Public key of whoever is to have signed the record: a minisign file, or the key itself.
+    #[arg(long, value_name = "KEY")]
+    pub key: Option<String>,
+
+    /// File that opens the commitment to the confidential data.
+    #[arg(long, value_name = "FILE")]
+    pub opening: Option<PathBuf>,
 
     /// How to write the result.
     #[arg(long, value_enum, default_value_t = CheckFormat::Table)]
@@ -398,7 +491,7 @@ fn marks_file() -> Text {
 pub fn named(arguments: impl IntoIterator<Item = OsString>) -> Option<&'static str> {
     let mut words = arguments.into_iter().skip(1);
     words.find_map(|word| {
-        ["check", "rank", "explain", "panel", "amend", "replay", "generate"]
+        ["check", "rank", "explain", "panel", "amend", "replay", "sign", "receipt", "verify", "generate"]
             .into_iter()
             .find(|name| word == *name)
     })

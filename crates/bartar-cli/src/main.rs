@@ -9,6 +9,7 @@ mod exit;
 mod folder;
 mod language;
 mod named;
+mod new_file;
 mod number;
 mod origin;
 mod output;
@@ -73,6 +74,9 @@ fn run(cli: &Cli, lang: Lang) -> Exit {
         Command::Amend(arguments) => commands::amend::run(arguments, lang),
         Command::Panel(arguments) => commands::panel::run(arguments, lang),
         Command::Replay(arguments) => commands::replay::run(arguments, lang),
+        Command::Sign(arguments) => commands::sign::run(arguments, lang),
+        Command::Receipt(arguments) => commands::receipt::run(arguments, lang),
+        Command::Verify(arguments) => commands::verify::run(arguments, lang),
         Command::Generate(arguments) => commands::generate::run(arguments, lang),
     };
     result.unwrap_or_else(|failure: Failure| failure.report(lang))

@@ -159,12 +159,12 @@ fn filled(
 }
 
 /// The folder in which a file is.
-fn folder(path: &Path) -> &Path {
+pub fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Whether two paths are one file, be it there or not.
-fn same(path: &Path, other: &Path) -> bool {
+pub fn same(path: &Path, other: &Path) -> bool {
     let there = |path: &Path| {
         let folder = fs::canonicalize(folder(path)).ok()?;
         fs::canonicalize(path).ok().or_else(|| Some(folder.join(path.file_name()?)))

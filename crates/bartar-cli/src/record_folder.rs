@@ -4,7 +4,8 @@ use crate::exit::{Exit, Failure};
 use crate::folder::NewFolder;
 use bartar_criteria::{Text, text};
 use bartar_record::Files;
-use bartar_record::files::{MANIFEST, ROOT, is_path};
+use bartar_record::digest::Hash;
+use bartar_record::files::{MANIFEST, ROOT, is_path, read_root};
 use bartar_tables::system;
 use std::fs;
 use std::path::Path;
@@ -41,6 +42,21 @@ pub fn read(path: &Path) -> Result<Files, Failure> {
     let mut bytes = 0;
     collect(path, "", 0, &mut files, &mut bytes).map_err(|reason| Failure::Told(Exit::Data, reason))?;
     Ok(files)
+}
+
+/// The root that a record states.
+///
+/// # Errors
+/// When there is no record, or it states none.
+pub fn root(path: &Path) -> Result<Hash, Failure> {
+    let line = fs::read_to_string(path.join(ROOT)).ok();
+    line.as_deref().and_then(read_root).ok_or_else(|| {
+        let shown = path.display();
+        Failure::Told(
+            Exit::NoInput,
+            text!(fa: "در «{shown}» سندی با ریشه نیست", en: "there is no record with a root at `{shown}`"),
+        )
+    })
 }
 
 fn collect(

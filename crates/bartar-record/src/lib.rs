@@ -13,6 +13,7 @@ mod gzip;
 mod open;
 pub mod provenance;
 mod public;
+pub mod receipt;
 mod replay;
 mod result;
 mod rules;
@@ -26,5 +27,7 @@ pub use about::About;
 pub use envelope::Envelope;
 pub use files::Files;
 pub use open::{Damage, Sealed, about, open};
-pub use replay::{Answer, Check, Checked, Difference, Known, MOST_SHOWN, Replay, intact, is_public, replay};
+pub use replay::{
+    Answer, Check, Checked, Difference, Known, MOST_SHOWN, Numbered, Replay, intact, is_public, replay,
+};
 pub use seal::{Sealing, numbers, salt_key, seal};

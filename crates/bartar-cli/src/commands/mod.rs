@@ -6,8 +6,11 @@ pub mod explain;
 pub mod generate;
 pub mod panel;
 pub mod rank;
+pub mod receipt;
 pub mod replay;
 mod sealing;
+pub mod sign;
+pub mod verify;
 
 use crate::args::Inputs;
 use crate::exit::{Exit, Failure, say, tell};

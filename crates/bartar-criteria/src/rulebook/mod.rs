@@ -94,9 +94,15 @@ impl Identity {
     /// The edition as people read it: a number such as 1404 in the digits of the language, any other name as it is.
     #[must_use]
     pub fn edition_in(&self, lang: Lang) -> String {
-        let number = self.edition.chars().all(|c| !c.is_alphabetic());
-        if lang == Lang::Fa && number { to_persian_digits(&self.edition) } else { self.edition.clone() }
+        edition_in(&self.edition, lang)
     }
+}
+
+/// An edition as people read it: see [`Identity::edition_in`].
+#[must_use]
+pub fn edition_in(edition: &str, lang: Lang) -> String {
+    let number = edition.chars().all(|c| !c.is_alphabetic());
+    if lang == Lang::Fa && number { to_persian_digits(edition) } else { edition.to_owned() }
 }
 
 /// A rulebook that another one builds upon.

@@ -79,6 +79,24 @@ impl Check {
     }
 }
 
+/// A check by its number and title: those of a record, and those of a receipt.
+pub trait Numbered: Copy {
+    /// Its name, such as `V1` or `R1`.
+    fn name(self) -> String;
+    /// What it looks at, in words.
+    fn title(self) -> Text;
+}
+
+impl Numbered for Check {
+    fn name(self) -> String {
+        Self::name(self)
+    }
+
+    fn title(self) -> Text {
+        Self::title(self)
+    }
+}
+
 /// What a check answers.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum Answer {
@@ -111,6 +129,17 @@ impl Answer {
         };
         Text::new(fa, self.word())
     }
+
+    /// The answer of all checks together: fail where one fails, else not checked where one was not, else pass.
+    #[must_use]
+    pub fn of_all<C>(checks: &[Checked<C>]) -> Self {
+        let any = |answer| checks.iter().any(|checked| checked.answer == answer);
+        match () {
+            () if any(Self::Fail) => Self::Fail,
+            () if any(Self::NotChecked) => Self::NotChecked,
+            () => Self::Pass,
+        }
+    }
 }
 
 /// A place where a record differs from what it should be.
@@ -133,9 +162,9 @@ pub const MOST_SHOWN: usize = 20;
 
 /// What one check answered.
 #[derive(Clone, Debug)]
-pub struct Checked {
+pub struct Checked<C = Check> {
     /// Which check.
-    pub check: Check,
+    pub check: C,
     /// What it answered.
     pub answer: Answer,
     /// What it looked at, or why it could not, or what is wrong.
@@ -146,22 +175,22 @@ pub struct Checked {
     pub differences: Vec<Difference>,
 }
 
-impl Checked {
+impl<C> Checked<C> {
     /// A check that passed.
     #[must_use]
-    pub fn pass(check: Check, told: Text) -> Self {
+    pub fn pass(check: C, told: Text) -> Self {
         Self { check, answer: Answer::Pass, told, count: 0, differences: Vec::new() }
     }
 
     /// A check that could not look.
     #[must_use]
-    pub fn not_checked(check: Check, told: Text) -> Self {
+    pub fn not_checked(check: C, told: Text) -> Self {
         Self { answer: Answer::NotChecked, ..Self::pass(check, told) }
     }
 
     /// A check that failed as a whole.
     #[must_use]
-    pub fn fail(check: Check, told: Text) -> Self {
+    pub fn fail(check: C, told: Text) -> Self {
         Self { answer: Answer::Fail, ..Self::pass(check, told) }
     }
 
@@ -180,7 +209,7 @@ impl Checked {
 
     /// A check that found these differences; it passed where there are none.
     #[must_use]
-    pub fn found(check: Check, told: Text, differences: Vec<Difference>) -> Self {
+    pub fn found(check: C, told: Text, differences: Vec<Difference>) -> Self {
         let mut checked = Self::pass(check, told);
         for difference in differences {
             checked.add(difference);

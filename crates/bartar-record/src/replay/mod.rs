@@ -6,7 +6,7 @@ mod files;
 mod predecessor;
 mod recomputed;
 
-pub use check::{Answer, Check, Checked, Difference, MOST_SHOWN};
+pub use check::{Answer, Check, Checked, Difference, MOST_SHOWN, Numbered};
 
 use crate::digest::Hash;
 use crate::files::{Files, SALT_KEY};
@@ -40,12 +40,7 @@ impl Replay {
     /// The answer of all checks together: fail where one fails, else not checked where one was not, else pass.
     #[must_use]
     pub fn answer(&self) -> Answer {
-        let any = |answer| self.checks.iter().any(|checked| checked.answer == answer);
-        match () {
-            () if any(Answer::Fail) => Answer::Fail,
-            () if any(Answer::NotChecked) => Answer::NotChecked,
-            () => Answer::Pass,
-        }
+        Answer::of_all(&self.checks)
     }
 
     /// What one check answered.

@@ -10,6 +10,7 @@ mod panel;
 mod ranking;
 mod replay;
 mod stream;
+mod verification;
 
 pub use amendments::write_amendments;
 pub use comparison::write_comparison;
@@ -17,6 +18,7 @@ pub use explanation::write_explanation;
 pub use panel::write_panel;
 pub use ranking::write_ranking;
 pub use replay::write_replay;
+pub use verification::write_verification;
 
 use bartar_criteria::exact::{Exact, Rounding};
 use std::io::{self, Write};

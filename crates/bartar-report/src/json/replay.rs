@@ -2,7 +2,7 @@
 
 use bartar_criteria::Text;
 use bartar_record::digest::hex;
-use bartar_record::{Checked, Difference, Replay};
+use bartar_record::{Checked, Difference, Numbered, Replay};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -15,8 +15,9 @@ struct Report<'a> {
     checks: Vec<CheckReport<'a>>,
 }
 
+/// What one check answered.
 #[derive(Serialize)]
-struct CheckReport<'a> {
+pub(super) struct CheckReport<'a> {
     check: String,
     title: Text,
     answer: &'static str,
@@ -50,7 +51,8 @@ pub fn write_replay(replay: &Replay, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
-fn check(checked: &Checked) -> CheckReport<'_> {
+/// What one check answered.
+pub(super) fn check<C: Numbered>(checked: &Checked<C>) -> CheckReport<'_> {
     CheckReport {
         check: checked.check.name(),
         title: checked.check.title(),

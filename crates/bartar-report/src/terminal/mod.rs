@@ -12,6 +12,7 @@ mod places;
 mod ranking;
 mod replay;
 mod sheet;
+mod verification;
 mod wrap;
 
 pub use amendments::write_amendments;
@@ -21,6 +22,7 @@ pub use explanation::write_explanation;
 pub use panel::write_panel;
 pub use ranking::write_ranking;
 pub use replay::write_replay;
+pub use verification::write_verification;
 
 use bartar_criteria::exact::{Decimal, DigitSet, format_number, to_persian_digits};
 use bartar_criteria::{Lang, Text};

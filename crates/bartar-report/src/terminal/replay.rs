@@ -5,7 +5,7 @@ use bartar_criteria::exact::to_persian_digits;
 use bartar_criteria::{Lang, Text, text};
 use bartar_record::digest::hex;
 use bartar_record::files::FORMAT;
-use bartar_record::{Answer, Checked, Difference, Replay};
+use bartar_record::{Answer, Checked, Difference, Numbered, Replay};
 use std::io::{self, Write};
 
 /// Writes what the checks of a record answered.
@@ -27,10 +27,19 @@ pub fn write_replay(replay: &Replay, style: &Style, out: &mut dyn Write) -> io::
         writeln!(out, "{}", line.get(lang))?;
     }
     writeln!(out)?;
-    for checked in &replay.checks {
+    write_checks(&replay.checks, lang, out)
+}
+
+/// Writes what checks answered, and how many answered what.
+pub(super) fn write_checks<C: Numbered>(
+    checks: &[Checked<C>],
+    lang: Lang,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for checked in checks {
         write_check(checked, lang, out)?;
     }
-    let count = |answer| replay.checks.iter().filter(|checked| checked.answer == answer).count();
+    let count = |answer| checks.iter().filter(|checked| checked.answer == answer).count();
     let (passed, failed, open) = (count(Answer::Pass), count(Answer::Fail), count(Answer::NotChecked));
     let line = text!(
         fa: "درست: {passed}، نادرست: {failed}، بررسی‌نشده: {open}",
@@ -40,7 +49,7 @@ pub fn write_replay(replay: &Replay, style: &Style, out: &mut dyn Write) -> io::
     writeln!(out, "\n{}", line.get(lang))
 }
 
-fn write_check(checked: &Checked, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+fn write_check<C: Numbered>(checked: &Checked<C>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let (name, title, answer) = (checked.check.name(), checked.check.title(), checked.answer.title());
     let told = checked.told.get(lang);
     let line = match lang {
