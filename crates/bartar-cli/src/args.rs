@@ -48,6 +48,8 @@ pub enum Command {
     Amend(AmendArgs),
     /// Recomputes a record and reports numbered checks: pass, fail or not checked.
     Replay(ReplayArgs),
+    /// Writes the public form of a record: without what is confidential, under the same root.
+    Public(PublicArgs),
     /// Makes up entries for any rulebook, clean or with planted faults and their answer key.
     Generate(GenerateArgs),
 }
@@ -188,6 +190,17 @@ pub struct ReplayArgs {
     /// How to write the result.
     #[arg(long, value_enum, default_value_t = CheckFormat::Table)]
     pub format: CheckFormat,
+}
+
+/// Arguments of `public`.
+#[derive(Args, Debug)]
+pub struct PublicArgs {
+    /// The record: a folder that `rank --out` made.
+    pub record: PathBuf,
+
+    /// Folder for the public form; it must be new or empty.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
 }
 
 /// Arguments of `explain`.
@@ -376,7 +389,7 @@ fn marks_file() -> Text {
 pub fn named(arguments: impl IntoIterator<Item = OsString>) -> Option<&'static str> {
     let mut words = arguments.into_iter().skip(1);
     words.find_map(|word| {
-        ["check", "rank", "explain", "panel", "amend", "replay", "generate"]
+        ["check", "rank", "explain", "panel", "amend", "replay", "public", "generate"]
             .into_iter()
             .find(|name| word == *name)
     })

@@ -26,5 +26,6 @@ pub use about::About;
 pub use envelope::Envelope;
 pub use files::Files;
 pub use open::{Damage, Sealed, about, open};
+pub use public::form as public_form;
 pub use replay::{Answer, Check, Checked, Difference, Known, MOST_SHOWN, Replay, intact, is_public, replay};
 pub use seal::{Sealing, numbers, salt_key, seal};

@@ -16,6 +16,12 @@ impl<'t> Rows<'t> {
         Self { rest: text, number: first.saturating_sub(1) }
     }
 
+    /// What was not read yet.
+    #[must_use]
+    pub fn rest(&self) -> &'t str {
+        self.rest
+    }
+
     /// Reads the next row into `cells`; whether there was one. `None` where the text is no such row: a quote left open or out
     /// of place, or no line feed at its end.
     pub fn next(&mut self, cells: &mut Vec<Cow<'t, str>>) -> Option<bool> {
