@@ -9,7 +9,7 @@ pub mod digest;
 mod envelope;
 pub mod files;
 mod filing;
-mod gzip;
+pub mod gzip;
 mod open;
 pub mod provenance;
 mod public;
