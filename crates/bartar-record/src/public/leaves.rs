@@ -85,7 +85,7 @@ pub fn check(files: &Files, about: &About) -> Result<Checked, Damage> {
     let mut leaves: Vec<Vec<u8>> = vec![Vec::new(); entries];
     let mut add = |part: &str, name: &str, column| {
         each_row(files, part, column, entries, |entry, row| {
-            add_rows(&mut leaves[entry], name, row.as_bytes())
+            add_rows(&mut leaves[entry], name, row.as_bytes());
         })
     };
     add(ENTRIES, "entries", 0)?;

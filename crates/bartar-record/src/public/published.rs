@@ -10,7 +10,7 @@ use bartar_scoring::pool::{Members, sector_column};
 use bartar_scoring::ranking::{Place, award};
 use bartar_scoring::score::{NO_POINTS, PlanOf, PointColumn, PoolTrace, plans_of};
 use bartar_scoring::screening::Screening;
-use bartar_scoring::stages::{Passage, StageResult};
+use bartar_scoring::stages::{Passage, StageResult, Standing};
 use bartar_scoring::tree::{NodeColumn, NodePoints, aggregate};
 use bartar_scoring::{Entries, Outcome, Scored};
 use std::collections::BTreeMap;
@@ -126,7 +126,7 @@ fn before(stage: &Stage<'_>) -> Vec<StageResult> {
     let Some(own) = stage.rules.stage().filter(|_| stage.later) else { return Vec::new() };
     let passage = |word: &str| {
         if word == STAYED {
-            Passage::Stays(Default::default(), false)
+            Passage::Stays(Standing::default(), false)
         } else {
             Passage::Out(Outcome::Review, Vec::new())
         }

@@ -94,7 +94,9 @@ pub fn replay(files: &Files, known: &Known<'_>) -> Replay {
     } else {
         open(files).map(|sealed| {
             let (more, of_files) = recomputed::checks(files, &sealed);
-            of_files.into_iter().for_each(|difference| checks[0].add(difference));
+            for difference in of_files {
+                checks[0].add(difference);
+            }
             more
         })
     };
