@@ -1,6 +1,10 @@
 //! The public form of a record: it gives nothing confidential away, and what it holds is checked.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
+#![allow(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "parts have one spelling of their names"
+)]
 
 mod support;
 

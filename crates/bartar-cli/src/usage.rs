@@ -219,7 +219,7 @@ mod tests {
             (
                 MissingSubcommand,
                 "--lang fa",
-                "نوشته نشده است که چه کاری انجام شود؛ یکی از این فرمان‌ها را بنویسید: «check»، «rank»، «explain»، «amend»، «generate»، «panel»، «help»",
+                "نوشته نشده است که چه کاری انجام شود؛ یکی از این فرمان‌ها را بنویسید: «check»، «rank»، «explain»، «amend»، «replay»، «public»، «generate»، «panel»، «help»",
             ),
             (
                 MissingRequiredArgument,
