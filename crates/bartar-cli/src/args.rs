@@ -54,6 +54,8 @@ pub enum Command {
     Receipt(ReceiptArgs),
     /// Verifies a receipt and tells what it proves: numbered checks, pass, fail or not checked.
     Verify(VerifyArgs),
+    /// Writes the public form of a record: without what is confidential, under the same root.
+    Public(PublicArgs),
     /// Makes up entries for any rulebook, clean or with planted faults and their answer key.
     Generate(GenerateArgs),
 }
@@ -283,6 +285,17 @@ pub struct VerifyArgs {
     pub format: CheckFormat,
 }
 
+/// Arguments of `public`.
+#[derive(Args, Debug)]
+pub struct PublicArgs {
+    /// The record: a folder that `rank --out` made.
+    pub record: PathBuf,
+
+    /// Folder for the public form; it must be new or empty.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+}
+
 /// Arguments of `explain`.
 #[derive(Args, Debug)]
 pub struct ExplainArgs {
@@ -491,7 +504,7 @@ fn marks_file() -> Text {
 pub fn named(arguments: impl IntoIterator<Item = OsString>) -> Option<&'static str> {
     let mut words = arguments.into_iter().skip(1);
     words.find_map(|word| {
-        ["check", "rank", "explain", "panel", "amend", "replay", "sign", "receipt", "verify", "generate"]
+        ["check", "rank", "explain", "panel", "amend", "replay", "sign", "receipt", "verify", "public", "generate"]
             .into_iter()
             .find(|name| word == *name)
     })

@@ -77,6 +77,7 @@ fn run(cli: &Cli, lang: Lang) -> Exit {
         Command::Sign(arguments) => commands::sign::run(arguments, lang),
         Command::Receipt(arguments) => commands::receipt::run(arguments, lang),
         Command::Verify(arguments) => commands::verify::run(arguments, lang),
+        Command::Public(arguments) => commands::public::run(arguments, lang),
         Command::Generate(arguments) => commands::generate::run(arguments, lang),
     };
     result.unwrap_or_else(|failure: Failure| failure.report(lang))

@@ -219,7 +219,7 @@ mod tests {
             (
                 MissingSubcommand,
                 "--lang fa",
-                "نوشته نشده است که چه کاری انجام شود؛ یکی از این فرمان‌ها را بنویسید: «check»، «rank»، «explain»، «amend»، «replay»، «sign»، «receipt»، «verify»، «generate»، «panel»، «help»",
+                "نوشته نشده است که چه کاری انجام شود؛ یکی از این فرمان‌ها را بنویسید: «check»، «rank»، «explain»، «amend»، «replay»، «sign»، «receipt»، «verify»، «public»، «generate»، «panel»، «help»",
             ),
             (
                 MissingRequiredArgument,

@@ -9,7 +9,7 @@ pub mod digest;
 mod envelope;
 pub mod files;
 mod filing;
-mod gzip;
+pub mod gzip;
 mod open;
 pub mod provenance;
 mod public;
@@ -27,6 +27,7 @@ pub use about::About;
 pub use envelope::Envelope;
 pub use files::Files;
 pub use open::{Damage, Sealed, about, open};
+pub use public::form as public_form;
 pub use replay::{
     Answer, Check, Checked, Difference, Known, MOST_SHOWN, Numbered, Replay, intact, is_public, replay,
 };

@@ -8,6 +8,7 @@ use crate::gzip::members;
 use crate::seal::{AMENDMENTS, MARKS, SECRET_PARTS};
 use crate::text::{Rows, datum};
 use bartar_criteria::exact::Decimal;
+use bartar_criteria::missing::Missing;
 use bartar_criteria::rulebook::{Field, FieldKind};
 use bartar_criteria::{Code, Folder, FolderSource, Rulebook, Text, codes, load, text};
 use bartar_scoring::Competition;
@@ -65,13 +66,28 @@ pub struct Sealed {
 /// # Errors
 /// The first part that cannot be read.
 pub fn open(files: &Files) -> Result<Sealed, Damage> {
+    opened(files, salt_key(files)?, entries, |about, rulebook, entries| {
+        let marks = about.marks.map(|_| marks(files)).transpose()?;
+        let decided =
+            if about.amendments == 0 { Vec::new() } else { amendments(files, rulebook, entries.len())? };
+        Ok((marks, decided))
+    })
+}
+
+/// Opens the public form of a record: what is confidential is not submitted, nobody has marked, and nothing was amended.
+pub(crate) fn open_public(files: &Files) -> Result<Sealed, Damage> {
+    opened(files, Hash::default(), public_entries, |_, _, _| Ok((None, Vec::new())))
+}
+
+fn opened(
+    files: &Files,
+    salt_key: Hash,
+    entries: impl Fn(&Files, &Rulebook) -> Result<Entries, Damage>,
+    later: impl Fn(&About, &Rulebook, &Entries) -> Result<(Option<Vec<Mark>>, Vec<Amendment>), Damage>,
+) -> Result<Sealed, Damage> {
     let about = about(files)?;
     let rulebooks = rulebooks(files, &about)?;
     let rulebook = rulebook(&rulebooks, &about)?;
-    let salt_key = std::str::from_utf8(bytes(files, SALT_KEY)?)
-        .ok()
-        .and_then(|text| from_hex(text.strip_suffix('\n')?))
-        .ok_or_else(|| Damage::of(SALT_KEY, text!(fa: "کلید نمک‌ها نیست", en: "it is no key of salts")))?;
     let entries = entries(files, &rulebook)?;
     if index(entries.len()) != about.entries {
         let (stated, there) = (about.entries, entries.len());
@@ -84,9 +100,7 @@ pub fn open(files: &Files) -> Result<Sealed, Damage> {
             ),
         ));
     }
-    let marks = about.marks.map(|_| marks(files)).transpose()?;
-    let decided =
-        if about.amendments == 0 { Vec::new() } else { amendments(files, &rulebook, entries.len())? };
+    let (marks, decided) = later(&about, &rulebook, &entries)?;
     let predecessor = match &about.predecessor {
         None => None,
         Some(root) => Some(from_hex(root).ok_or_else(|| {
@@ -102,6 +116,14 @@ pub fn open(files: &Files) -> Result<Sealed, Damage> {
         competition.amend(decided);
     }
     Ok(Sealed { about, competition, rulebooks, salt_key, predecessor })
+}
+
+/// The key of the salts.
+fn salt_key(files: &Files) -> Result<Hash, Damage> {
+    std::str::from_utf8(bytes(files, SALT_KEY)?)
+        .ok()
+        .and_then(|text| from_hex(text.strip_suffix('\n')?))
+        .ok_or_else(|| Damage::of(SALT_KEY, text!(fa: "کلید نمک‌ها نیست", en: "it is no key of salts")))
 }
 
 fn bytes<'f>(files: &'f Files, part: &str) -> Result<&'f [u8], Damage> {
@@ -192,6 +214,11 @@ pub(crate) fn texts(files: &Files, part: &str) -> Result<Vec<String>, Damage> {
     members.into_iter().map(|text| String::from_utf8(text).map_err(|error| unreadable(&error))).collect()
 }
 
+/// Damage to a row of a part.
+pub(crate) fn unreadable_row(part: &str, row: usize) -> Damage {
+    Damage::at(part, row, text!(fa: "این ردیف خواندنی نیست", en: "this row cannot be read"))
+}
+
 /// Reads the rows of a block; `read` says whether it can use one.
 pub(crate) fn read_rows<'t>(
     part: &str,
@@ -209,11 +236,7 @@ pub(crate) fn read_rows<'t>(
             None => false,
         };
         if !right {
-            return Err(Damage::at(
-                part,
-                rows.number,
-                text!(fa: "این ردیف خواندنی نیست", en: "this row cannot be read"),
-            ));
+            return Err(unreadable_row(part, rows.number));
         }
     }
 }
@@ -289,14 +312,33 @@ fn entry_columns(files: &Files, part: &str, first: usize, fields: &[&Field]) -> 
     Ok(whole)
 }
 
-/// The entries as filed.
-fn entries(files: &Files, rulebook: &Rulebook) -> Result<Entries, Damage> {
+/// What is public of the entries as filed; the other columns have no datum.
+fn public_entries(files: &Files, rulebook: &Rulebook) -> Result<Entries, Damage> {
     let (public, confidential) = columns(rulebook);
     let field = |column: &usize| &rulebook.fields[rulebook.columns[*column].field];
-    let fields = |columns: &[usize]| columns.iter().map(field).collect::<Vec<_>>();
-    let mut open = entry_columns(files, ENTRIES, 3, &fields(&public))?;
-    let secret = entry_columns(files, SECRET_PARTS[0], 1, &fields(&confidential))?;
+    let mut open = entry_columns(files, ENTRIES, 3, &public.iter().map(field).collect::<Vec<_>>())?;
     let rows = open.first[0].len();
+    let mut columns: Vec<Column> =
+        rulebook.columns.iter().map(|spec| empty_column(&rulebook.fields[spec.field])).collect();
+    for (at, column) in public.iter().zip(open.columns.drain(..)) {
+        columns[*at] = column;
+    }
+    for column in confidential {
+        (0..rows).for_each(|_| columns[column].push(Err(Missing::NotSubmitted)));
+    }
+    let mut named = open.first.drain(1..);
+    let (ids, names) = (named.next().unwrap_or_default(), named.next().unwrap_or_default());
+    Ok(Entries { ids, names, columns, ..Entries::default() })
+}
+
+/// The entries as filed.
+fn entries(files: &Files, rulebook: &Rulebook) -> Result<Entries, Damage> {
+    let (_, confidential) = columns(rulebook);
+    let field = |column: &usize| &rulebook.fields[rulebook.columns[*column].field];
+    let mut entries = public_entries(files, rulebook)?;
+    let rows = entries.len();
+    let fields: Vec<&Field> = confidential.iter().map(field).collect();
+    let secret = entry_columns(files, SECRET_PARTS[0], 1, &fields)?;
     if secret.first[0].len() != rows {
         let (there, wanted) = (secret.first[0].len(), rows);
         return Err(Damage::of(
@@ -308,13 +350,9 @@ fn entries(files: &Files, rulebook: &Rulebook) -> Result<Entries, Damage> {
             ),
         ));
     }
-    let mut columns: Vec<Column> =
-        rulebook.columns.iter().map(|spec| empty_column(&rulebook.fields[spec.field])).collect();
-    for (at, column) in public.iter().chain(&confidential).zip(open.columns.drain(..).chain(secret.columns)) {
-        columns[*at] = column;
+    for (at, column) in confidential.iter().zip(secret.columns) {
+        entries.columns[*at] = column;
     }
-    let mut named = open.first.drain(1..);
-    let (ids, names) = (named.next().unwrap_or_default(), named.next().unwrap_or_default());
     let numbers = Numbers { rulebook, entries: rows };
     let (mut claims, mut faults) = (Vec::new(), Vec::new());
     read_part(files, SECRET_PARTS[1], crate::seal::CLAIMS_HEADER, |cells| {
@@ -342,10 +380,10 @@ fn entries(files: &Files, rulebook: &Rulebook) -> Result<Entries, Damage> {
         });
         Some(())
     })?;
-    Ok(Entries { ids, names, columns, faults, claims, ..Entries::default() })
+    Ok(Entries { faults, claims, ..entries })
 }
 
-fn known_codes() -> BTreeMap<&'static str, Code> {
+pub(crate) fn known_codes() -> BTreeMap<&'static str, Code> {
     codes::all().into_iter().map(|code| (code.name(), code)).collect()
 }
 

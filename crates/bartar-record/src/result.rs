@@ -2,16 +2,18 @@
 
 use crate::filing::Filing;
 use crate::text::Row;
+use bartar_criteria::Rulebook;
 use bartar_criteria::exact::{Decimal, Exact};
 use bartar_criteria::rulebook::Indicator;
 use bartar_scoring::Scored;
+use bartar_scoring::layout::Layout;
 use bartar_scoring::ranking::{PoolKind, PoolRanking, break_tie};
 use bartar_scoring::score::NO_POINTS;
 use bartar_scoring::trace::columns_of;
 
 /// One stage, ready to be written.
 pub struct StageResult<'a> {
-    /// Folder of its parts: `results/`, with the id of the stage where the rulebook has stages.
+    /// Folder of its parts.
     pub folder: String,
     pub scored: &'a Scored<'a>,
     /// The rows of `standings.csv`, end to end.
@@ -29,13 +31,31 @@ pub const RANKINGS_HEADER: &str = "ranking,kind,entries,no_winner,merged_into\n"
 /// The header of `figures.csv`.
 pub const FIGURES_HEADER: &str = "pool,indicator,entries,lowest,highest,mean,variance\n";
 
+/// The folder of the parts of a stage: `results/`, with the id of the stage where the rulebook has stages.
+#[must_use]
+pub fn folder(rules: &Rulebook) -> String {
+    let stage = rules.stage().map(|stage| format!("{}/", stage.id)).unwrap_or_default();
+    format!("results/{stage}")
+}
+
+/// The header of `points.csv`.
+pub fn points_header(layout: &Layout, text: &mut Vec<u8>) {
+    let mut row = Row::new(text);
+    row.word("entry");
+    row.word("id");
+    layout.indicators.iter().for_each(|id| row.text(id));
+    layout.axes.iter().for_each(|id| row.text(&format!("axis {id}")));
+    row.word("total");
+    row.word("score");
+    row.end();
+}
+
 impl<'a> StageResult<'a> {
     /// Prepares a stage.
     #[must_use]
     pub fn new(filing: &Filing<'_>, scored: &'a Scored<'a>) -> Self {
-        let stage = scored.rulebook.stage().map(|stage| format!("{}/", stage.id)).unwrap_or_default();
         let mut result =
-            Self { folder: format!("results/{stage}"), scored, standings: Vec::new(), places: Vec::new() };
+            Self { folder: folder(scored.rulebook), scored, standings: Vec::new(), places: Vec::new() };
         for ranking in scored.rankings.iter().chain(&scored.orientations) {
             result.add_standings(filing, ranking);
         }
@@ -99,19 +119,6 @@ impl<'a> StageResult<'a> {
     fn pool_id(&self, pool: usize) -> &str {
         let members = &self.scored.pools[pool].members;
         &self.scored.rulebook.pools[members.family].pools[members.pool].id
-    }
-
-    /// The header of `points.csv`.
-    pub fn points_header(&self, text: &mut Vec<u8>) {
-        let layout = &self.scored.layout;
-        let mut row = Row::new(text);
-        row.word("entry");
-        row.word("id");
-        layout.indicators.iter().for_each(|id| row.text(id));
-        layout.axes.iter().for_each(|id| row.text(&format!("axis {id}")));
-        row.word("total");
-        row.word("score");
-        row.end();
     }
 
     /// An entry's row in `points.csv`, where it was scored.

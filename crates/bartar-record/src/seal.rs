@@ -5,7 +5,7 @@ use crate::digest::{Hash, hex, hmac};
 use crate::files::{CONFIDENTIAL, ENTRIES, FORMAT, Files, RECORD, RULEBOOK, SALT_KEY, TOTALS, TREE};
 use crate::filing::{Filing, amendments_text, index, marks_text};
 use crate::gzip::member;
-use crate::result::{OUTCOMES_HEADER, STANDINGS_HEADER, StageResult};
+use crate::result::{OUTCOMES_HEADER, STANDINGS_HEADER, StageResult, points_header};
 use crate::{rules, totals, tree};
 use bartar_criteria::Folder;
 use bartar_scoring::{Competition, Scored};
@@ -114,7 +114,7 @@ pub fn seal(competition: &Competition, stages: &[Scored<'_>], sealing: &Sealing<
         files.put(format!("{folder}figures.csv"), result.figures_text(false));
         let path = format!("{CONFIDENTIAL}{folder}figures.csv.gz");
         files.put(path.as_str(), secret(&path, &result.figures_text(true))?);
-        files.put(format!("{folder}totals.csv"), totals::of_stage(result));
+        files.put(format!("{folder}totals.csv"), totals::of_stage(result.scored));
         let standings: Vec<u8> = [STANDINGS_HEADER.as_bytes(), &result.standings].concat();
         files.put(format!("{folder}standings.csv.gz"), blocks(&standings)?);
     }
@@ -187,7 +187,7 @@ fn block(
         texts[3].extend_from_slice(FAULTS_HEADER.as_bytes());
         for (result, texts) in results.iter().zip(texts[4..].chunks_mut(2)) {
             texts[0].extend_from_slice(OUTCOMES_HEADER.as_bytes());
-            result.points_header(&mut texts[1]);
+            points_header(&result.scored.layout, &mut texts[1]);
         }
     }
     let rows = &filing.order[start..filing.order.len().min(start + BLOCK)];

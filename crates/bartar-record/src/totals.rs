@@ -1,7 +1,7 @@
 //! Control totals: how many data, points and places there are, and what they sum up to.
 
 use crate::filing::{Filing, columns};
-use crate::result::{StageResult, exact};
+use crate::result::exact;
 use crate::text::Row;
 use bartar_criteria::Rulebook;
 use bartar_criteria::exact::{Decimal, Exact};
@@ -108,8 +108,7 @@ fn of_column(rulebook: &Rulebook, entries: &Entries, column: usize) -> (u64, Opt
 
 /// Totals of what was decided in a stage.
 #[must_use]
-pub fn of_stage(result: &StageResult<'_>) -> Vec<u8> {
-    let scored = result.scored;
+pub fn of_stage(scored: &Scored<'_>) -> Vec<u8> {
     let mut text = TOTALS_HEADER.as_bytes().to_vec();
     let counts = scored.counts();
     let stayed = counts.stayed.unwrap_or(0);

@@ -121,15 +121,17 @@ impl Homeless {
 }
 
 /// The column of the sector, where the rulebook has sectors.
-pub(crate) fn sector_column(rulebook: &Rulebook) -> Option<usize> {
+#[must_use]
+pub fn sector_column(rulebook: &Rulebook) -> Option<usize> {
     rulebook
         .columns
         .iter()
         .position(|spec| Some(spec.field) == rulebook.data.sector && spec.years_before == 0)
 }
 
-/// The columns that decide on the pool: all, or those without a datum.
-fn deciding_columns(rulebook: &Rulebook, entries: &Entries, row: usize, missing: bool) -> Vec<usize> {
+/// The columns that decide on the pools of entries.
+#[must_use]
+pub fn columns_of_pools(rulebook: &Rulebook) -> Vec<usize> {
     let mut columns: Vec<usize> = sector_column(rulebook).into_iter().collect();
     for family in &rulebook.pools {
         columns.extend(family.when.iter().flat_map(|when| when.formula.columns()));
@@ -140,6 +142,12 @@ fn deciding_columns(rulebook: &Rulebook, entries: &Entries, row: usize, missing:
     }
     columns.sort_unstable();
     columns.dedup();
+    columns
+}
+
+/// The columns that decide on the pool of an entry: all, or those without a datum.
+fn deciding_columns(rulebook: &Rulebook, entries: &Entries, row: usize, missing: bool) -> Vec<usize> {
+    let mut columns = columns_of_pools(rulebook);
     columns.retain(|column| !missing || entries.columns[*column].missing(row).is_some());
     columns
 }

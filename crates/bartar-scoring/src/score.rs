@@ -7,7 +7,7 @@ use crate::layout::Layout;
 use crate::outcome::{Finding, Outcome, Reason};
 use crate::panel::{open_words, without_effect};
 use crate::pool::{Members, assign, sector_column};
-use crate::ranking::{PoolRanking, rank_orientations, rank_pools, undecided_orientations};
+use crate::ranking::{PoolRanking, rank_all, undecided_orientations};
 use crate::relative::{Figures, NoShare, PoolValues, RelativePoints, relative_points};
 use crate::row::Row;
 use crate::screening::{Screening, for_want_of, index, screen};
@@ -182,8 +182,8 @@ pub(crate) fn score_stage<'a>(
         places,
         frozen,
     };
-    scored.rankings = rank_pools(&scored);
-    scored.orientations = rank_orientations(&scored);
+    let rankings = rank_all(&scored);
+    (scored.rankings, scored.orientations) = (rankings.pools, rankings.orientations);
     let undecided = undecided_orientations(&scored);
     scored.screening.findings.extend(undecided);
     let without_effect = without_effect(&scored);
@@ -325,7 +325,9 @@ fn score_pools(
     traces
 }
 
-fn plans_of(rulebook: &Rulebook, entries: &Entries, rows: &[u32]) -> PlanOf {
+/// The plans of these entries, by their sectors.
+#[must_use]
+pub fn plans_of(rulebook: &Rulebook, entries: &Entries, rows: &[u32]) -> PlanOf {
     if rulebook.data.sector.is_none() {
         return PlanOf::One(0);
     }

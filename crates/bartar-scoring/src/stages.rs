@@ -11,7 +11,7 @@ use bartar_criteria::rulebook::{Promotion, Rulebook, Stage};
 use std::collections::BTreeMap;
 
 /// Where an entry stood in a stage.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Standing {
     /// Id of its main pool.
     pub pool: String,

@@ -5,6 +5,7 @@ pub mod check;
 pub mod explain;
 pub mod generate;
 pub mod panel;
+pub mod public;
 pub mod rank;
 pub mod receipt;
 pub mod replay;

@@ -4,7 +4,7 @@ mod check;
 mod compare;
 mod files;
 mod predecessor;
-mod recomputed;
+pub(crate) mod recomputed;
 
 pub use check::{Answer, Check, Checked, Difference, MOST_SHOWN, Numbered};
 
@@ -84,24 +84,22 @@ pub fn intact(files: &Files) -> Result<Hash, Text> {
 pub fn replay(files: &Files, known: &Known<'_>) -> Replay {
     let public = is_public(files);
     let mut checks = vec![files::check(files, known, public), signature(files, known)];
-    if public {
-        checks.extend(crate::public::checks(files));
+    let more = if public {
+        crate::public::checks(files)
     } else {
-        match open(files) {
-            Ok(sealed) => {
-                let (more, of_files) = recomputed::checks(files, &sealed);
-                for difference in of_files {
-                    checks[0].add(difference);
-                }
-                checks.extend(more);
+        open(files).map(|sealed| {
+            let (more, of_files) = recomputed::checks(files, &sealed);
+            for difference in of_files {
+                checks[0].add(difference);
             }
-            Err(damage) => {
-                add_damage(&mut checks[0], &damage);
-                let rest = Check::ALL
-                    .into_iter()
-                    .filter(|check| (*check > Check::Signature) && *check < Check::Predecessor);
-                checks.extend(rest.map(|check| Checked::not_checked(check, unopened())));
-            }
+            more
+        })
+    };
+    match more {
+        Ok(more) => checks.extend(more),
+        Err(damage) => {
+            add_damage(&mut checks[0], &damage);
+            checks.extend(between().map(|check| Checked::not_checked(check, unopened())));
         }
     }
     checks.push(predecessor::check(files, known));
@@ -126,7 +124,12 @@ pub(crate) fn add_damage(checked: &mut Checked, damage: &Damage) {
     checked.add(difference);
 }
 
-fn unopened() -> Text {
+/// The checks that need what is inside a record.
+pub(crate) fn between() -> impl Iterator<Item = Check> {
+    Check::ALL.into_iter().filter(|check| (Check::Rulebook..Check::Predecessor).contains(check))
+}
+
+pub(crate) fn unopened() -> Text {
     text!(fa: "سند باز نشد", en: "the record could not be opened")
 }
 

@@ -25,10 +25,9 @@ pub fn checks(files: &Files, sealed: &Sealed) -> (Vec<Checked>, Vec<Difference>)
         }
     }
     let told = told(sealed, &stages);
-    let between = |check: &Check| (Check::Rulebook..Check::Predecessor).contains(check);
     let of_files = found.remove(&Check::Files).unwrap_or_default();
     let checked = |check| Checked::found(check, told(check), found.remove(&check).unwrap_or_default());
-    (Check::ALL.into_iter().filter(between).map(checked).collect(), of_files)
+    (super::between().map(checked).collect(), of_files)
 }
 
 /// What each check looked at, for those that pass.
@@ -76,7 +75,7 @@ fn told<'a>(sealed: &'a Sealed, stages: &'a [bartar_scoring::Scored<'_>]) -> imp
 }
 
 /// The differences of one part, each under the check that it fails.
-fn part(path: &str, again: &Files, files: &Files) -> Vec<(Check, Difference)> {
+pub fn part(path: &str, again: &Files, files: &Files) -> Vec<(Check, Difference)> {
     let name = path.rsplit('/').next().unwrap_or(path);
     if again.get(path).is_none() || files.get(path).is_none() {
         let known = |files: &Files| files.get(path).map(|_| "a part".to_owned());

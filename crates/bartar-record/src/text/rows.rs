@@ -16,7 +16,7 @@ impl<'t> Rows<'t> {
         Self { rest: text, number: first.saturating_sub(1) }
     }
 
-    /// What comes after the row last read.
+    /// What was not read yet.
     #[must_use]
     pub fn rest(&self) -> &'t str {
         self.rest

@@ -3,7 +3,7 @@
 mod honours;
 mod order;
 
-pub use order::{break_tie, tie_value};
+pub use order::{break_tie, compare_by, tie_value};
 
 use crate::outcome::{Finding, Outcome};
 use crate::pool::may_belong;
@@ -12,6 +12,7 @@ use crate::score::Scored;
 use crate::screening::absent_words;
 use bartar_criteria::codes::ORIENTATION_UNDECIDED;
 use bartar_criteria::exact::{Decimal, to_persian_digits};
+use bartar_criteria::rulebook::Orientation;
 use bartar_criteria::syntax::{PoolFallback, SeveralHonours};
 use bartar_criteria::{Text, text};
 use honours::{give_honours, no_winner};
@@ -73,118 +74,152 @@ pub struct NoWinner {
     pub message: Text,
 }
 
-/// Ranks every main pool.
-#[must_use]
-pub fn rank_pools(scored: &Scored<'_>) -> Vec<PoolRanking> {
-    let rulebook = scored.rulebook;
-    let pool_of = |number: usize| {
-        let members = &scored.pools[number].members;
-        &rulebook.pools[members.family].pools[members.pool]
-    };
-    let id_of = |number: usize| pool_of(number).id.clone();
-    let waits = |row: &usize| scored.outcome(*row) == Outcome::Review;
-    let waiting: Vec<usize> = (0..scored.entries.len()).filter(waits).collect();
-    let pools = scored.pools.iter().enumerate().map(|(number, trace)| {
-        let family = &rulebook.pools[trace.members.family];
-        let pool = &family.pools[trace.members.pool];
-        let ranked = trace.members.rows.iter().copied().filter(|row| scored.outcome(*row as usize) == Outcome::Ranked);
-        let mut places = rank(scored, ranked.collect());
-        let small = trace.members.is_small(rulebook) && family.fallback.is_some();
-        let merged_into = trace.members.merged_into.map(id_of);
-        let no_winner = if rulebook.honours.is_empty() {
-            None
-        } else if let Some(wider) = trace.members.merged_into.map(pool_of) {
-            let Text { fa: wider_fa, en: wider_en } = &wider.title;
-            let minimum = family.minimum;
-            let minimum_fa = to_persian_digits(&minimum.to_string());
-            Some(NoWinner {
-                code: "ranked-in-wider-pool",
-                message: text!(
-                    fa: "پرونده‌های واجد شرایط این گروه کمتر از {minimum_fa} است و در گروه «{wider_fa}» رتبه‌بندی شدند",
-                    en: "fewer than {minimum} eligible entries: ranked in the pool \"{wider_en}\""
-                ),
-            })
-        } else if places.is_empty() {
-            let waiting = waiting.iter().filter(|row| may_belong(scored, **row, &pool.id)).count();
-            Some(no_winner(&rulebook.honours, "no-entries", &nobody(waiting)))
-        } else if small && (family.fallback == Some(PoolFallback::NoWinner) || pool.wider.is_none()) {
-            let minimum = family.minimum;
-            let minimum_fa = to_persian_digits(&minimum.to_string());
-            Some(no_winner(
-                &rulebook.honours,
-                "too-few-entries",
-                &text!(
-                    fa: "پرونده‌های واجد شرایط کمتر از {minimum_fa} است",
-                    en: "there are fewer than {minimum} eligible entries"
-                ),
-            ))
-        } else {
-            give_honours(&rulebook.honours, &mut places, &BTreeSet::new())
-        };
-        let merged_from = (0..scored.pools.len())
-            .filter(|other| scored.pools[*other].members.merged_into == Some(number))
-            .map(id_of)
-            .collect();
-        PoolRanking {
-            id: pool.id.clone(),
-            title: pool.title.clone(),
-            kind: PoolKind::Main,
-            places,
-            no_winner,
-            merged_into,
-            merged_from,
-        }
-    });
-    pools.collect()
+/// The rankings of a run: of the main pools, and of the orientations.
+#[derive(Debug)]
+pub struct Rankings {
+    /// In the order of the pools.
+    pub pools: Vec<PoolRanking>,
+    /// In rulebook order.
+    pub orientations: Vec<PoolRanking>,
 }
 
-/// Ranks every orientation over all pools together.
+/// Ranks every main pool, and every orientation over all pools together.
 #[must_use]
-pub fn rank_orientations(scored: &Scored<'_>) -> Vec<PoolRanking> {
+pub fn rank_all(scored: &Scored<'_>) -> Rankings {
+    let ranked = |row: &u32| scored.outcome(*row as usize) == Outcome::Ranked;
+    let pools = scored.pools.iter().map(|trace| trace.members.rows.iter().copied().filter(ranked).collect());
+    let pools = pools.map(|rows| rank(scored, rows)).collect();
+    let orientations = scored.rulebook.orientations.iter().map(|orientation| {
+        let rows = (0..scored.entries.len()).into_par_iter();
+        let rows = rows.filter(|row| takes_part(scored, orientation, *row));
+        rank(scored, rows.map(crate::screening::index).collect())
+    });
+    award(scored, pools, orientations.collect())
+}
+
+/// Whether an entry is ranked in an orientation.
+#[must_use]
+pub fn takes_part(scored: &Scored<'_>, orientation: &Orientation, row: usize) -> bool {
+    let data = Row { entries: scored.entries, row };
+    scored.outcome(row) == Outcome::Ranked
+        && orientation.when.truth().is_some_and(|condition| condition.evaluate(&data) == Ok(true))
+}
+
+/// Gives the honours to whoever has these places in the main pools and in the orientations.
+#[must_use]
+pub fn award(scored: &Scored<'_>, pools: Vec<Vec<Place>>, orientations: Vec<Vec<Place>>) -> Rankings {
+    let waits = |row: &usize| scored.outcome(*row) == Outcome::Review;
+    let waiting: Vec<usize> = (0..scored.entries.len()).filter(waits).collect();
+    let nobody = |id: &str| {
+        let waiting = waiting.iter().filter(|row| may_belong(scored, **row, id)).count();
+        no_winner(&scored.rulebook.honours, "no-entries", &nobody(waiting))
+    };
+    let pools: Vec<PoolRanking> = pools
+        .into_iter()
+        .enumerate()
+        .map(|(number, places)| of_pool(scored, number, places, &nobody))
+        .collect();
     // Every entry is in one main pool, so that only orientations can give it a second honour.
     let once = scored.rulebook.ranking.several_honours == SeveralHonours::PassOn;
     let honoured = |rankings: &[PoolRanking]| -> Vec<u32> {
         let places = rankings.iter().flat_map(|ranking| &ranking.places);
         places.filter(|place| once && place.honour.is_some()).map(|place| place.row).collect()
     };
-    let mut passed: BTreeSet<u32> = honoured(&scored.rankings).into_iter().collect();
+    let mut passed: BTreeSet<u32> = honoured(&pools).into_iter().collect();
     let mut rankings = Vec::new();
-    for orientation in &scored.rulebook.orientations {
-        let takes_part = |row: &usize| {
-            let data = Row { entries: scored.entries, row: *row };
-            scored.outcome(*row) == Outcome::Ranked
-                && orientation.when.truth().is_some_and(|condition| condition.evaluate(&data) == Ok(true))
-        };
-        let rows: Vec<u32> = (0..scored.entries.len())
-            .into_par_iter()
-            .filter(takes_part)
-            .map(crate::screening::index)
-            .collect();
-        let mut places = rank(scored, rows);
-        let no_winner = if !orientation.honours || scored.rulebook.honours.is_empty() {
-            None
-        } else if places.is_empty() {
-            let waits = |row: &usize| {
-                scored.outcome(*row) == Outcome::Review && may_belong(scored, *row, &orientation.id)
-            };
-            let waiting = (0..scored.entries.len()).filter(waits).count();
-            Some(no_winner(&scored.rulebook.honours, "no-entries", &nobody(waiting)))
-        } else {
-            give_honours(&scored.rulebook.honours, &mut places, &passed)
-        };
-        let ranking = PoolRanking {
-            id: orientation.id.clone(),
-            title: orientation.title.clone(),
-            kind: PoolKind::Orientation,
-            places,
-            no_winner,
-            merged_into: None,
-            merged_from: Vec::new(),
-        };
+    for (orientation, places) in scored.rulebook.orientations.iter().zip(orientations) {
+        let ranking = of_orientation(scored, orientation, places, &passed, &nobody);
         passed.extend(honoured(std::slice::from_ref(&ranking)));
         rankings.push(ranking);
     }
-    rankings
+    Rankings { pools, orientations: rankings }
+}
+
+/// The ranking of a main pool, with its honours.
+fn of_pool(
+    scored: &Scored<'_>,
+    number: usize,
+    mut places: Vec<Place>,
+    nobody: &dyn Fn(&str) -> NoWinner,
+) -> PoolRanking {
+    let rulebook = scored.rulebook;
+    let pool_of = |number: usize| {
+        let members = &scored.pools[number].members;
+        &rulebook.pools[members.family].pools[members.pool]
+    };
+    let id_of = |number: usize| pool_of(number).id.clone();
+    let (members, pool) = (&scored.pools[number].members, pool_of(number));
+    let family = &rulebook.pools[members.family];
+    let small = members.is_small(rulebook) && family.fallback.is_some();
+    let no_winner = if rulebook.honours.is_empty() {
+        None
+    } else if let Some(wider) = members.merged_into.map(pool_of) {
+        let Text { fa: wider_fa, en: wider_en } = &wider.title;
+        let minimum = family.minimum;
+        let minimum_fa = to_persian_digits(&minimum.to_string());
+        Some(NoWinner {
+            code: "ranked-in-wider-pool",
+            message: text!(
+                fa: "پرونده‌های واجد شرایط این گروه کمتر از {minimum_fa} است و در گروه «{wider_fa}» رتبه‌بندی شدند",
+                en: "fewer than {minimum} eligible entries: ranked in the pool \"{wider_en}\""
+            ),
+        })
+    } else if places.is_empty() {
+        Some(nobody(&pool.id))
+    } else if small && (family.fallback == Some(PoolFallback::NoWinner) || pool.wider.is_none()) {
+        let minimum = family.minimum;
+        let minimum_fa = to_persian_digits(&minimum.to_string());
+        Some(no_winner(
+            &rulebook.honours,
+            "too-few-entries",
+            &text!(
+                fa: "پرونده‌های واجد شرایط کمتر از {minimum_fa} است",
+                en: "there are fewer than {minimum} eligible entries"
+            ),
+        ))
+    } else {
+        give_honours(&rulebook.honours, &mut places, &BTreeSet::new())
+    };
+    let merged_from = (0..scored.pools.len())
+        .filter(|other| scored.pools[*other].members.merged_into == Some(number))
+        .map(id_of)
+        .collect();
+    PoolRanking {
+        id: pool.id.clone(),
+        title: pool.title.clone(),
+        kind: PoolKind::Main,
+        places,
+        no_winner,
+        merged_into: members.merged_into.map(id_of),
+        merged_from,
+    }
+}
+
+/// The ranking of an orientation, with its honours.
+fn of_orientation(
+    scored: &Scored<'_>,
+    orientation: &Orientation,
+    mut places: Vec<Place>,
+    passed: &BTreeSet<u32>,
+    nobody: &dyn Fn(&str) -> NoWinner,
+) -> PoolRanking {
+    let honours = &scored.rulebook.honours;
+    let no_winner = if !orientation.honours || honours.is_empty() {
+        None
+    } else if places.is_empty() {
+        Some(nobody(&orientation.id))
+    } else {
+        give_honours(honours, &mut places, passed)
+    };
+    PoolRanking {
+        id: orientation.id.clone(),
+        title: orientation.title.clone(),
+        kind: PoolKind::Orientation,
+        places,
+        no_winner,
+        merged_into: None,
+        merged_from: Vec::new(),
+    }
 }
 
 /// Ranked entries of which it cannot be told whether they belong to an orientation.

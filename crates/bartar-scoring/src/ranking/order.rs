@@ -83,9 +83,15 @@ fn preferred(tie: &Tie, left: Option<Decimal>, right: Option<Decimal>) -> Orderi
 #[must_use]
 pub fn break_tie(scored: &Scored<'_>, a: u32, b: u32) -> Option<(usize, Ordering)> {
     scored.rulebook.ranking.ties.iter().enumerate().find_map(|(number, tie)| {
-        let ordering = preferred(tie, tie_value(scored, &tie.key, a), tie_value(scored, &tie.key, b));
+        let ordering = compare_by(scored, tie, a, b);
         ordering.is_ne().then_some((number, ordering))
     })
+}
+
+/// Which of two entries a rule of the tie chain prefers: less is first.
+#[must_use]
+pub fn compare_by(scored: &Scored<'_>, tie: &Tie, a: u32, b: u32) -> Ordering {
+    preferred(tie, tie_value(scored, &tie.key, a), tie_value(scored, &tie.key, b))
 }
 
 /// What a tie rule looks at, for one entry.
