@@ -67,9 +67,9 @@ impl Exit {
             ),
             Self::Found => Text::new(
                 "انجام شد و کار انسان لازم است (check: خطا در شیوه‌نامه؛ rank و explain: پروندهٔ قرنطینه‌شده یا نیازمند \
-                 بررسی؛ panel: نمرهٔ نادرست یا داوری ناتمام؛ replay و verify: بررسی‌ای نادرست بود)",
+                 بررسی؛ panel: نمرهٔ نادرست یا داوری ناتمام؛ replay و verify: بررسی‌ای نادرست بود؛ diff: تفاوتی هست)",
                 "done, and something needs a person (check: errors in the rulebook; rank, explain: entries quarantined \
-                 or for review; panel: faulty marks or entries still open; replay, verify: a check failed)",
+                 or for review; panel: faulty marks or entries still open; replay, verify: a check failed; diff: something differs)",
             ),
             Self::Usage => Text::new("کاربرد نادرست", "wrong usage"),
             Self::NotChecked => Text::new(

@@ -72,6 +72,7 @@ fn run(cli: &Cli, lang: Lang) -> Exit {
         Command::Amend(arguments) => commands::amend::run(arguments, lang),
         Command::Panel(arguments) => commands::panel::run(arguments, lang),
         Command::Replay(arguments) => commands::replay::run(arguments, lang),
+        Command::Diff(arguments) => commands::diff::run(arguments, lang),
         Command::Generate(arguments) => commands::generate::run(arguments, lang),
     };
     result.unwrap_or_else(|failure: Failure| failure.report(lang))

@@ -16,7 +16,7 @@ struct Report<'a> {
 }
 
 #[derive(Serialize)]
-struct CheckReport<'a> {
+pub(super) struct CheckReport<'a> {
     check: String,
     title: Text,
     answer: &'static str,
@@ -50,7 +50,7 @@ pub fn write_replay(replay: &Replay, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
-fn check(checked: &Checked) -> CheckReport<'_> {
+pub(super) fn check(checked: &Checked) -> CheckReport<'_> {
     CheckReport {
         check: checked.check.name(),
         title: checked.check.title(),
