@@ -35,6 +35,7 @@ use moves::{find, rankings};
 use pairs::{Pairs, add_own};
 use serde::Serialize;
 use square::Stage;
+use std::collections::BTreeMap;
 
 /// What differs between two records.
 #[derive(Clone, Debug)]
@@ -43,6 +44,8 @@ pub struct RecordDifference {
     pub roots: [Option<Hash>; 2],
     /// Digits of scores in A and in B.
     pub digits: [u8; 2],
+    /// Titles of honours, by id.
+    pub honours: BTreeMap<String, Text>,
     /// Rules.
     pub rules: RulesDifference,
     /// Data.
@@ -127,7 +130,9 @@ pub fn compare(a: &Files, b: &Files) -> Result<RecordDifference, (bool, Damage)>
     let (endings, alone, moves) = results(of_a, of_b, &pairs, &rules, &data);
     let digits = [of_a, of_b].map(|of| of.rulebook.ranking.precision.digits);
     let roots = [a.root(), b.root()];
-    Ok(RecordDifference { roots, digits, rules, data, endings, engines, alone, moves })
+    let honours = [of_a, of_b].into_iter().flat_map(|of| &of.rulebook.honours);
+    let honours = honours.map(|honour| (honour.id.clone(), honour.title.clone())).collect();
+    Ok(RecordDifference { roots, digits, honours, rules, data, endings, engines, alone, moves })
 }
 
 type Results = (Vec<EndingDifference>, Vec<Alone>, Vec<Move>);

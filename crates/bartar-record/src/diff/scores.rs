@@ -116,6 +116,17 @@ impl<'s> Scores<'s> {
             item.sectors.is_empty() || sectors.iter().flatten().any(|sector| item.sectors.contains(sector))
         };
         let by_rules = |id: &str| parts.iter().any(|part| part.id == id && part.by != By::Data);
+        // Points that move though their indicator is the same: by way of a formula, or of who is in the population.
+        let is_changed =
+            |id: &str| self.rules.iter().any(|item| item.kind == Kind::Indicator && item.id == id);
+        let roundabout: Vec<&Part> =
+            parts.iter().filter(|part| part.by != By::Data && !is_changed(&part.id)).collect();
+        let relative = roundabout.iter().any(|part| {
+            let is = |scored: &Scored<'_>, row: u32| {
+                indicator(scored, row, &part.id).map(|of| of.rule.is_relative())
+            };
+            self.stage.at(pair, is).contains(&Some(true))
+        });
         let counts = |item: &ItemDifference| {
             let says = |names: &[&str]| item.facts.iter().any(|fact| names.contains(&fact.name));
             let more = item.facts.iter().any(|fact| fact.name != "title");
@@ -124,8 +135,8 @@ impl<'s> Scores<'s> {
                 Kind::Axis | Kind::Total | Kind::Rounding => more,
                 Kind::Ranking => says(&["precision"]),
                 Kind::Stage => says(&["score"]) && Some(item.id.as_str()) == self.stage.id(),
-                // They reach points by way of formulas.
-                kind => kind.is_of_scores() && more && parts.iter().any(|part| part.by != By::Data),
+                Kind::Gate | Kind::Check | Kind::Pool => more && relative,
+                kind => kind.is_of_scores() && more && !roundabout.is_empty(),
             }
         };
         let all = self.rules.iter().enumerate().filter(|(_, item)| applies(item) && counts(item));

@@ -8,6 +8,7 @@ use bartar_record::diff::{
     Stand, Verdict, fact_title,
 };
 use bartar_record::digest::hex;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Writes rules, data, eligibility, engines and moved ranks, each with how many they are.
@@ -248,7 +249,7 @@ impl Page<'_> {
         self.list(&sorted, |page, moved| {
             let (id, name) = (harmless(&moved.id), harmless(&moved.name));
             let [a, b] = [(&moved.a, difference.digits[0]), (&moved.b, difference.digits[1])]
-                .map(|(stand, digits)| page.stand(stand.as_ref(), digits));
+                .map(|(stand, digits)| page.stand(stand.as_ref(), digits, &difference.honours));
             page.line(4, &text!(fa: "«{id}» {name}: {a} بود و {b} است", en: "{id} {name}: {a} → {b}"))?;
             for cause in &moved.causes {
                 page.line(6, &words(cause, &difference.rules.items))?;
@@ -258,15 +259,16 @@ impl Page<'_> {
     }
 
     /// `3= (612.50) commended`: rank, whether it is shared, score and honour.
-    fn stand(&self, stand: Option<&Stand>, digits: u8) -> String {
+    fn stand(&self, stand: Option<&Stand>, digits: u8, honours: &BTreeMap<String, Text>) -> String {
         let Some(stand) = stand else { return "—".to_owned() };
         let shared = match (stand.tied, self.style.lang) {
             (false, _) => "",
             (true, Lang::Fa) => " مشترک",
             (true, Lang::En) => "=",
         };
-        let honour =
-            stand.honour.as_ref().map_or_else(String::new, |honour| format!(" {}", harmless(honour)));
+        let honour = stand.honour.as_ref().map_or_else(String::new, |honour| {
+            format!(" {}", harmless(honours.get(honour).map_or(honour, |title| self.style.text(title))))
+        });
         let (rank, score) =
             (self.style.count(stand.rank as usize), self.style.number(&stand.score, Some(digits)));
         format!("{rank}{shared} ({score}){honour}")
