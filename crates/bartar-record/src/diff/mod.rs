@@ -14,6 +14,8 @@ mod passed;
 mod rules;
 mod scores;
 pub mod square;
+#[cfg(test)]
+mod tests;
 
 pub use causes::{Cause, Move, Part, Passer, Passing, PassingSide, Presence, ScoreCause, Stand, Why};
 pub use data::{DataDifference, DatumDifference, EntryName, Line, What};
