@@ -291,6 +291,19 @@ proptest! {
                 };
                 prop_assert!(own || !whose.own, "{:?}", moved);
             }
+            let parts = moved.causes.iter().flat_map(|cause| match cause {
+                Cause::Score(of) => of.parts.as_slice(),
+                _ => &[],
+            });
+            let other_data = data_a.iter().chain(&data_b).any(|(id, _)| *id != number && data_a.get(id) != data_b.get(id));
+            for part in parts.filter(|part| part.by != By::Rules) {
+                // One indicator reads p and nobody else's; the other reads q, beside everybody's.
+                let q = data_a.get(&number).map(|entry| entry.1) != data_b.get(&number).map(|entry| entry.1);
+                let own = part.id == "alone" || q;
+                prop_assert_eq!(part.whose.own, own, "{:?}", moved);
+                prop_assert!(part.whose.others || own, "{:?}", moved);
+                prop_assert!(!part.whose.others || (part.id == "beside" && other_data), "{:?}", moved);
+            }
         }
         let by = all_by(&found.moves);
         if same {
