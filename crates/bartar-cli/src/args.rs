@@ -56,6 +56,8 @@ pub enum Command {
     Verify(VerifyArgs),
     /// Writes the public form of a record: without what is confidential, under the same root.
     Public(PublicArgs),
+    /// Tells what changed between two records: rules, data, eligibility, engine, and which change moved which rank.
+    Diff(DiffArgs),
     /// Makes up entries for any rulebook, clean or with planted faults and their answer key.
     Generate(GenerateArgs),
 }
@@ -296,6 +298,26 @@ pub struct PublicArgs {
     pub out: PathBuf,
 }
 
+/// Arguments of `diff`.
+#[derive(Args, Debug)]
+pub struct DiffArgs {
+    /// The first record: a folder that `rank --out` made.
+    #[arg(id = "record_a", value_name = "A")]
+    pub a: PathBuf,
+
+    /// The second record.
+    #[arg(id = "record_b", value_name = "B")]
+    pub b: PathBuf,
+
+    /// How to write the result.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+
+    /// Lines to show of each list in a table; 0 for all. JSON and CSV always hold all.
+    #[arg(long = "top", id = "most_shown", default_value_t = 10, value_name = "N", value_parser = number::any)]
+    pub top: usize,
+}
+
 /// Arguments of `explain`.
 #[derive(Args, Debug)]
 pub struct ExplainArgs {
@@ -504,7 +526,7 @@ fn marks_file() -> Text {
 pub fn named(arguments: impl IntoIterator<Item = OsString>) -> Option<&'static str> {
     let mut words = arguments.into_iter().skip(1);
     words.find_map(|word| {
-        ["check", "rank", "explain", "panel", "amend", "replay", "sign", "receipt", "verify", "public", "generate"]
+        ["check", "rank", "explain", "panel", "amend", "replay", "sign", "receipt", "verify", "public", "diff", "generate"]
             .into_iter()
             .find(|name| word == *name)
     })

@@ -68,10 +68,10 @@ impl Exit {
             Self::Found => Text::new(
                 "انجام شد و کار انسان لازم است (check: خطا در شیوه‌نامه؛ rank و explain: پروندهٔ قرنطینه‌شده یا نیازمند \
                  بررسی؛ rank: نمرهٔ نادرست یا واحد مشکوک یک ستون هم؛ panel: نمرهٔ نادرست یا داوری ناتمام؛ replay و verify: \
-                 بررسی‌ای نادرست بود)",
+                 بررسی‌ای نادرست بود؛ diff: تفاوتی هست)",
                 "done, and something needs a person (check: errors in the rulebook; rank, explain: entries quarantined \
                  or for review; rank: also faulty marks or a column in a doubtful unit; panel: faulty marks or entries \
-                 still open; replay, verify: a check failed)",
+                 still open; replay, verify: a check failed; diff: something differs)",
             ),
             Self::Usage => Text::new("کاربرد نادرست", "wrong usage"),
             Self::NotChecked => Text::new(

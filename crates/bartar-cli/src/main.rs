@@ -78,6 +78,7 @@ fn run(cli: &Cli, lang: Lang) -> Exit {
         Command::Receipt(arguments) => commands::receipt::run(arguments, lang),
         Command::Verify(arguments) => commands::verify::run(arguments, lang),
         Command::Public(arguments) => commands::public::run(arguments, lang),
+        Command::Diff(arguments) => commands::diff::run(arguments, lang),
         Command::Generate(arguments) => commands::generate::run(arguments, lang),
     };
     result.unwrap_or_else(|failure: Failure| failure.report(lang))

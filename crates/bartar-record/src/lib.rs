@@ -5,6 +5,7 @@
 //! The format is told in `docs/record-format.md`.
 
 mod about;
+pub mod diff;
 pub mod digest;
 mod envelope;
 pub mod files;

@@ -267,7 +267,7 @@ struct Block {
     columns: Vec<Column>,
 }
 
-fn empty_column(field: &Field) -> Column {
+pub(crate) fn empty_column(field: &Field) -> Column {
     match field.kind {
         FieldKind::Choice(_) | FieldKind::YesNo => Column::Choices(Vec::new()),
         FieldKind::NationalId | FieldKind::Text => Column::Texts(TextColumn::default()),

@@ -12,6 +12,9 @@ use bartar_scoring::{Competition, Scored};
 use rayon::prelude::*;
 use std::io;
 
+/// The engine and its version, as a record names them.
+pub(crate) const ENGINE: &str = concat!("bartar ", env!("CARGO_PKG_VERSION"));
+
 /// Entries in one block of a compressed part.
 const BLOCK: usize = 4096;
 
@@ -85,7 +88,7 @@ pub fn seal(competition: &Competition, stages: &[Scored<'_>], sealing: &Sealing<
     let names = |columns: &[usize]| columns.iter().map(|column| rulebook.column_name(*column)).collect();
     let about = About {
         format: FORMAT.to_owned(),
-        engine: concat!("bartar ", env!("CARGO_PKG_VERSION")).to_owned(),
+        engine: ENGINE.to_owned(),
         rulebook: RulebookId::of(&rulebook.identity),
         results: results.iter().map(|result| result.folder.clone()).collect(),
         entries: index(filing.order.len()),

@@ -6,6 +6,7 @@
 pub mod amendments;
 pub mod csv;
 pub mod diagnostics;
+mod difference;
 mod findings;
 pub mod json;
 pub mod listing;

@@ -2,6 +2,7 @@
 
 pub mod amend;
 pub mod check;
+pub mod diff;
 pub mod explain;
 pub mod generate;
 pub mod panel;

@@ -4,11 +4,13 @@
 //! Cells that a spreadsheet would take for a formula get an apostrophe before them.
 
 mod amendments;
+mod difference;
 mod explanation;
 mod panel;
 mod ranking;
 
 pub use amendments::write_amendments;
+pub use difference::write_difference;
 pub use explanation::write_explanation;
 pub(crate) use panel::DIGITS as PANEL_DIGITS;
 pub use panel::write_panel;

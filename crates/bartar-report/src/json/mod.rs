@@ -4,6 +4,7 @@
 mod amendments;
 mod close_calls;
 mod comparison;
+mod difference;
 mod explanation;
 mod made;
 mod panel;
@@ -14,6 +15,7 @@ mod verification;
 
 pub use amendments::write_amendments;
 pub use comparison::write_comparison;
+pub use difference::write_difference;
 pub use explanation::write_explanation;
 pub use panel::write_panel;
 pub use ranking::write_ranking;

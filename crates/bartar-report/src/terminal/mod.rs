@@ -6,6 +6,7 @@
 mod amendments;
 mod close_calls;
 mod comparison;
+mod difference;
 mod explanation;
 mod panel;
 mod places;
@@ -18,6 +19,7 @@ mod wrap;
 pub use amendments::write_amendments;
 pub use close_calls::write_close_calls;
 pub use comparison::write_comparison;
+pub use difference::write_difference;
 pub use explanation::write_explanation;
 pub use panel::write_panel;
 pub use ranking::write_ranking;
