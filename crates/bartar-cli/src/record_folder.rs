@@ -50,7 +50,7 @@ pub fn read(path: &Path) -> Result<Files, Failure> {
 /// When there is no record, or it states none.
 pub fn root(path: &Path) -> Result<Hash, Failure> {
     let line = fs::read_to_string(path.join(ROOT)).ok();
-    line.as_deref().and_then(read_root).ok_or_else(|| {
+    line.as_deref().map(str::trim_end).and_then(read_root).ok_or_else(|| {
         let shown = path.display();
         Failure::Told(
             Exit::NoInput,

@@ -221,11 +221,7 @@ mod tests {
                 "--lang fa",
                 "نوشته نشده است که چه کاری انجام شود؛ یکی از این فرمان‌ها را بنویسید: «check»، «rank»، «explain»، «amend»، «replay»، «sign»، «receipt»، «verify»، «public»، «diff»، «generate»، «panel»، «help»",
             ),
-            (
-                MissingRequiredArgument,
-                "rank",
-                "این‌ها باید نوشته شوند و نیامده‌اند:\n  <RULEBOOK>\n  <DATA>...",
-            ),
+            (MissingRequiredArgument, "rank", "این‌ها باید نوشته شوند و نیامده‌اند:\n  <RULEBOOK>"),
             (MissingRequiredArgument, "explain a b", "این‌ها باید نوشته شوند و نیامده‌اند:\n  --id <ID>"),
             (InvalidValue, "rank a b --top", "برای «--top <N>» مقداری نیامده است"),
             (

@@ -3,7 +3,7 @@
 use super::{OPENING, Opened, Opening, RECEIPT, Receipt, Statement};
 use crate::about::{About, RulebookId};
 use crate::digest::{Hash, from_hex, hex, sha256};
-use crate::files::{FORMAT, MANIFEST, RECORD, ROOT, TREE, read_manifest, read_root, root_line};
+use crate::files::{FORMAT, MANIFEST, RECORD, ROOT, TREE, read_manifest, read_root};
 use crate::replay::{Answer, Checked, Difference, Numbered};
 use crate::seal::commitment;
 use crate::{sign, tree};
@@ -157,7 +157,7 @@ impl Read {
             ));
         }
         let part = |part: &str| text!(fa: "{part} خوانده نمی‌شود", en: "{part} cannot be read");
-        let root = read_root(&receipt.root).filter(|root| root_line(root) == receipt.root);
+        let root = receipt.root.strip_suffix('\n').and_then(read_root);
         let root = root.ok_or_else(|| part(ROOT))?;
         read_manifest(&receipt.manifest).ok_or_else(|| part(MANIFEST))?;
         let about: About = serde_json::from_str(&receipt.record).map_err(|_| part(RECORD))?;
