@@ -122,6 +122,10 @@ impl Origin for Nowhere {
     fn notices(&self) -> Vec<OriginNotice> {
         Vec::new()
     }
+
+    fn elsewhere(&self) -> Vec<(usize, usize)> {
+        Vec::new()
+    }
 }
 
 /// A CSV file as records; for the tests' own plain files.
