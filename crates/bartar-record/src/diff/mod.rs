@@ -114,6 +114,7 @@ pub enum Verdict {
     /// It does not; the record is unchanged and another engine made it, which is why.
     OtherEngine,
     /// It does not, and no other engine explains it: replay fails.
+    #[serde(rename = "replay-fails")]
     Fails,
 }
 

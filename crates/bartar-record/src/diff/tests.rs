@@ -236,6 +236,28 @@ fn sums(moved: &Move) -> i64 {
     })
 }
 
+/// A stored result that this engine does not find is due to the engine where another one made the record and nothing was
+/// changed since; else it is a forgery, though every hash fits.
+#[test]
+fn another_engine_and_a_forgery_are_told_apart() {
+    let rules = Rules { weight: 1, full_at: 10, least: 0, honour: 1, ties: false };
+    let a = record(&rules, &[(1, (Some(5), 3, false)), (2, (Some(4), 1, false))].into());
+    let mut forged = a.clone();
+    let rankings = String::from_utf8(a.get("results/rankings.csv").unwrap().to_vec()).unwrap();
+    forged.put("results/rankings.csv", rankings.replace("all,main,2,", "all,main,3,"));
+    forged.close();
+    let mut other = forged.clone();
+    let about = String::from_utf8(a.get("record.json").unwrap().to_vec()).unwrap();
+    other.put("record.json", about.replace(ENGINE, "bartar 0.0.1"));
+    other.close();
+    for (b, verdict) in [(&a, Verdict::AsStored), (&forged, Verdict::Fails), (&other, Verdict::OtherEngine)] {
+        let found = compare(&a, b).unwrap();
+        assert_eq!(found.engines.each_ref().map(|engine| engine.verdict), [Verdict::AsStored, verdict]);
+        assert_eq!(found.is_empty(), verdict == Verdict::AsStored);
+        assert!(found.moves.is_empty());
+    }
+}
+
 proptest! {
     #![proptest_config(Config { cases: 64, ..Config::default() })]
 
