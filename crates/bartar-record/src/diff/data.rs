@@ -256,7 +256,9 @@ impl<'r> Shared<'r> {
                     said.entry((pair, What::Finding, column)).or_default().push(told);
                 }
             }
-            said.values_mut().for_each(|texts| texts.sort());
+            for texts in said.values_mut() {
+                texts.sort();
+            }
             said
         };
         let said_a = said(a, &|row| pairs.of_a(row));

@@ -21,7 +21,7 @@ pub fn compare(stage: &Stage<'_>, rules: &[ItemDifference]) -> Vec<Move> {
     let mut moves = Vec::new();
     for ranking in rankings(stage.corners[3]) {
         if find(stage.corners[0], &ranking.id).is_some() {
-            moves.extend(Ranking::new(stage, ranking, &mut scores).moves());
+            moves.extend(Board::new(stage, ranking, &mut scores).moves());
         }
     }
     moves
@@ -47,7 +47,7 @@ enum Brief {
 }
 
 /// One ranking at the four corners.
-struct Ranking<'r, 's> {
+struct Board<'r, 's> {
     stage: &'r Stage<'s>,
     ranking: &'r PoolRanking,
     /// Whoever stands in it at some corner, by number of pair.
@@ -56,7 +56,7 @@ struct Ranking<'r, 's> {
     own: Vec<(Brief, Vec<Cause>)>,
 }
 
-impl<'r, 's> Ranking<'r, 's> {
+impl<'r, 's> Board<'r, 's> {
     fn new(stage: &'r Stage<'s>, ranking: &'r PoolRanking, scores: &mut Scores<'_>) -> Self {
         let mut standing: BTreeMap<usize, [Option<Stand>; 4]> = BTreeMap::new();
         for (corner, scored) in stage.corners.iter().enumerate() {

@@ -144,9 +144,11 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    type Scores = (Option<u8>, Option<u8>);
+
     /// Ranks as rankings give them: one more than there are with a better score.
-    fn ranks(scores: &[(Option<u8>, Option<u8>)]) -> Vec<[u32; 2]> {
-        let of = |side: fn(&(Option<u8>, Option<u8>)) -> Option<u8>, own: Option<u8>| match own {
+    fn ranks(scores: &[Scores]) -> Vec<[u32; 2]> {
+        let of = |side: fn(&Scores) -> Option<u8>, own: Option<u8>| match own {
             None => NOWHERE,
             Some(own) => {
                 let better = scores.iter().filter(|other| side(other).is_some_and(|other| other > own));

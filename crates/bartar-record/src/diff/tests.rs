@@ -94,7 +94,7 @@ from = {honour}
 absent = {{ fa = "هیچ‌کس", en = "Nobody" }}
 "#
     );
-    Folder { files: [("rulebook.toml".to_owned(), text.into_bytes())].into(), ..Folder::default() }
+    Folder { files: [("rulebook.toml".to_owned(), text.into_bytes())].into() }
 }
 
 fn competition(rules: &Rules, data: &Data) -> (Competition, Folder) {

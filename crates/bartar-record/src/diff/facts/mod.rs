@@ -12,6 +12,7 @@ use bartar_criteria::exact::{IntervalSet, Rounding};
 use bartar_criteria::rulebook::{CheckRule, Compiled, Field, FieldKind, Plan};
 use bartar_criteria::source::Span;
 use bartar_criteria::{Rulebook, Text};
+use std::fmt::Display;
 
 /// One thing that a rulebook defines, and what it says of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,11 +39,11 @@ impl Item {
         item
     }
 
-    fn fact(&mut self, name: &'static str, value: impl ToString) {
-        self.facts.push((name, value.to_string()));
+    fn fact(&mut self, name: &'static str, value: impl Display) {
+        self.facts.push((name, format!("{value}")));
     }
 
-    fn some(&mut self, name: &'static str, value: Option<impl ToString>) {
+    fn some(&mut self, name: &'static str, value: Option<impl Display>) {
         if let Some(value) = value {
             self.fact(name, value);
         }

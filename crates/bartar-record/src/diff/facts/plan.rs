@@ -4,6 +4,7 @@ use super::{Item, Kind, formula, interval, joined, rounded};
 use bartar_criteria::exact::Decimal;
 use bartar_criteria::missing::Missing;
 use bartar_criteria::rulebook::{Aggregate, FieldKind, Indicator, Plan, Rule};
+use bartar_criteria::syntax::{Better, NegativePolicy, ZeroMean, ZeroPolicy};
 use bartar_criteria::{Rulebook, Text};
 
 /// The facts of a plan.
@@ -30,7 +31,7 @@ pub fn facts(rulebook: &Rulebook, plan: &Plan) -> Vec<Item> {
 fn node(item: &mut Item, node: &Aggregate) {
     item.fact("combine", node.combine.word());
     item.some("available", node.available);
-    item.some("zero", node.zero.map(|zero| zero.word()));
+    item.some("zero", node.zero.map(ZeroMean::word));
     item.some("cap", node.cap);
 }
 
@@ -46,11 +47,11 @@ fn indicator(rulebook: &Rulebook, plan: &Plan, indicator: &Indicator) -> Item {
     item.some("unit", indicator.unit.as_ref().map(|unit| &unit.code));
     item.some("round", indicator.round.map(rounded));
     item.some("domain", indicator.domain.as_ref().map(interval));
-    item.some("zero", indicator.zero.map(|zero| zero.word()));
-    item.some("negative", indicator.negative.map(|negative| negative.word()));
+    item.some("zero", indicator.zero.map(ZeroPolicy::word));
+    item.some("negative", indicator.negative.map(NegativePolicy::word));
     let policy = |missing: Missing| format!("{} = {}", missing.name(), indicator.policy(missing).word());
     item.fact("missing", joined(Missing::ALL.map(policy)));
-    item.some("better", indicator.better.map(|better| better.word()));
+    item.some("better", indicator.better.map(Better::word));
     item.fact("rule", rule(rulebook, indicator));
     item
 }

@@ -2,6 +2,7 @@
 
 use super::{Item, Kind, formula, joined, rounded};
 use bartar_criteria::rulebook::{AtStages, Dimension, Promotion};
+use bartar_criteria::syntax::{PoolFallback, Population};
 use bartar_criteria::{Rulebook, Text};
 
 /// The facts of how entries are ranked.
@@ -27,7 +28,7 @@ pub fn facts(rulebook: &Rulebook) -> Vec<Item> {
         item.fact("by", joined(family.by.iter().map(dimension)));
         item.some("when", family.when.as_ref().map(formula));
         item.fact("minimum", family.minimum);
-        item.some("fallback", family.fallback.map(|fallback| fallback.word()));
+        item.some("fallback", family.fallback.map(PoolFallback::word));
         item.some("stages", at_stages(&family.stages));
         items.push(item);
     }
@@ -45,7 +46,7 @@ pub fn facts(rulebook: &Rulebook) -> Vec<Item> {
     item.fact("precision", rounded(ranking.precision));
     item.fact("ties", joined(ranking.ties.iter().map(|tie| tie.text.value.clone())));
     item.fact("several-honours", ranking.several_honours.word());
-    item.some("population", ranking.population.map(|population| population.word()));
+    item.some("population", ranking.population.map(Population::word));
     items.push(item);
     for (number, honour) in rulebook.honours.iter().enumerate() {
         let mut item = Item::new(Kind::Honour, &honour.id, &honour.title, place(honour.at));
