@@ -491,7 +491,7 @@ fn the_command_writes_a_public_form_or_nothing() {
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let mut record = example(None);
     record.put("envelope.json", "{}");
-    record.put("provenance/sources.json", "[]");
+    record.put("provenance/files.json", "[]");
     write(&record, &folder.path().join("record"));
     let output = bartar(&["public", &path("record"), "--out", &path("public")]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));

@@ -193,6 +193,13 @@ fn amendments_make_a_chain_of_records() {
         assert_eq!(answer(&answers, "V13"), expected, "{name} after {before}");
         assert!(answers.iter().all(|(check, answer)| answer != "fail" || check == "V13"));
     }
+    // Neither another rulebook nor a predecessor that was changed under its own manifest is the one that is named.
+    let part = folder.path("first").join("confidential/entries.csv.gz");
+    let bytes = fs::read(&part).unwrap();
+    fs::write(&part, [&bytes[..], &[0]].concat()).unwrap();
+    let (_, changed) = answers(&[&record("second"), "--predecessor", &record("first")]);
+    assert_eq!(answer(&changed, "V13"), "fail");
+    fs::write(&part, bytes).unwrap();
     // What was filed stays as it was; so it can be seen that only decisions were added.
     let second = folder.files("second");
     for part in ["entries.csv.gz", "confidential/entries.csv.gz"] {

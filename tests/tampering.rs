@@ -497,3 +497,73 @@ fn credit_unions_replay_and_no_tampering_passes() {
     assert!(failing(&files).is_empty());
     flip(&files, 200, 2);
 }
+
+/// Lies that stand where a careless comparison does not look, with all hashes computed again.
+#[test]
+fn no_lie_hides_beside_what_may_differ() {
+    let whole = example();
+    let fails = |files: &Files, check: Check, part: &str| {
+        let failed = failing(files);
+        let own = failed.iter().find(|(failed, _)| *failed == check);
+        let named =
+            own.is_some_and(|(_, differences)| differences.iter().any(|difference| difference.part == part));
+        assert!(named, "{check:?} {part}: {failed:?}");
+    };
+    // Another engine is no lie; anything else in the same part is.
+    let about = text(&whole, "record.json");
+    let engine = about.lines().find(|line| line.contains("\"engine\"")).unwrap().to_owned();
+    let other = about.replace(&engine, "  \"engine\": \"bartar 9.9.9\",");
+    let mut files = whole.clone();
+    forge(&mut files, "record.json", &other);
+    assert!(failing(&files).is_empty());
+    for (true_one, lie) in [
+        ("\"edition\": \"1404\"", "\"edition\": \"1405\""),
+        ("\"amendments\": 0", "\"amendments\": 0 "),
+        ("\n}\n", "\r\n}\n"),
+    ] {
+        assert!(other.contains(true_one));
+        forge(&mut files, "record.json", &other.replacen(true_one, lie, 1));
+        fails(&files, Check::Rulebook, "record.json");
+    }
+
+    // Rules that are used and not shown.
+    let rules = text(&whole, "rulebook/0/rulebook.toml").replace("from = 700", "from = 500");
+    for folder in ["rulebook/00/", "rulebook/+0/"] {
+        let mut files = whole.clone();
+        forge(&mut files, &format!("{folder}rulebook.toml"), &rules);
+        assert_eq!(failing(&files)[0].0, Check::Files, "{folder}");
+    }
+
+    // Data that reading would have refused, without what it would have said of them, everything else recomputed.
+    let mut entries = table(&whole, "entries.csv.gz");
+    let column = |name: &str| entries[0].iter().position(|header| header == name).unwrap();
+    let (capacity, members) = (column("capacity_used"), column("members"));
+    entries[1][capacity] = "999.4".to_owned();
+    entries[2][members] = "14.5".to_owned();
+    entries[4][1] = entries[3][1].clone();
+    let mut files = whole.clone();
+    put_table(&mut files, "entries.csv.gz", &entries);
+    let sealed_again = |files: &Files| {
+        let forged = open(files).unwrap();
+        let stages = forged.competition.score(&|_, _| {});
+        let (rulebooks, salt_key) = (&forged.rulebooks, forged.salt_key);
+        let sealing = bartar_record::Sealing { rulebooks, salt_key, predecessor: forged.predecessor };
+        seal(&forged.competition, &stages, &sealing).unwrap()
+    };
+    let failed = failing(&sealed_again(&files));
+    let [(Check::Eligibility, differences)] = &failed[..] else { panic!("{failed:?}") };
+    let told: Vec<_> = differences.iter().map(|difference| difference.expected.clone().unwrap()).collect();
+    let repeated = format!("duplicate-id: {}", entries[3][1]);
+    for code in ["out-of-range: 999.4", "not-whole: 14.5", &repeated] {
+        assert!(told.iter().any(|told| told == code), "{code}: {told:?}");
+    }
+
+    // A part that is no part of a record, where only provenance may stand.
+    let mut files = whole.clone();
+    files.put("provenance/more.bin", b"x".to_vec());
+    assert_eq!(failing(&files)[0].0, Check::Files);
+    // A short part that unfolds to very much.
+    let mut files = whole.clone();
+    forge(&mut files, "results/standings.csv.gz", &"0".repeat(90 << 20));
+    assert!(!failing(&files).is_empty());
+}

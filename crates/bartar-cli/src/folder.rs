@@ -34,9 +34,20 @@ impl NewFolder {
                 ),
             ));
         };
-        let filled = wanted.with_file_name(format!(".{name}.part-{}", std::process::id()));
-        fs::create_dir_all(&filled).map_err(|error| unwritten(wanted, &error))?;
-        Ok(Self { wanted: wanted.to_owned(), filled })
+        let above = wanted.parent().filter(|above| !above.as_os_str().is_empty());
+        if let Some(above) = above {
+            fs::create_dir_all(above).map_err(|error| unwritten(wanted, &error))?;
+        }
+        // What a killed run left under such a name is no part of this one.
+        for attempt in 0..1_000 {
+            let filled = wanted.with_file_name(format!(".{name}.part-{}-{attempt}", std::process::id()));
+            match fs::create_dir(&filled) {
+                Ok(()) => return Ok(Self { wanted: wanted.to_owned(), filled }),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(unwritten(wanted, &error)),
+            }
+        }
+        Err(unwritten(wanted, &io::ErrorKind::AlreadyExists.into()))
     }
 
     /// Begins a file in the folder, below folders of its own.

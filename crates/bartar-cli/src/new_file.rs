@@ -23,12 +23,21 @@ pub enum Readers {
 pub struct NewFile {
     path: PathBuf,
     readers: Readers,
+    /// Where it is written before it has its name.
+    beside: PathBuf,
 }
 
 impl NewFile {
     /// A file of this name.
     pub fn new(path: PathBuf, readers: Readers) -> Self {
-        Self { path, readers }
+        let beside = folder(&path).to_owned();
+        Self { path, readers, beside }
+    }
+
+    /// The same, written in another folder of the same disk until it has its name: in a record nothing but its own files may
+    /// be left.
+    pub fn beside(self, beside: &Path) -> Self {
+        Self { beside: beside.to_owned(), ..self }
     }
 
     /// Refuses a name that is taken.
@@ -66,7 +75,7 @@ impl NewFile {
             Readers::All => 0o666,
             Readers::Owner => 0o600,
         }));
-        let mut file = builder.tempfile_in(folder(&self.path)).map_err(|error| failed(&error))?;
+        let mut file = builder.tempfile_in(&self.beside).map_err(|error| failed(&error))?;
         file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
         if replace {
             file.persist(&self.path).map_err(|error| failed(&error.error))?;

@@ -71,7 +71,9 @@ impl Files {
 /// Whether a file stands under the root.
 #[must_use]
 pub fn is_part(path: &str) -> bool {
-    !matches!(path, MANIFEST | ROOT | SIGNATURE | ENVELOPE | COMMITMENTS) && !path.starts_with(PROVENANCE)
+    let of_provenance = |path: &str| matches!(path, "files.json" | "places.csv.gz" | "data.csv.gz");
+    !matches!(path, MANIFEST | ROOT | SIGNATURE | ENVELOPE | COMMITMENTS)
+        && !path.strip_prefix(PROVENANCE).is_some_and(of_provenance)
 }
 
 /// The root line of a manifest with this hash.

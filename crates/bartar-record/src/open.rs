@@ -159,6 +159,10 @@ fn rulebooks(files: &Files, about: &About) -> Result<Vec<Folder>, Damage> {
     {
         let folder = path
             .split_once('/')
+            .filter(|(number, _)| {
+                number.bytes().all(|digit| digit.is_ascii_digit())
+                    && (*number == "0" || !number.starts_with('0'))
+            })
             .and_then(|(number, path)| Some((folders.get_mut(number.parse::<usize>().ok()?)?, path)));
         let Some((folder, path)) = folder else {
             return Err(Damage::of(
@@ -356,6 +360,9 @@ fn entries(files: &Files, rulebook: &Rulebook) -> Result<Entries, Damage> {
     let numbers = Numbers { rulebook, entries: rows };
     let (mut claims, mut faults) = (Vec::new(), Vec::new());
     read_part(files, SECRET_PARTS[1], crate::seal::CLAIMS_HEADER, |cells| {
+        if claims.len() > numbers.most_rows() {
+            return None;
+        }
         let column = numbers.column(&cells[1])?;
         let claimed = match &*cells[2] {
             "text" => Cell::Text(cells[3].to_string()),
@@ -371,6 +378,10 @@ fn entries(files: &Files, rulebook: &Rulebook) -> Result<Entries, Damage> {
             "" => None,
             name => Some(u16::try_from(numbers.column(name)?).ok()?),
         };
+        // Reading finds a few things about each cell at most; a hostile part has more.
+        if faults.len() > numbers.most_rows() {
+            return None;
+        }
         let message = Text::new(&*cells[3], &*cells[4]);
         faults.push(Fault {
             entry: numbers.entry(&cells[0])?,
@@ -394,6 +405,11 @@ struct Numbers<'a> {
 }
 
 impl Numbers<'_> {
+    /// More rows than claims and faults have.
+    fn most_rows(&self) -> usize {
+        self.entries.saturating_mul(self.rulebook.columns.len() + 1).saturating_mul(4)
+    }
+
     /// An entry by its number, as a row of [`Entries`].
     fn entry(&self, number: &str) -> Option<u32> {
         let row = number.parse::<u32>().ok()?.checked_sub(1)?;

@@ -214,7 +214,7 @@ fn amend(competition: &mut Competition, inputs: &Inputs, lang: Lang) -> Result<O
         read_amendments(rulebook, competition.now(), &inputs.amendments, &given, progress)
     })?;
     if let Some(amended) = &competition.amended {
-        let set = amended.amendments.iter().map(|earlier| earlier.set).max().unwrap_or(0) + 1;
+        let set = amended.amendments.iter().map(|earlier| earlier.set).max().unwrap_or(0).saturating_add(1);
         for amendment in &mut amendments {
             amendment.set = set;
         }

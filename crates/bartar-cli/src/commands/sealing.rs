@@ -27,6 +27,15 @@ pub fn seal_into(
     let competition = &opened.competition;
     let sealing = match &opened.from {
         From::Record { rulebooks, salt_key, predecessor } => {
+            if arguments.salt_secret.is_some() {
+                return Err(Failure::Told(
+                    Exit::Usage,
+                    text!(
+                        fa: "سند نمک‌های خود را دارد؛ \u{2066}--salt-secret\u{2069} را با آن ندهید",
+                        en: "a record has its salts already; give no --salt-secret with it"
+                    ),
+                ));
+            }
             Sealing { rulebooks, salt_key: *salt_key, predecessor: *predecessor }
         }
         From::Rulebook(rulebooks) => {

@@ -3,6 +3,7 @@
 use crate::args::SignArgs;
 use crate::exit::{Exit, Failure, say};
 use crate::new_file::{NewFile, Readers};
+use crate::output_file::folder;
 use crate::record_folder;
 use bartar_criteria::{Lang, Severity, Text, text};
 use bartar_record::files::SIGNATURE;
@@ -24,7 +25,7 @@ pub fn run(arguments: &SignArgs, lang: Lang) -> Result<Exit, Failure> {
 
 fn sign_record(arguments: &SignArgs, record: &Path, key: &Path, lang: Lang) -> Result<Exit, Failure> {
     let files = record_folder::read(record)?;
-    let place = NewFile::new(record.join(SIGNATURE), Readers::All);
+    let place = NewFile::new(record.join(SIGNATURE), Readers::All).beside(folder(record));
     if !arguments.replace {
         place.free().map_err(|_| {
             let shown = record.display();

@@ -2,6 +2,7 @@
 
 mod check;
 mod compare;
+mod filed;
 mod files;
 mod predecessor;
 pub(crate) mod recomputed;

@@ -1,11 +1,13 @@
 //! The last check: a record that amends another one starts from what that one sealed.
 
-use super::{Check, Checked, Difference, Known};
+use super::{Answer, Check, Checked, Difference, Known};
 use crate::digest::{hex, sha256};
-use crate::files::{ENTRIES, Files, MANIFEST, read_manifest};
-use crate::open::{about, texts};
+use crate::files::{ENTRIES, Files, MANIFEST, RECORD, read_manifest};
+use crate::filing::AMENDMENTS_HEADER;
+use crate::open::{about, read_part, texts};
 use crate::seal::{AMENDMENTS, MARKS, SECRET_PARTS};
 use bartar_criteria::text;
+use std::collections::BTreeSet;
 
 /// Checks the record that this one names as its predecessor.
 pub fn check(files: &Files, known: &Known<'_>) -> Checked {
@@ -26,6 +28,17 @@ pub fn check(files: &Files, known: &Known<'_>) -> Checked {
     let mut differs = |part: &str, expected: Option<String>, found: Option<String>| {
         differences.push(Difference { part: part.to_owned(), expected, found, ..Difference::default() });
     };
+    // It must be that record itself, whole: its manifest alone would prove nothing.
+    let whole = super::files::check(before, &Known::default(), super::is_public(before));
+    for Difference { part, expected, found, .. } in whole.differences {
+        differs(&part, expected, found);
+    }
+    if whole.answer == Answer::Fail && whole.count == 0 {
+        differs(MANIFEST, None, Some(whole.told.en));
+    }
+    if about(before).ok().map(|before| before.rulebook) != Some(own.rulebook) {
+        differs(RECORD, Some("the predecessor's rulebook".to_owned()), Some("another rulebook".to_owned()));
+    }
     let root = before.get(MANIFEST).map(|manifest| hex(&sha256(&[manifest])));
     if root.as_deref() != Some(named.as_str()) {
         differs(MANIFEST, Some(named), root);
@@ -59,11 +72,15 @@ pub fn check(files: &Files, known: &Known<'_>) -> Checked {
         // Without earlier decisions there are none to be kept.
         unseen.extend(listed(before, AMENDMENTS).map(|_| AMENDMENTS));
     } else {
-        let decided =
-            |files: &Files| texts(files, AMENDMENTS).map(|texts| texts.concat()).unwrap_or_default();
         let (earlier, now) = (decided(before), decided(files));
-        for row in earlier.split_inclusive('\n').filter(|row| !now.contains(*row)) {
-            differs(AMENDMENTS, Some(row.trim_end().to_owned()), None);
+        for row in earlier.difference(&now) {
+            differs(AMENDMENTS, Some(row.join(",")), None);
+        }
+        // What was decided since is a set of its own, after all that were there.
+        let set = |row: &[String]| row.first().and_then(|set| set.parse::<u32>().ok());
+        let last = earlier.iter().filter_map(|row| set(row)).max().unwrap_or(0);
+        for row in now.difference(&earlier).filter(|row| set(row) != last.checked_add(1)) {
+            differs(AMENDMENTS, None, Some(row.join(",")));
         }
     }
     if differences.is_empty() && !unseen.is_empty() {
@@ -81,4 +98,14 @@ pub fn check(files: &Files, known: &Known<'_>) -> Checked {
         text!(fa: "از همان پرونده‌ها آغاز می‌شود", en: "it starts from the same entries"),
         differences,
     )
+}
+
+/// The decisions of a record, as rows; none where there are none, or where they cannot be read, which the first check tells.
+fn decided(files: &Files) -> BTreeSet<Vec<String>> {
+    let mut rows = BTreeSet::new();
+    let read = read_part(files, AMENDMENTS, AMENDMENTS_HEADER, |cells| {
+        rows.insert(cells.iter().map(ToString::to_string).collect());
+        Some(())
+    });
+    if read.is_ok() { rows } else { BTreeSet::new() }
 }

@@ -3,6 +3,7 @@
 
 use super::check::{Check, Checked, Difference};
 use super::compare::{CellDifference, differences};
+use super::filed;
 use crate::files::{CONFIDENTIAL, Files, RECORD, RULEBOOK, TREE};
 use crate::open::{Sealed, texts};
 use crate::seal::{Sealing, seal};
@@ -18,12 +19,14 @@ pub fn checks(files: &Files, sealed: &Sealed) -> (Vec<Checked>, Vec<Difference>)
     let Ok(again) = seal(competition, &stages, &sealing) else { return Default::default() };
     let mut found: BTreeMap<Check, Vec<Difference>> = BTreeMap::new();
     for path in again.0.keys().chain(files.0.keys().filter(|path| again.get(path).is_none())) {
-        if crate::files::is_part(path) && !path.starts_with(RULEBOOK) && again.get(path) != files.get(path) {
+        if crate::files::is_part(path) && again.get(path) != files.get(path) {
             for (check, difference) in part(path, &again, files) {
                 found.entry(check).or_default().push(difference);
             }
         }
     }
+    let of_filing = filed::unfaulted(competition).into_iter().chain(filed::misquoted(competition));
+    found.entry(Check::Eligibility).or_default().extend(of_filing);
     let told = told(sealed, &stages);
     let of_files = found.remove(&Check::Files).unwrap_or_default();
     let checked = |check| Checked::found(check, told(check), found.remove(&check).unwrap_or_default());
@@ -99,22 +102,19 @@ pub fn part(path: &str, again: &Files, files: &Files) -> Vec<(Check, Difference)
         (_, Err(damage)) => return vec![(of_part(path, name, None), whole(None, Some(damage.what.en)))],
         (Err(_), _) => return Vec::new(),
     };
+    // Another version of the engine says who made a record, not what is in it.
+    let (expected, found) =
+        if path == RECORD { (any_engine(&expected), any_engine(&found)) } else { (expected, found) };
     // The same text compressed otherwise is the same part.
     if expected == found {
         return Vec::new();
     }
     if !path.contains(".csv") {
         // The first line that differs says where.
-        let mut lines = expected.lines().zip(found.lines());
-        let line = lines.find(|(expected, found)| expected != found);
+        let line = expected.split('\n').zip(found.split('\n')).find(|(expected, found)| expected != found);
         let (expected, found) = line.unwrap_or((expected.as_str(), found.as_str()));
-        let own = (!is_engine(path, expected, found)).then(|| {
-            (
-                of_part(path, name, None),
-                whole(Some(expected.trim().to_owned()), Some(found.trim().to_owned())),
-            )
-        });
-        return own.into_iter().collect();
+        let difference = whole(Some(expected.trim().to_owned()), Some(found.trim().to_owned()));
+        return vec![(of_part(path, name, None), difference)];
     }
     let (keys, entry, of): (&[usize], _, _) = match name {
         "standings.csv.gz" => (&[0, 2], Some(3), Some(0)),
@@ -136,7 +136,7 @@ pub fn part(path: &str, again: &Files, files: &Files) -> Vec<(Check, Difference)
 fn of_part(path: &str, name: &str, column: Option<&str>) -> Check {
     match (name, column) {
         _ if path == TREE => Check::Tree,
-        _ if path == RECORD || name == "rules.json" => Check::Rulebook,
+        _ if path == RECORD || name == "rules.json" || path.starts_with(RULEBOOK) => Check::Rulebook,
         ("totals.csv" | "totals.csv.gz", _) => Check::Totals,
         ("outcomes.csv.gz", Some("outcome" | "reasons" | "pool")) => Check::Eligibility,
         ("figures.csv" | "figures.csv.gz", _) => Check::Values,
@@ -152,7 +152,8 @@ fn of_part(path: &str, name: &str, column: Option<&str>) -> Check {
     }
 }
 
-/// Whether nothing differs but the version of the engine, which says who made a record and not what is in it.
-fn is_engine(path: &str, expected: &str, found: &str) -> bool {
-    path == RECORD && [expected, found].iter().all(|line| line.trim_start().starts_with("\"engine\": "))
+/// What a record says of itself, whichever engine made it.
+fn any_engine(text: &str) -> String {
+    let engine = |line: &&str| line.trim_start().starts_with("\"engine\": ");
+    text.split('\n').map(|line| if engine(&line) { "" } else { line }).collect::<Vec<_>>().join("\n")
 }
