@@ -1,7 +1,7 @@
 //! Where entries come from, as the reports ask for it.
 
 use bartar_report::origin::{Origin, OriginFile, OriginNotice, OriginPlace};
-use bartar_tables::{FileNotice, Format, List, Provenance};
+use bartar_tables::{FileFault, FileNotice, Format, List, Provenance};
 
 /// Files, rows and columns of a data set read from files.
 pub struct FileOrigin {
@@ -37,25 +37,15 @@ impl Origin for FileOrigin {
         files.collect()
     }
 
-    fn place(&self, entry: usize, column: Option<usize>) -> Option<OriginPlace> {
+    fn place(&self, entry: usize, column: Option<usize>) -> Option<OriginPlace<'_>> {
         let place = self.provenance.place(entry, column)?;
-        Some(OriginPlace {
-            source: place.file.to_owned(),
-            sheet: place.sheet.map(str::to_owned),
-            row: place.row,
-            column: place.column.map(str::to_owned),
-        })
+        Some(OriginPlace { source: place.file, sheet: place.sheet, row: place.row, column: place.column })
     }
 
-    fn mark(&self, line: usize) -> Option<OriginPlace> {
+    fn mark(&self, line: usize) -> Option<OriginPlace<'_>> {
         // Marks are the one list there is.
         let place = self.lists.first()?.place(line, None)?;
-        Some(OriginPlace {
-            source: place.file.to_owned(),
-            sheet: place.sheet.map(str::to_owned),
-            row: place.row,
-            column: None,
-        })
+        Some(OriginPlace { source: place.file, sheet: place.sheet, row: place.row, column: None })
     }
 
     fn notices(&self) -> Vec<OriginNotice> {
@@ -67,7 +57,21 @@ impl Origin for FileOrigin {
             column: notice.column.clone(),
             code: notice.code,
             message: notice.message.clone(),
+            hint: None,
         });
         notices.collect()
+    }
+}
+
+/// What is wrong with a file, as the reports tell it.
+pub fn of_fault(fault: &FileFault) -> OriginNotice {
+    OriginNotice {
+        source: fault.file.clone(),
+        sheet: fault.sheet.clone(),
+        row: fault.row,
+        column: fault.column.clone(),
+        code: fault.code,
+        message: fault.message.clone(),
+        hint: fault.hint.clone(),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::args::RankArgs;
 use crate::exit::Failure;
+use crate::origin::of_fault;
 use crate::output_file::{Kind, OutputFile, Written};
 use bartar_criteria::{Lang, Text};
 use bartar_report::listing::Shown;
@@ -10,7 +11,7 @@ use bartar_report::result::Results;
 use bartar_report::table::{Cell, Column, Kind as ColumnKind, Table, write_csv, write_xlsx};
 use bartar_report::work_list;
 use bartar_scoring::Scored;
-use bartar_tables::{Cells, write_parquet_parts};
+use bartar_tables::{Cells, FileFault, write_parquet_parts};
 use std::io::{self, Write};
 use std::ops::Range;
 use std::path::Path;
@@ -46,6 +47,16 @@ impl TablesOut {
         Ok(Self { findings, results })
     }
 
+    /// Writes what is wrong with files as a whole into the file of `--findings`, so that an older list is not taken for that
+    /// of this run. There are no results.
+    pub fn write_faults(&self, faults: &[FileFault], lang: Lang) -> Result<(), Failure> {
+        let Some(file) = &self.findings else { return Ok(()) };
+        let lines = work_list::lines_of_files(faults.iter().map(of_fault), lang);
+        let list = work_list::table(&lines);
+        file.fits(list.fits_xlsx())?;
+        findings_file(file, &list, lang)?.publish()
+    }
+
     /// Writes all of them, and puts them into their places when all are whole.
     pub fn write(
         self,
@@ -67,10 +78,7 @@ impl TablesOut {
         }
         let mut written = Vec::new();
         if let Some((file, list)) = &list {
-            written.push(file.write(|kind, out| match kind {
-                Kind::Xlsx => write_xlsx(slice::from_ref(list), lang, out),
-                _ => write_csv(list, lang, out),
-            })?);
+            written.push(findings_file(file, list, lang)?);
         }
         if let Some((results, sheets)) = &results {
             for file in &self.results {
@@ -83,6 +91,14 @@ impl TablesOut {
         }
         written.into_iter().try_for_each(Written::publish)
     }
+}
+
+/// Writes the list of findings beside its place.
+fn findings_file<'f>(file: &'f OutputFile, list: &Table<'_>, lang: Lang) -> Result<Written<'f>, Failure> {
+    file.write(|kind, out| match kind {
+        Kind::Xlsx => write_xlsx(slice::from_ref(list), lang, out),
+        _ => write_csv(list, lang, out),
+    })
 }
 
 /// Writes a table for programs: the same in either language, with texts in both.

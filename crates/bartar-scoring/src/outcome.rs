@@ -1,8 +1,10 @@
 //! Where each entry ends: exactly one outcome, with its reasons.
 
 use crate::entries::Fault;
+use crate::shared::Group;
 use bartar_criteria::{Code, Text};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// The list in which an entry ends.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
@@ -47,7 +49,7 @@ impl Outcome {
 }
 
 /// Why an entry is not ranked.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Reason {
     /// The gate, check or indicator that decided, or the code of the finding.
     pub code: String,
@@ -61,6 +63,8 @@ pub struct Reason {
     pub finding: Option<Code>,
     /// The columns of the data set that it rests on.
     pub columns: Vec<usize>,
+    /// The entries that it is about, where these are several.
+    pub group: Option<Group>,
 }
 
 impl Reason {
@@ -68,7 +72,7 @@ impl Reason {
     #[must_use]
     pub fn of_finding(code: Code, message: Text, columns: Vec<usize>) -> Self {
         let (clause, at) = (Text::default(), String::new());
-        Self { code: code.name().to_owned(), message, clause, at, finding: Some(code), columns }
+        Self { code: code.name().to_owned(), message, clause, at, finding: Some(code), columns, group: None }
     }
 
     /// Whether it says what this finding says.
@@ -95,7 +99,9 @@ pub struct Finding {
     /// The line of the judges' marks in which it stands, when it stands there.
     pub mark: Option<usize>,
     /// In words; says nothing of files and rows.
-    pub message: Text,
+    pub message: Arc<Text>,
+    /// The entries that it is about, where these are several.
+    pub group: Option<Group>,
 }
 
 impl Finding {
@@ -109,7 +115,8 @@ impl Finding {
             pool: None,
             rule: None,
             mark: None,
-            message: fault.message.clone(),
+            message: Arc::clone(&fault.message),
+            group: fault.group.clone(),
         }
     }
 }

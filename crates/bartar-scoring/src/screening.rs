@@ -1,8 +1,9 @@
 //! First step: who takes part. Faults, checks, withdrawal and eligibility gates, in that order.
 
-use crate::entries::{Column, Entries};
+use crate::entries::{Column, Entries, Fault};
 use crate::outcome::{Finding, Outcome, Reason};
 use crate::row::Row;
+use crate::shared::Shared;
 use bartar_criteria::codes::{CHECK_NOT_MADE, IMPLAUSIBLE, STATED_DIFFERS, STATED_DIFFERS_NOTE};
 use bartar_criteria::exact::{DigitSet, Exact, Rounding, format_number, to_persian_digits};
 use bartar_criteria::formula::{Absent, both};
@@ -10,22 +11,30 @@ use bartar_criteria::rulebook::{Check, Compiled, FieldKind, Rulebook};
 use bartar_criteria::syntax::CheckEffect;
 use bartar_criteria::{Code, Severity, Text, text};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// The outcome of every entry so far, with reasons and findings.
 #[derive(Clone, Debug)]
 pub struct Screening {
     /// By row; [`Outcome::Ranked`] stands for "nothing against it so far".
     pub outcomes: Vec<Outcome>,
-    /// Reasons of those that are not ranked, by row.
-    pub reasons: BTreeMap<u32, Vec<Reason>>,
+    /// Reasons of those that are not ranked, by row; equal ones are one.
+    pub reasons: BTreeMap<u32, Vec<Arc<Reason>>>,
     /// Findings, by row and column.
     pub findings: Vec<Finding>,
+    known: Shared<Reason>,
 }
 
 impl Screening {
     /// Excludes an entry, unless something graver stands against it already.
     pub fn exclude(&mut self, row: usize, outcome: Outcome, reason: Reason) {
+        let reason = self.known.keep(reason);
+        self.exclude_shared(row, outcome, reason);
+    }
+
+    /// The same for a reason that others share.
+    pub fn exclude_shared(&mut self, row: usize, outcome: Outcome, reason: Arc<Reason>) {
         let reasons = self.reasons.entry(index(row)).or_default();
         if rank(outcome) > rank(self.outcomes[row]) {
             self.outcomes[row] = outcome;
@@ -53,6 +62,9 @@ pub(crate) fn index(row: usize) -> u32 {
     u32::try_from(row).unwrap_or(u32::MAX)
 }
 
+/// How many rows are judged before equal reasons become one.
+const AT_ONCE: usize = 1 << 14;
+
 /// What one row's gates, checks and withdrawal say.
 struct Verdict {
     row: usize,
@@ -67,6 +79,7 @@ pub fn screen(rulebook: &Rulebook, entries: &Entries) -> Screening {
         outcomes: vec![Outcome::Ranked; entries.len()],
         reasons: BTreeMap::new(),
         findings: implausible(rulebook, entries),
+        known: Shared::default(),
     };
     // Reading reports faults as it meets them, in any order; results have one order.
     let mut faults: Vec<_> = entries.faults.iter().collect();
@@ -78,21 +91,20 @@ pub fn screen(rulebook: &Rulebook, entries: &Entries) -> Screening {
             &b.message.en,
         ))
     });
+    let mut known: HashMap<(*const Text, Option<u16>), Arc<Reason>> = HashMap::new();
     for fault in faults {
         if fault.code.severity() != Severity::Error {
             screening.findings.push(Finding::of_fault(fault));
             continue;
         }
-        let message = match fault.column {
-            None => fault.message.clone(),
-            Some(column) => {
-                let name = rulebook.column_name(usize::from(column));
-                Text::new(format!("{name}: {}", fault.message.fa), format!("{name}: {}", fault.message.en))
-            }
-        };
-        let reason =
-            Reason::of_finding(fault.code, message, fault.column.map(usize::from).into_iter().collect());
-        screening.exclude(fault.entry as usize, Outcome::Quarantined, reason);
+        // Rows that share a message share the reason too, which need not be made again.
+        let reason = known
+            .entry((Arc::as_ptr(&fault.message), fault.column))
+            .or_insert_with(|| Arc::new(of_fault(rulebook, fault)));
+        if reason.finding != Some(fault.code) || reason.group != fault.group {
+            *reason = Arc::new(of_fault(rulebook, fault));
+        }
+        screening.exclude_shared(fault.entry as usize, Outcome::Quarantined, Arc::clone(reason));
     }
     screening.findings.extend(entries.marks.iter().flat_map(|marks| &marks.findings).map(|finding| {
         Finding {
@@ -102,18 +114,39 @@ pub fn screen(rulebook: &Rulebook, entries: &Entries) -> Screening {
             pool: None,
             rule: finding.criterion.clone(),
             mark: finding.line,
-            message: finding.message.clone(),
+            message: Arc::new(finding.message.clone()),
+            group: None,
         }
     }));
-    let verdicts: Vec<Verdict> =
-        (0..entries.len()).into_par_iter().filter_map(|row| verdict(rulebook, entries, row)).collect();
-    for verdict in verdicts {
-        screening.findings.extend(verdict.findings);
-        for (outcome, reason) in verdict.excluded {
-            screening.exclude(verdict.row, outcome, reason);
+    let mut messages = Shared::default();
+    for from in (0..entries.len()).step_by(AT_ONCE) {
+        let rows = from..entries.len().min(from + AT_ONCE);
+        let verdicts: Vec<Verdict> =
+            rows.into_par_iter().filter_map(|row| verdict(rulebook, entries, row)).collect();
+        for verdict in verdicts {
+            screening.findings.extend(verdict.findings.into_iter().map(|mut finding| {
+                finding.message = messages.keep(finding.message);
+                finding
+            }));
+            for (outcome, reason) in verdict.excluded {
+                screening.exclude(verdict.row, outcome, reason);
+            }
         }
     }
     screening
+}
+
+/// The reason that a fault is for the entry.
+fn of_fault(rulebook: &Rulebook, fault: &Fault) -> Reason {
+    let message = match fault.column {
+        None => Text::clone(&fault.message),
+        Some(column) => {
+            let name = rulebook.column_name(usize::from(column));
+            Text::new(format!("{name}: {}", fault.message.fa), format!("{name}: {}", fault.message.en))
+        }
+    };
+    let columns = fault.column.map(usize::from).into_iter().collect();
+    Reason { group: fault.group.clone(), ..Reason::of_finding(fault.code, message, columns) }
 }
 
 /// What speaks against one entry; `None` when nothing does.
@@ -142,6 +175,7 @@ fn verdict(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<Verdict
             at: String::new(),
             finding: None,
             columns: Vec::new(),
+            group: None,
         };
         verdict.excluded.push((Outcome::Withdrawn, reason));
     }
@@ -153,6 +187,7 @@ fn verdict(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<Verdict
             at: rulebook.sources.place(withdrawn.text.at),
             finding: None,
             columns: withdrawn.formula.columns(),
+            group: None,
         };
         verdict.excluded.push((Outcome::Withdrawn, reason));
     }
@@ -170,6 +205,7 @@ fn verdict(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<Verdict
             at: rulebook.sources.place(gate.at),
             finding: None,
             columns: gate.require.formula.columns(),
+            group: None,
         };
         verdict.excluded.push((outcome, reason));
     }
@@ -296,6 +332,7 @@ fn tell(
             at: rulebook.sources.place(check.at),
             finding: Some(code),
             columns: columns_of(check),
+            group: None,
         };
         verdict.excluded.push((outcome, reason));
     }
@@ -306,7 +343,8 @@ fn tell(
         pool: None,
         rule: Some(check.id.clone()),
         mark: None,
-        message,
+        message: Arc::new(message),
+        group: None,
     });
 }
 
@@ -351,10 +389,11 @@ fn implausible(rulebook: &Rulebook, entries: &Entries) -> Vec<Finding> {
                     pool: None,
                     rule: None,
                     mark: None,
-                    message: text!(
+                    group: None,
+                    message: Arc::new(text!(
                         fa: "{name}: مقدار {number_fa} بیرون از حد معقول {limits_fa} است",
                         en: "{name}: {number} is outside the plausible limits {limits}"
-                    ),
+                    )),
                 })
             })
             .collect();

@@ -14,7 +14,13 @@ use bartar_scoring::Scored;
 /// Runs the command.
 pub fn run(arguments: &RankArgs, lang: Lang) -> Result<Exit, Failure> {
     let files = TablesOut::new(arguments)?;
-    let competition = Competition::open(&arguments.inputs, lang)?;
+    let competition = match Competition::open(&arguments.inputs, lang) {
+        Err(Failure::Files(exit, faults)) => {
+            files.write_faults(&faults, lang)?;
+            return Err(Failure::Files(exit, faults));
+        }
+        opened => opened?,
+    };
     let origin = &competition.origin;
     let scored = competition.score(lang)?;
     let found = found(&scored);

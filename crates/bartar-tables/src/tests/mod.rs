@@ -13,6 +13,9 @@ mod same;
 mod sheets;
 mod workbooks;
 
+pub(crate) use self::sheets::{ods, row};
+pub(crate) use self::workbooks::xlsx;
+
 use std::path::PathBuf;
 
 use bartar_criteria::rulebook::{ColumnSpec, DataSpec, Field};

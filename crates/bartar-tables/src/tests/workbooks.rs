@@ -13,7 +13,7 @@ use crate::provenance::Format;
 use crate::testing::{data, field, unit};
 
 /// A workbook with one sheet.
-pub(super) fn xlsx(name: &str, fill: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
+pub(crate) fn xlsx(name: &str, fill: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     sheet.set_name(name).unwrap();
