@@ -130,7 +130,7 @@ fn fields_are_checked_as_in_text_files() {
         Column::new("id".into(), ["a", "b", "c", "d"]),
         Column::new("n".into(), [1.0_f64, 1.5, f64::INFINITY, -1.0]),
     ];
-    let fields = [crate::testing::ranged(field("n", "count"), "[0, inf)")];
+    let fields = [ranged(field("n", "count"), "[0, inf)")];
     let intake = read_parquet(&fields, parquet(columns, 9)).unwrap();
     let codes: Vec<&str> = intake.entries.faults.iter().map(|fault| fault.code.name()).collect();
     assert_eq!(codes, ["not-whole", "unreadable-number", "out-of-range"]);
