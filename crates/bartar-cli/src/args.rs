@@ -526,8 +526,11 @@ fn marks_file() -> Text {
 pub fn named(arguments: impl IntoIterator<Item = OsString>) -> Option<&'static str> {
     let mut words = arguments.into_iter().skip(1);
     words.find_map(|word| {
-        ["check", "rank", "explain", "panel", "amend", "replay", "sign", "receipt", "verify", "public", "diff", "generate"]
-            .into_iter()
-            .find(|name| word == *name)
+        [
+            "check", "rank", "explain", "panel", "amend", "replay", "sign", "receipt", "verify", "public",
+            "diff", "generate",
+        ]
+        .into_iter()
+        .find(|name| word == *name)
     })
 }

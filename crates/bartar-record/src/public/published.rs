@@ -5,8 +5,8 @@ use super::stage::{PointsRow, Stage, pools};
 use crate::about::About;
 use crate::open::{Damage, unreadable_row};
 use bartar_criteria::Rulebook;
-use bartar_scoring::panel::marks_count;
 use bartar_scoring::layout::Layout;
+use bartar_scoring::panel::marks_count;
 use bartar_scoring::pool::{Members, sector_column};
 use bartar_scoring::ranking::{Place, award};
 use bartar_scoring::score::{NO_POINTS, PlanOf, PointColumn, PoolTrace, plans_of};
@@ -119,7 +119,7 @@ fn members(stage: &Stage<'_>) -> Vec<Members> {
 
 fn screening(stage: &Stage<'_>) -> Screening {
     let outcomes = stage.outcomes.iter().map(|row| outcome(&row.outcome).unwrap_or(Outcome::Quarantined));
-    Screening { outcomes: outcomes.collect(), reasons: BTreeMap::new(), findings: Vec::new() }
+    Screening::of(outcomes.collect())
 }
 
 /// The stage before, as far as it kept entries back.
