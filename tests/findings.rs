@@ -66,8 +66,11 @@ fn every_finding_is_a_line_with_its_place_and_cure() {
             "6|fixtures/example/entries.csv|29|assembly_on|C-031|notice|datum-not-submitted",
         ]
     );
-    assert!(lines[1..].iter().all(|line| !line[9].is_empty() && !line[10].is_empty()), "{lines:?}");
-    assert!(lines[5][10].starts_with("Take the right number from the evidence"));
+    assert!(lines[1..].iter().all(|line| !line[9].is_empty() && !line[11].is_empty()), "{lines:?}");
+    let others: Vec<&str> = lines[1..].iter().map(|line| line[10].as_str()).collect();
+    let late = "fixtures/example/late-entries.csv";
+    assert_eq!(others, ["", &format!("{late}:3"), &format!("{late}:2"), "", "", ""]);
+    assert!(lines[5][11].starts_with("Take the right number from the evidence"));
 }
 
 #[test]
@@ -145,7 +148,7 @@ fn the_workbook_is_laid_out_for_its_readers() {
     let english = sheet_xml(&path);
     assert!(persian.contains("rightToLeft=\"1\"") && !english.contains("rightToLeft"));
     for xml in [persian, english] {
-        assert!(xml.contains("<autoFilter ref=\"A1:K7\"/>") && xml.contains("state=\"frozen\""), "{xml}");
+        assert!(xml.contains("<autoFilter ref=\"A1:L7\"/>") && xml.contains("state=\"frozen\""), "{xml}");
         assert!(xml.contains("<cols>"));
     }
 }
@@ -190,6 +193,71 @@ fn what_strangers_wrote_is_no_formula() {
 }
 
 #[test]
+fn faults_of_whole_files_are_the_list_of_a_run_that_stops() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, path) = (folder.path().join("data.csv"), folder.path().join("list.csv"));
+    let header = fs::read_to_string(support::project().join(EXAMPLE[3])).unwrap();
+    let header = header.lines().next().unwrap();
+    fs::write(&data, format!("{header}\nC-1,x\n")).unwrap();
+    fs::write(&path, "older").unwrap();
+    let (data, shown) = (data.to_str().unwrap(), path.to_str().unwrap());
+    let lines = |lang: &str| -> Vec<Vec<String>> {
+        let output = bartar(&["rank", EXAMPLE[1], data, "nowhere.csv", "--findings", shown, "--lang", lang]);
+        assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(65), ""), "{}", stderr(&output));
+        let mut reader = csv::Reader::from_path(&path).unwrap();
+        reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+    };
+    let found = lines("en");
+    let brief: Vec<[&str; 5]> =
+        found.iter().map(|line| [1, 3, 5, 7, 8].map(|cell| line[cell].as_str())).collect();
+    assert_eq!(
+        brief,
+        [[data, "2", "", "error", "ragged-row"], ["nowhere.csv", "", "", "error", "file-not-read"],]
+    );
+    assert!(found.iter().all(|line| !line[9].is_empty() && !line[11].is_empty()), "{found:?}");
+    assert_eq!(found[1][9], "there is no such file");
+    assert_eq!(lines("fa")[1][9], "چنین فایلی نیست");
+    // The list of the panel is replaced too, by the faults of the file of marks.
+    let panel =
+        ["panel", "fixtures/panel", "fixtures/panel/entries.csv", "--marks", data, "--findings", shown];
+    let output = bartar(&panel);
+    assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(65), ""), "{}", stderr(&output));
+    let mut reader = csv::Reader::from_path(&path).unwrap();
+    let places: Vec<String> = reader.records().map(|record| record.unwrap()[1].to_owned()).collect();
+    assert!(!places.is_empty() && places.iter().all(|place| place == data), "{places:?}");
+}
+
+#[test]
+fn the_list_names_the_places_of_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, path) = (folder.path().join("data.csv"), folder.path().join("list.csv"));
+    let entries = fs::read_to_string(support::project().join(EXAMPLE[3])).unwrap();
+    let mut lines = entries.lines();
+    let (header, entry) = (lines.next().unwrap(), lines.next().unwrap());
+    fs::write(&data, format!("{header}\n{}", format!("{entry}\n").repeat(6))).unwrap();
+    let (data, shown) = (data.to_str().unwrap(), path.to_str().unwrap());
+    let output = bartar(&["rank", EXAMPLE[1], data, "--findings", shown, "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let mut reader = csv::Reader::from_path(&path).unwrap();
+    let also: Vec<String> = reader.records().map(|record| record.unwrap()[10].to_owned()).collect();
+    assert_eq!(also[1], format!("{data}:2, {data}:4, {data}:5 and 2 more"), "its own row is none of them");
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let second = &json["provenance"]["places"][1];
+    let rows: Vec<u64> =
+        second["also"].as_array().unwrap().iter().map(|place| place["row"].as_u64().unwrap()).collect();
+    assert_eq!(
+        (second["row"].as_u64(), rows, second["also_more"].as_u64()),
+        (Some(3), vec![2, 4, 5], Some(2))
+    );
+    assert!(!json["quarantined"].to_string().contains("data.csv"), "places are no part of the result");
+    let persian = stdout(&bartar(&["rank", EXAMPLE[1], data, "--lang", "fa"]));
+    // Lines are broken where they must be.
+    let persian: String = persian.chars().filter(|c| !matches!(c, '\u{2066}'..='\u{2069}')).collect();
+    let persian = persian.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(persian.contains(&format!("همچنین در {data}:3، {data}:4، {data}:5 و ۲ جای دیگر")), "{persian}");
+}
+
+#[test]
 fn the_list_appears_whole_or_not_at_all() {
     let folder = tempfile::tempdir().unwrap();
     let names =
@@ -197,9 +265,8 @@ fn the_list_appears_whole_or_not_at_all() {
     let path = folder.path().join("list.csv");
     let shown = path.to_str().unwrap();
     fs::write(&path, "older").unwrap();
-    // Nothing is ranked, so nothing is replaced.
-    let broken = bartar(&["rank", EXAMPLE[1], "README.md", "--findings", shown]);
-    assert_eq!(broken.status.code(), Some(65));
+    // Nothing is found out, so nothing is replaced.
+    assert_eq!(rank(&["--pool", "nobody", "--findings", shown]).status.code(), Some(2));
     assert_eq!(fs::read_to_string(&path).unwrap(), "older");
     assert_eq!(rank(&["--findings", shown]).status.code(), Some(1));
     assert_ne!(fs::read_to_string(&path).unwrap(), "older");

@@ -112,11 +112,11 @@ impl Origin for Nowhere {
         Vec::new()
     }
 
-    fn place(&self, _: usize, _: Option<usize>) -> Option<OriginPlace> {
+    fn place(&self, _: usize, _: Option<usize>) -> Option<OriginPlace<'_>> {
         None
     }
 
-    fn mark(&self, _: usize) -> Option<OriginPlace> {
+    fn mark(&self, _: usize) -> Option<OriginPlace<'_>> {
         None
     }
 

@@ -1,7 +1,7 @@
 //! Exit codes and the failures that lead to them.
 
 use bartar_criteria::{Lang, Severity, Text, text};
-use bartar_tables::system;
+use bartar_tables::{FileFault, system};
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -140,6 +140,9 @@ pub enum Failure {
     /// What is wrong has been written to standard error already.
     #[error("reported")]
     Reported(Exit),
+    /// What is wrong with files as a whole has been written to standard error already.
+    #[error("files")]
+    Files(Exit, Vec<FileFault>),
     /// What is wrong, in both languages.
     #[error("{}", .1.en)]
     Told(Exit, Text),
@@ -152,7 +155,7 @@ impl Failure {
     /// Tells what is wrong, and how to exit.
     pub fn report(self, lang: Lang) -> Exit {
         match self {
-            Self::Reported(exit) => exit,
+            Self::Reported(exit) | Self::Files(exit, _) => exit,
             Self::Told(exit, text) => {
                 tell(lang, &text);
                 exit

@@ -4,7 +4,7 @@ use bartar_criteria::Rulebook;
 use bartar_record::Files;
 use bartar_record::provenance::{Cell, Provenance as Sealed, Source};
 use bartar_report::origin::{Origin, OriginFile, OriginNotice, OriginPlace};
-use bartar_tables::{FileNotice, Format, List, Provenance};
+use bartar_tables::{FileFault, FileNotice, Format, List, Provenance};
 use std::collections::BTreeMap;
 
 /// Files, rows and columns of a data set read from files.
@@ -41,25 +41,15 @@ impl Origin for FileOrigin {
         files.collect()
     }
 
-    fn place(&self, entry: usize, column: Option<usize>) -> Option<OriginPlace> {
+    fn place(&self, entry: usize, column: Option<usize>) -> Option<OriginPlace<'_>> {
         let place = self.provenance.place(entry, column)?;
-        Some(OriginPlace {
-            source: place.file.to_owned(),
-            sheet: place.sheet.map(str::to_owned),
-            row: place.row,
-            column: place.column.map(str::to_owned),
-        })
+        Some(OriginPlace { source: place.file, sheet: place.sheet, row: place.row, column: place.column })
     }
 
-    fn mark(&self, line: usize) -> Option<OriginPlace> {
+    fn mark(&self, line: usize) -> Option<OriginPlace<'_>> {
         // Marks are the one list there is.
         let place = self.lists.first()?.place(line, None)?;
-        Some(OriginPlace {
-            source: place.file.to_owned(),
-            sheet: place.sheet.map(str::to_owned),
-            row: place.row,
-            column: None,
-        })
+        Some(OriginPlace { source: place.file, sheet: place.sheet, row: place.row, column: None })
     }
 
     fn elsewhere(&self) -> Vec<(usize, usize)> {
@@ -74,6 +64,7 @@ impl Origin for FileOrigin {
             column: notice.column.clone(),
             code: notice.code,
             message: notice.message.clone(),
+            hint: None,
             of_list,
         };
         let of_lists = self.lists.iter().flat_map(List::notices).map(|own| notice(own, true));
@@ -111,23 +102,23 @@ impl Origin for RecordOrigin {
         files.collect()
     }
 
-    fn place(&self, entry: usize, column: Option<usize>) -> Option<OriginPlace> {
+    fn place(&self, entry: usize, column: Option<usize>) -> Option<OriginPlace<'_>> {
         let (file, row) = (*self.sealed.places.get(entry)?)?;
         let name = column.and_then(|column| self.columns.get(column));
         let number = u32::try_from(entry + 1).ok()?;
         let elsewhere = name.and_then(|name| self.sealed.elsewhere.get(&(number, name.clone())));
         let (file, row) = elsewhere.map_or((file, row), |cell| (cell.source, cell.row));
         let source = self.sealed.sources.get(file as usize)?;
-        let own = || source.headers.get(name?).cloned();
+        let own = || Some(source.headers.get(name?)?.as_str());
         Some(OriginPlace {
-            source: source.path.clone(),
-            sheet: source.sheet.clone(),
+            source: &source.path,
+            sheet: source.sheet.as_deref(),
             row,
-            column: elsewhere.map(|cell| cell.header.clone()).or_else(own),
+            column: elsewhere.map(|cell| cell.header.as_str()).or_else(own),
         })
     }
 
-    fn mark(&self, _line: usize) -> Option<OriginPlace> {
+    fn mark(&self, _line: usize) -> Option<OriginPlace<'_>> {
         // A record sorts the lines of marks, so that nobody's place among them can be read off.
         None
     }
@@ -149,9 +140,10 @@ impl Origin for RecordOrigin {
 #[must_use]
 pub fn sealed(origin: &dyn Origin, numbers: &[u32], rulebook: &Rulebook) -> Sealed {
     let mut files: Vec<Source> = Vec::new();
-    let mut known: BTreeMap<(String, Option<String>), u32> = BTreeMap::new();
-    for file in origin.files() {
-        known.insert((file.path.clone(), file.sheet.clone()), u32::try_from(files.len()).unwrap_or(u32::MAX));
+    let sources = origin.files();
+    let names = sources.iter().map(|file| (file.path.as_str(), file.sheet.as_deref()));
+    let known: BTreeMap<(&str, Option<&str>), u32> = names.zip(0..).collect();
+    for file in sources.clone() {
         files.push(Source {
             path: file.path,
             sheet: file.sheet,
@@ -164,11 +156,11 @@ pub fn sealed(origin: &dyn Origin, numbers: &[u32], rulebook: &Rulebook) -> Seal
         });
     }
     let mut sealed = Sealed { places: vec![None; numbers.len()], ..Sealed::default() };
-    let mut last: Option<((String, Option<String>), u32)> = None;
+    let mut last: Option<((&str, Option<&str>), u32)> = None;
     for (entry, number) in numbers.iter().enumerate() {
         let Some(place) = origin.place(entry, None) else { continue };
         let file = match &last {
-            Some(((path, sheet), file)) if *path == place.source && *sheet == place.sheet => *file,
+            Some((name, file)) if *name == (place.source, place.sheet) => *file,
             _ => {
                 let name = (place.source, place.sheet);
                 let Some(file) = known.get(&name) else { continue };
@@ -186,7 +178,7 @@ pub fn sealed(origin: &dyn Origin, numbers: &[u32], rulebook: &Rulebook) -> Seal
             for column in 0..rulebook.columns.len() {
                 let header = origin.place(entry, Some(column)).and_then(|place| place.column);
                 if let Some(header) = header {
-                    source.headers.insert(rulebook.column_name(column), header);
+                    source.headers.insert(rulebook.column_name(column), header.to_owned());
                 }
             }
         }
@@ -194,7 +186,7 @@ pub fn sealed(origin: &dyn Origin, numbers: &[u32], rulebook: &Rulebook) -> Seal
     for (entry, column) in origin.elsewhere() {
         let cell = origin.place(entry, Some(column)).and_then(|place| {
             let source = *known.get(&(place.source, place.sheet))?;
-            Some(Cell { source, row: place.row, header: place.column? })
+            Some(Cell { source, row: place.row, header: place.column?.to_owned() })
         });
         if let (Some(cell), Some(number)) = (cell, numbers.get(entry)) {
             sealed.elsewhere.insert((*number, rulebook.column_name(column)), cell);
@@ -202,4 +194,18 @@ pub fn sealed(origin: &dyn Origin, numbers: &[u32], rulebook: &Rulebook) -> Seal
     }
     sealed.sources = files;
     sealed
+}
+
+/// What is wrong with a file, as the reports tell it.
+pub fn of_fault(fault: &FileFault) -> OriginNotice {
+    OriginNotice {
+        source: fault.file.clone(),
+        sheet: fault.sheet.clone(),
+        row: fault.row,
+        column: fault.column.clone(),
+        code: fault.code,
+        message: fault.message.clone(),
+        hint: fault.hint.clone(),
+        of_list: false,
+    }
 }

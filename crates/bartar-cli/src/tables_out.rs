@@ -2,9 +2,11 @@
 
 use crate::args::Inputs;
 use crate::exit::Failure;
+use crate::origin::of_fault;
 use crate::output_file::{Kind, OutputFile, Written};
 use bartar_criteria::{Lang, Text};
 use bartar_report::table::{Cell, Column, Kind as ColumnKind, Table, write_csv, write_xlsx};
+use bartar_report::work_list::WorkList;
 use bartar_tables::{Cells, write_parquet_parts};
 use std::io::{self, Write};
 use std::ops::Range;
@@ -102,8 +104,18 @@ impl<'a> TablesOut<'a> {
         self.files.iter().any(|(own, file)| *own == content && file.kind == Kind::Csv)
     }
 
+    /// What was read. Where files as a whole are at fault, the list of findings says so, that an older one is not taken for
+    /// that of this run; there is no other content.
+    pub fn or_faults<T>(&self, read: Result<T, Failure>, lang: Lang) -> Result<T, Failure> {
+        if let Err(Failure::Files(_, faults)) = &read {
+            let list = WorkList::of_files(faults.iter().map(of_fault), lang);
+            self.write(&[Made::one(Content::Findings, list.table())], lang)?;
+        }
+        read
+    }
+
     /// Writes all of them, and puts them into their places when all are whole.
-    pub fn write(self, made: &[Made<'_>], lang: Lang) -> Result<(), Failure> {
+    pub fn write(&self, made: &[Made<'_>], lang: Lang) -> Result<(), Failure> {
         let files = || {
             let made = |content| made.iter().find(|made| made.content == content);
             self.files.iter().filter_map(move |(content, file)| Some((made(*content)?, file)))

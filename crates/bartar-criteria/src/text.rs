@@ -13,7 +13,7 @@ pub enum Lang {
 }
 
 /// One text in Persian and in English.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default, Serialize)]
 pub struct Text {
     /// Persian.
     pub fa: String,

@@ -8,6 +8,7 @@ use bartar_criteria::rulebook::{FieldKind, Rulebook, check_number};
 use bartar_scoring::entries::{Column, Entries, Fault, NumberColumn, TextColumn, choice_cell};
 use bartar_scoring::row::Row;
 use bartar_scoring::{Outcome, admit};
+use std::sync::Arc;
 
 /// How often an entry is made again.
 const ATTEMPTS: u8 = 250;
@@ -85,7 +86,8 @@ pub(crate) fn verdicts_of_faulty(
         entry: *entry,
         column: None,
         code: *code,
-        message: bartar_criteria::Text::default(),
+        message: Arc::default(),
+        group: None,
     }));
     let screening = admit(rulebook, &entries);
     let mut verdicts: Vec<Verdict> =
@@ -138,7 +140,8 @@ fn entries(rulebook: &Rulebook, rows: &[Vec<Value>]) -> Entries {
                 entry: u32::try_from(row).unwrap_or(u32::MAX),
                 column: u16::try_from(column).ok(),
                 code,
-                message: bartar_criteria::Text::default(),
+                message: Arc::default(),
+                group: None,
             });
         };
         entries.columns.push(match field.kind {

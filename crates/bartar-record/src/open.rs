@@ -15,6 +15,7 @@ use bartar_scoring::Competition;
 use bartar_scoring::amendments::{Amendment, Change};
 use bartar_scoring::entries::{Cell, Claim, Column, Entries, Fault, NumberColumn, TextColumn};
 use bartar_scoring::panel::{Mark, MarkCell};
+use bartar_scoring::shared::Shared;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -372,7 +373,7 @@ fn entries(files: &Files, rulebook: &Rulebook) -> Result<Entries, Damage> {
         Some(())
     })?;
     claims.sort_by_key(|claim| (claim.entry, claim.column));
-    let codes = known_codes();
+    let (codes, mut messages) = (known_codes(), Shared::default());
     read_part(files, SECRET_PARTS[2], crate::seal::FAULTS_HEADER, |cells| {
         let column = match &*cells[1] {
             "" => None,
@@ -382,12 +383,13 @@ fn entries(files: &Files, rulebook: &Rulebook) -> Result<Entries, Damage> {
         if faults.len() > numbers.most_rows() {
             return None;
         }
-        let message = Text::new(&*cells[3], &*cells[4]);
+        let message = messages.keep(Text::new(&*cells[3], &*cells[4]));
         faults.push(Fault {
             entry: numbers.entry(&cells[0])?,
             column,
             code: *codes.get(&*cells[2])?,
             message,
+            group: None,
         });
         Some(())
     })?;

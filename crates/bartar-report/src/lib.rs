@@ -3,6 +3,7 @@
 //! Everything here writes to what it is given and prints nothing by itself. Where entries come from is told by an
 //! [`origin::Origin`], so that this crate knows no file format.
 
+mod also;
 pub mod amendments;
 pub mod csv;
 pub mod diagnostics;

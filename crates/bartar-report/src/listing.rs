@@ -3,6 +3,8 @@
 use bartar_criteria::{Lang, Text};
 use bartar_scoring::pool::may_belong;
 use bartar_scoring::{Finding, Outcome, Reason, Scored};
+use std::cmp::Ordering;
+use std::sync::Arc;
 
 #[must_use]
 /// Rows of one outcome, by id and then by what is said of them: an order that no shuffling changes.
@@ -11,30 +13,34 @@ pub fn rows_of(scored: &Scored<'_>, outcome: Outcome) -> Vec<u32> {
         .filter(|row| scored.outcome(*row as usize) == outcome)
         .collect();
     let said = |row: u32| {
-        let said =
-            reasons(scored, row).iter().map(|reason| (reason.code.as_str(), reason.message.en.as_str()));
-        (said.collect::<Vec<_>>(), scored.entries.names.get(row as usize))
+        reasons(scored, row).iter().map(|reason| (reason.code.as_str(), reason.message.en.as_str()))
+    };
+    let alike = |a: u32, b: u32| {
+        let (a, b) = (reasons(scored, a), reasons(scored, b));
+        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b))
     };
     rows.sort_by(|a, b| {
         let id = |row: u32| scored.entries.ids.get(row as usize);
-        id(*a).cmp(id(*b)).then_with(|| said(*a).cmp(&said(*b)))
+        let name = |row: u32| scored.entries.names.get(row as usize);
+        let said = || if alike(*a, *b) { Ordering::Equal } else { said(*a).cmp(said(*b)) };
+        id(*a).cmp(id(*b)).then_with(said).then_with(|| name(*a).cmp(name(*b)))
     });
     rows
 }
 
 /// Why a row is not ranked.
 #[must_use]
-pub fn reasons<'a>(scored: &'a Scored<'_>, row: u32) -> &'a [Reason] {
+pub fn reasons<'a>(scored: &'a Scored<'_>, row: u32) -> &'a [Arc<Reason>] {
     scored.screening.reasons.get(&row).map_or(&[], Vec::as_slice)
 }
 
 /// The codes of several reasons.
-pub(crate) fn codes_of(reasons: &[Reason]) -> String {
+pub(crate) fn codes_of(reasons: &[Arc<Reason>]) -> String {
     reasons.iter().map(|reason| reason.code.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// Several reasons in words.
-pub(crate) fn words_of(reasons: &[Reason]) -> Text {
+pub(crate) fn words_of(reasons: &[Arc<Reason>]) -> Text {
     let join = |lang, between: &str| {
         reasons.iter().map(|reason| reason.message.get(lang)).collect::<Vec<_>>().join(between)
     };

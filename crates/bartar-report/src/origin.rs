@@ -24,23 +24,23 @@ pub struct OriginFile {
 }
 
 /// Where a datum stands.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct OriginPlace {
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub struct OriginPlace<'a> {
     /// Path of the file.
-    pub source: String,
+    pub source: &'a str,
     /// The sheet, if the file is a workbook.
-    pub sheet: Option<String>,
+    pub sheet: Option<&'a str>,
     /// Spreadsheet row; the header is row 1.
     pub row: u32,
     /// Header of the column; none for the entry as a whole or a column that the file lacks.
-    pub column: Option<String>,
+    pub column: Option<&'a str>,
 }
 
-impl OriginPlace {
+impl OriginPlace<'_> {
     /// File, sheet and row as people read them: `file:row`, or `file#sheet:row` in a workbook.
     #[must_use]
     pub fn text(&self) -> String {
-        format!("{}:{}", source_text(&self.source, self.sheet.as_deref()), self.row)
+        format!("{}:{}", source_text(self.source, self.sheet), self.row)
     }
 }
 
@@ -67,6 +67,8 @@ pub struct OriginNotice {
     pub message: Text,
     /// Whether it is about a list beside the entries, such as marks.
     pub of_list: bool,
+    /// What to do, where there is more to say than on the page of its code.
+    pub hint: Option<Text>,
 }
 
 /// Tells where entries come from.
@@ -74,9 +76,9 @@ pub trait Origin: Sync {
     /// The files.
     fn files(&self) -> Vec<OriginFile>;
     /// Where an entry, or its datum in a column of the rulebook, stands.
-    fn place(&self, entry: usize, column: Option<usize>) -> Option<OriginPlace>;
+    fn place(&self, entry: usize, column: Option<usize>) -> Option<OriginPlace<'_>>;
     /// Where a line of the judges' marks stands.
-    fn mark(&self, line: usize) -> Option<OriginPlace>;
+    fn mark(&self, line: usize) -> Option<OriginPlace<'_>>;
     /// Entries and columns of data that do not stand in their own column of their entry's row.
     fn elsewhere(&self) -> Vec<(usize, usize)>;
     /// What is worth knowing about the files.

@@ -1,6 +1,7 @@
 //! The list of all findings, for whoever mends the data: one line for each, with its place and what to do.
 
-use crate::findings::{cure, help, place_of};
+use crate::also::{Also, Others};
+use crate::findings::{Cure, cure, place_of};
 use crate::origin::{Origin, OriginNotice, OriginPlace};
 use crate::table::{Cell, Column, Kind, Table};
 use bartar_criteria::codes::{DATUM_NOT_SUBMITTED, is_of_marks};
@@ -14,18 +15,19 @@ use std::ops::Range;
 
 /// One finding. Lines sort by their place; those about no place in a file come last.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-struct Line {
+struct Line<'a> {
     placeless: bool,
-    file: String,
-    sheet: String,
-    row: Option<u32>,
+    file: Cow<'a, str>,
+    sheet: Cow<'a, str>,
+    row: Option<u64>,
     column: String,
-    id: String,
-    name: String,
+    id: &'a str,
+    name: &'a str,
     severity: Severity,
-    code: String,
-    message: String,
-    mend: String,
+    code: &'a str,
+    message: Cow<'a, str>,
+    also: String,
+    mend: Cow<'a, str>,
 }
 
 /// Entries of which the points forgone are looked at together.
@@ -35,94 +37,125 @@ const BLOCK: usize = 256;
 /// is worth knowing about the files, by files, sheets, rows and columns; then, entry by entry, the data that were not
 /// submitted and cost points. These can be many, so that only their number is kept, and they are made as they are written.
 pub struct WorkList<'a> {
-    list: List<'a>,
-    lines: Vec<Line>,
-    forgone: ForgonePoints<'a, 'a>,
-    /// The entries, by their places.
-    order: Vec<u32>,
-    /// By block of entries, the number of the first line of its points forgone.
-    starts: Vec<usize>,
-    /// How many lines there are.
-    len: usize,
-    /// The block that was written last, and its lines.
-    block: RefCell<(usize, Vec<Line>)>,
+    lines: Vec<Line<'a>>,
+    forgone: Option<ForgoneLines<'a>>,
 }
 
 impl<'a> WorkList<'a> {
     /// The list of a run.
     #[must_use]
     pub fn new(scored: &'a Scored<'a>, origin: &'a dyn Origin, lang: Lang) -> Self {
-        let list = List { scored, origin, lang };
+        let list = List { scored, origin, others: Others::new(origin), lang };
         let lines = list.lines(|_| true, |_| true, |_| true);
-        let forgone = ForgonePoints::new(scored);
-        let order = list.order();
-        let counts = order.par_chunks(BLOCK);
-        let counts = counts.map(|rows| rows.iter().map(|row| forgone.of(*row as usize).len()).sum());
-        let counts: Vec<usize> = counts.collect();
-        let mut len = lines.len();
-        let starts = counts.into_iter().map(|count| {
-            len += count;
-            len - count
-        });
-        let starts = starts.collect();
-        Self { list, lines, forgone, order, starts, len, block: RefCell::new((usize::MAX, Vec::new())) }
+        let forgone = Some(ForgoneLines::new(list, lines.len()));
+        Self { lines, forgone }
     }
 
     /// The list of what concerns the judges' marks alone.
     #[must_use]
     pub fn of_marks(scored: &'a Scored<'a>, origin: &'a dyn Origin, lang: Lang) -> Self {
-        let list = List { scored, origin, lang };
+        let list = List { scored, origin, others: Others::new(origin), lang };
         let lines = list.lines(
             |reason| reason.columns.iter().any(|column| list.of_panel(*column)),
             |finding| finding.mark.is_some() || is_of_marks(finding.code),
             // What is worth knowing about the files of entries is told where these are ranked.
             |notice| notice.of_list,
         );
-        let (forgone, len) = (ForgonePoints::new(scored), lines.len());
-        let block = RefCell::new((usize::MAX, Vec::new()));
-        Self { list, lines, forgone, order: Vec::new(), starts: Vec::new(), len, block }
+        Self { lines, forgone: None }
+    }
+
+    /// The list of a run that stops, since files as a whole are at fault: nothing is known of entries.
+    #[must_use]
+    pub fn of_files(faults: impl IntoIterator<Item = OriginNotice>, lang: Lang) -> Self {
+        let mut lines: Vec<Line<'a>> = faults.into_iter().map(|fault| of_file(fault, lang)).collect();
+        lines.sort_unstable();
+        Self { lines, forgone: None }
     }
 
     /// The list as a table.
     #[must_use]
     pub fn table(&self) -> Table<'_> {
-        let text = |id, title, width, of: fn(&Line) -> &str| {
+        let text = |id, title, width, of: for<'l> fn(&'l Line<'l>) -> &'l str| {
             Column::new(id, title, Kind::Text, width, move |at| {
                 self.tell(at, |line| Cell::text(of(line).to_owned()))
             })
         };
         let number = |at: usize| Cell::Whole(at as u64 + 1);
-        let row = |line: &Line| line.row.map_or(Cell::Empty, |row| Cell::Whole(u64::from(row)));
-        let severity = |line: &Line| Cell::Word(line.severity.name(), Cow::Owned(line.severity.word()));
+        let row = |line: &Line<'_>| line.row.map_or(Cell::Empty, Cell::Whole);
+        let severity = |line: &Line<'_>| Cell::Word(line.severity.name(), Cow::Owned(line.severity.word()));
         let columns = vec![
             Column::new("number", Text::new("شماره", "Number"), Kind::Whole, 8, number),
             text("source", Text::new("فایل", "File"), 28, |line| &line.file),
             text("sheet", Text::new("کاربرگ", "Sheet"), 16, |line| &line.sheet),
             Column::new("row", Text::new("ردیف", "Row"), Kind::Whole, 8, move |at| self.tell(at, row)),
             text("column", Text::new("ستون", "Column"), 22, |line| &line.column),
-            text("id", Text::new("شناسهٔ پرونده", "Entry id"), 16, |line| &line.id),
-            text("name", Text::new("نام", "Name"), 28, |line| &line.name),
+            text("id", Text::new("شناسهٔ پرونده", "Entry id"), 16, |line| line.id),
+            text("name", Text::new("نام", "Name"), 28, |line| line.name),
             Column::new("severity", Text::new("درجه", "Severity"), Kind::Word, 10, move |at| {
                 self.tell(at, severity)
             }),
-            text("code", Text::new("کد", "Code"), 24, |line| &line.code),
+            text("code", Text::new("کد", "Code"), 24, |line| line.code),
             text("message", Text::new("یافته", "What is wrong"), 60, |line| &line.message),
+            text("also", Text::new("همچنین در", "Also in"), 28, |line| &line.also),
             text("mend", Text::new("چاره", "How to mend it"), 60, |line| &line.mend),
         ];
-        Table { name: Text::new("یافته‌ها", "Findings"), columns, rows: self.len }
+        Table { name: Text::new("یافته‌ها", "Findings"), columns, rows: self.len() }
+    }
+
+    /// How many lines there are.
+    fn len(&self) -> usize {
+        self.forgone.as_ref().map_or(self.lines.len(), |forgone| forgone.end)
     }
 
     /// What is told of a line.
-    fn tell(&self, at: usize, told: impl Fn(&Line) -> Cell<'static>) -> Cell<'static> {
-        if let Some(line) = self.lines.get(at) {
-            return told(line);
+    fn tell(&self, at: usize, told: impl Fn(&Line<'_>) -> Cell<'static>) -> Cell<'static> {
+        match (self.lines.get(at), &self.forgone) {
+            (Some(line), _) => told(line),
+            (None, Some(forgone)) => forgone.tell(at, told),
+            (None, None) => Cell::Empty,
         }
+    }
+}
+
+/// The lines of data that were not submitted and cost points, after all others.
+struct ForgoneLines<'a> {
+    list: List<'a>,
+    points: ForgonePoints<'a, 'a>,
+    /// The entries, by their places.
+    order: Vec<u32>,
+    /// By block of entries, the number of its first line.
+    starts: Vec<usize>,
+    /// The number after that of the last line.
+    end: usize,
+    /// The block that was written last, and its lines.
+    block: RefCell<(usize, Vec<Line<'a>>)>,
+}
+
+impl<'a> ForgoneLines<'a> {
+    /// The lines from this number on.
+    fn new(list: List<'a>, first: usize) -> Self {
+        let points = ForgonePoints::new(list.scored);
+        let order = list.order();
+        let counts = order.par_chunks(BLOCK);
+        let counts = counts.map(|rows| rows.iter().map(|row| points.of(*row as usize).len()).sum());
+        let counts: Vec<usize> = counts.collect();
+        let mut end = first;
+        let starts = counts.into_iter().map(|count| {
+            end += count;
+            end - count
+        });
+        let starts = starts.collect();
+        Self { list, points, order, starts, end, block: RefCell::new((usize::MAX, Vec::new())) }
+    }
+
+    /// What is told of a line.
+    fn tell(&self, at: usize, told: impl Fn(&Line<'_>) -> Cell<'static>) -> Cell<'static> {
         let block = self.starts.partition_point(|start| *start <= at).saturating_sub(1);
         let mut kept = self.block.borrow_mut();
         if kept.0 != block {
             let rows = self.order.chunks(BLOCK).nth(block).unwrap_or_default();
             let lines = rows.iter().flat_map(|row| {
-                let forgone = self.forgone.of(*row as usize);
+                let forgone = self.points.of(*row as usize);
                 forgone.into_iter().map(|forgone| self.list.of_forgone(*row, &forgone))
             });
             *kept = (block, lines.collect());
@@ -136,17 +169,18 @@ impl<'a> WorkList<'a> {
 struct List<'a> {
     scored: &'a Scored<'a>,
     origin: &'a dyn Origin,
+    others: Others<'a>,
     lang: Lang,
 }
 
-impl List<'_> {
+impl<'a> List<'a> {
     /// The reasons, findings and notices about files that are wanted.
     fn lines(
         &self,
         reason: impl Fn(&Reason) -> bool,
         finding: impl Fn(&Finding) -> bool,
         notice: impl Fn(&OriginNotice) -> bool,
-    ) -> Vec<Line> {
+    ) -> Vec<Line<'a>> {
         let mut lines = Vec::new();
         for (row, reasons) in &self.scored.screening.reasons {
             if self.is_open(*row) {
@@ -158,8 +192,8 @@ impl List<'_> {
         let untold = wanted.filter(|finding| !self.told(finding));
         lines.extend(untold.map(|finding| self.of_finding(finding)));
         let notices = self.origin.notices().into_iter().filter(notice);
-        lines.extend(notices.map(|notice| self.of_notice(notice)));
-        lines.sort();
+        lines.extend(notices.map(|notice| of_file(notice, self.lang)));
+        lines.sort_unstable();
         lines
     }
 
@@ -173,7 +207,7 @@ impl List<'_> {
     fn order(&self) -> Vec<u32> {
         let rows = 0..u32::try_from(self.scored.entries.len()).unwrap_or(u32::MAX);
         // Entries come in the order of their rows; only stretches of them must be put in order.
-        let mut stretches: Vec<(OriginPlace, u32, Range<u32>)> = Vec::new();
+        let mut stretches: Vec<(OriginPlace<'_>, u32, Range<u32>)> = Vec::new();
         for row in rows {
             let place = self.origin.place(row as usize, None).unwrap_or_default();
             match stretches.last_mut() {
@@ -182,18 +216,18 @@ impl List<'_> {
                 {
                     (*last, stretch.end) = (place.row, row + 1);
                 }
-                _ => stretches.push((place.clone(), place.row, row..row + 1)),
+                _ => stretches.push((place, place.row, row..row + 1)),
             }
         }
-        stretches.sort_by(|(a, ..), (b, ..)| (&a.source, &a.sheet, a.row).cmp(&(&b.source, &b.sheet, b.row)));
+        stretches.sort_by(|(a, ..), (b, ..)| (a.source, a.sheet, a.row).cmp(&(b.source, b.sheet, b.row)));
         stretches.into_iter().flat_map(|(.., stretch)| stretch).collect()
     }
 
     /// A datum that was not submitted, and costs points.
-    fn of_forgone(&self, row: u32, forgone: &Forgone<'_>) -> Line {
-        let about = Some(self.of_entry(row, &[forgone.column]));
+    fn of_forgone(&self, row: u32, forgone: &Forgone<'_>) -> Line<'a> {
         let message = self.scored.rulebook.said_of(forgone.column, &forgone.words());
-        self.of_code(DATUM_NOT_SUBMITTED, &message, about)
+        let message = Cow::Owned(reading(message, self.lang));
+        Line { message, ..of_code(DATUM_NOT_SUBMITTED, self.of_entry(row, &[forgone.column]), self.lang) }
     }
 
     /// Whether somebody must do something before the entry can be ranked. For other entries that are not ranked the
@@ -210,7 +244,7 @@ impl List<'_> {
     }
 
     /// Why an entry is not ranked.
-    fn of_reason(&self, row: u32, reason: &Reason) -> Line {
+    fn of_reason(&self, row: u32, reason: &'a Reason) -> Line<'a> {
         let entry = row as usize;
         // Where data are missing, those are what somebody must obtain.
         let cells = |column: &usize| self.scored.entries.columns.get(*column);
@@ -222,107 +256,134 @@ impl List<'_> {
         let mend = cure(self.scored.outcome(entry), reason, of_panel);
         Line {
             severity: reason.finding.map_or(Severity::Warning, Code::severity),
-            code: reason.code.clone(),
-            message: reason.message.get(self.lang).to_owned(),
-            mend: mend.get(self.lang).to_owned(),
+            code: &reason.code,
+            message: Cow::Borrowed(reason.message.get(self.lang)),
+            also: self.also(&self.others.of_reason(row, reason)),
+            mend: Cow::Borrowed(said(mend, self.lang)),
             ..self.of_entry(row, columns)
         }
     }
 
     /// What was found about an entry or a pool.
-    fn of_finding(&self, finding: &Finding) -> Line {
+    fn of_finding(&self, finding: &'a Finding) -> Line<'a> {
         let columns: Vec<usize> = finding.column.map(usize::from).into_iter().collect();
-        let mut about = finding.entry.map(|row| self.of_entry(row, &columns));
+        let mut about = finding.entry.map_or_else(nowhere, |row| self.of_entry(row, &columns));
         if finding.mark.is_some()
             && let Some(place) = place_of(self.origin, finding)
         {
-            about = Some(at(place, about.unwrap_or_else(nowhere)));
+            about = at(place, about);
         }
-        self.of_code(finding.code, &finding.message, about)
-    }
-
-    /// What is worth knowing about a file.
-    fn of_notice(&self, notice: OriginNotice) -> Line {
-        let place = Line {
-            file: notice.source,
-            sheet: notice.sheet.unwrap_or_default(),
-            row: notice.row.and_then(|row| u32::try_from(row).ok()),
-            column: notice.column.unwrap_or_default(),
-            ..nowhere()
-        };
-        self.of_code(notice.code, &notice.message, Some(Line { placeless: false, ..place }))
-    }
-
-    fn of_code(&self, code: Code, message: &Text, about: Option<Line>) -> Line {
         Line {
-            severity: code.severity(),
-            code: code.name().to_owned(),
-            message: message.get(self.lang).to_owned(),
-            mend: help(code).get(self.lang).to_owned(),
-            ..about.unwrap_or_else(nowhere)
+            message: Cow::Borrowed(finding.message.get(self.lang)),
+            also: self.also(&self.others.of_finding(finding)),
+            ..of_code(finding.code, about, self.lang)
         }
+    }
+
+    fn also(&self, also: &Also<'_>) -> String {
+        also.text(self.lang, str::to_owned)
     }
 
     /// A line about an entry and some of its data: at their row if they share one, else at that of the entry.
-    fn of_entry(&self, row: u32, columns: &[usize]) -> Line {
+    fn of_entry(&self, row: u32, columns: &[usize]) -> Line<'a> {
         let entry = row as usize;
         let mut rows = columns.iter().filter_map(|column| self.origin.place(entry, Some(*column)));
         let shared = rows.next().filter(|first| rows.all(|place| place.row == first.row));
         let place = shared.or_else(|| self.origin.place(entry, None));
         // What is made of marks stands in no column of the entry.
-        let rulebook = self.scored.rulebook;
-        let own = |column: &&usize| !rulebook.fields[rulebook.columns[**column].field].of_panel;
+        let own = |column: &&usize| !self.of_panel(**column);
         let named: Vec<String> =
             columns.iter().filter(own).map(|column| self.header(entry, *column)).collect();
         let comma = match self.lang {
             Lang::Fa => "، ",
             Lang::En => ", ",
         };
-        Line {
-            placeless: place.is_none(),
-            row: place.as_ref().map(|place| place.row),
-            sheet: place.as_ref().and_then(|place| place.sheet.clone()).unwrap_or_default(),
-            file: place.map(|place| place.source).unwrap_or_default(),
-            column: named.join(comma),
-            id: self.scored.entries.ids.get(entry).to_owned(),
-            name: self.scored.entries.names.get(entry).to_owned(),
+        let line = Line {
+            id: self.scored.entries.ids.get(entry),
+            name: self.scored.entries.names.get(entry),
             ..nowhere()
-        }
+        };
+        Line { column: named.join(comma), ..place.map_or(line.clone(), |place| at(place, line)) }
     }
 
     /// The header of a column as the file writes it; its title where the file lacks it.
     fn header(&self, entry: usize, column: usize) -> String {
         let written = self.origin.place(entry, Some(column)).and_then(|place| place.column);
-        let title = || self.scored.rulebook.column_title(column).get(self.lang).to_owned();
-        written.unwrap_or_else(title)
+        let title = || reading(self.scored.rulebook.column_title(column), self.lang);
+        written.map_or_else(title, str::to_owned)
+    }
+}
+
+/// What is said of a file.
+fn of_file<'a>(notice: OriginNotice, lang: Lang) -> Line<'a> {
+    let place = Line {
+        placeless: false,
+        file: Cow::Owned(notice.source),
+        sheet: Cow::Owned(notice.sheet.unwrap_or_default()),
+        row: notice.row,
+        column: notice.column.unwrap_or_default(),
+        ..nowhere()
+    };
+    let line =
+        Line { message: Cow::Owned(reading(notice.message, lang)), ..of_code(notice.code, place, lang) };
+    match notice.hint {
+        None => line,
+        Some(hint) => Line { mend: Cow::Owned(reading(hint, lang)), ..line },
+    }
+}
+
+/// The line with a code, and with the cure of its page.
+fn of_code(code: Code, line: Line<'_>, lang: Lang) -> Line<'_> {
+    Line {
+        severity: code.severity(),
+        code: code.name(),
+        mend: Cow::Borrowed(said(code.0.mend, lang)),
+        ..line
+    }
+}
+
+/// One reading of a cure.
+fn said((fa, en): Cure, lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fa => fa,
+        Lang::En => en,
+    }
+}
+
+/// One reading of a text.
+fn reading(text: Text, lang: Lang) -> String {
+    match lang {
+        Lang::Fa => text.fa,
+        Lang::En => text.en,
     }
 }
 
 /// The line with another place.
-fn at(place: OriginPlace, line: Line) -> Line {
+fn at<'a>(place: OriginPlace<'a>, line: Line<'a>) -> Line<'a> {
     Line {
         placeless: false,
-        file: place.source,
-        sheet: place.sheet.unwrap_or_default(),
-        row: Some(place.row),
-        column: place.column.unwrap_or_default(),
+        file: Cow::Borrowed(place.source),
+        sheet: Cow::Borrowed(place.sheet.unwrap_or_default()),
+        row: Some(u64::from(place.row)),
+        column: place.column.unwrap_or_default().to_owned(),
         ..line
     }
 }
 
 /// A line about no place.
-fn nowhere() -> Line {
+fn nowhere<'a>() -> Line<'a> {
     Line {
         placeless: true,
-        file: String::new(),
-        sheet: String::new(),
+        file: Cow::Borrowed(""),
+        sheet: Cow::Borrowed(""),
         row: None,
         column: String::new(),
-        id: String::new(),
-        name: String::new(),
+        id: "",
+        name: "",
         severity: Severity::Notice,
-        code: String::new(),
-        message: String::new(),
-        mend: String::new(),
+        code: "",
+        message: Cow::Borrowed(""),
+        also: String::new(),
+        mend: Cow::Borrowed(""),
     }
 }

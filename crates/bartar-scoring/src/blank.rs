@@ -75,7 +75,15 @@ pub(crate) fn no_total(
     };
     (
         Outcome::Review,
-        Reason { code: "no-total".to_owned(), message, clause, at, finding: None, columns: Vec::new() },
+        Reason {
+            code: "no-total".to_owned(),
+            message,
+            clause,
+            at,
+            finding: None,
+            columns: Vec::new(),
+            group: None,
+        },
     )
 }
 

@@ -4,11 +4,13 @@
 
 use crate::amendments::Amendment;
 use crate::panel::Marks;
+use crate::shared::Group;
 use bartar_criteria::Text;
 use bartar_criteria::diagnostic::Code;
 use bartar_criteria::exact::Decimal;
 use bartar_criteria::missing::{Datum, Missing};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Mantissas at or below this value stand for a [`Missing`] status in narrow columns.
 const NARROW_MISSING: i64 = i64::MIN + 3;
@@ -395,7 +397,9 @@ pub struct Fault {
     /// What kind of fault.
     pub code: Code,
     /// What is wrong and what to do. Says nothing of rows or files, which are provenance.
-    pub message: Text,
+    pub message: Arc<Text>,
+    /// The entries that it is about, where these are several: such as all with one id.
+    pub group: Option<Group>,
 }
 
 /// What an applicant claimed where something else counts: a verified value, or the status of refused evidence.

@@ -29,6 +29,7 @@ pub mod relative;
 pub mod row;
 pub mod score;
 pub mod screening;
+pub mod shared;
 pub mod stages;
 pub mod trace;
 pub mod tree;

@@ -2,8 +2,10 @@
 
 use crate::entries::Fault;
 use crate::panel::PanelFinding;
+use crate::shared::Group;
 use bartar_criteria::{Code, Text};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// The list in which an entry ends.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
@@ -48,7 +50,7 @@ impl Outcome {
 }
 
 /// Why an entry is not ranked.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Reason {
     /// The gate, check or indicator that decided, or the code of the finding.
     pub code: String,
@@ -62,6 +64,8 @@ pub struct Reason {
     pub finding: Option<Code>,
     /// The columns of the data set that it rests on.
     pub columns: Vec<usize>,
+    /// The entries that it is about, where these are several.
+    pub group: Option<Group>,
 }
 
 impl Reason {
@@ -69,7 +73,7 @@ impl Reason {
     #[must_use]
     pub fn of_finding(code: Code, message: Text, columns: Vec<usize>) -> Self {
         let (clause, at) = (Text::default(), String::new());
-        Self { code: code.name().to_owned(), message, clause, at, finding: Some(code), columns }
+        Self { code: code.name().to_owned(), message, clause, at, finding: Some(code), columns, group: None }
     }
 
     /// Whether it says what this finding says.
@@ -96,7 +100,9 @@ pub struct Finding {
     /// The line of the judges' marks in which it stands, when it stands there.
     pub mark: Option<usize>,
     /// In words; says nothing of files and rows.
-    pub message: Text,
+    pub message: Arc<Text>,
+    /// The entries that it is about, where these are several.
+    pub group: Option<Group>,
 }
 
 impl Finding {
@@ -110,7 +116,8 @@ impl Finding {
             pool: None,
             rule: None,
             mark: None,
-            message: fault.message.clone(),
+            message: Arc::clone(&fault.message),
+            group: fault.group.clone(),
         }
     }
 
@@ -124,7 +131,8 @@ impl Finding {
             pool: None,
             rule: finding.criterion.clone(),
             mark: finding.line,
-            message: finding.message.clone(),
+            message: Arc::new(finding.message.clone()),
+            group: None,
         }
     }
 }

@@ -23,6 +23,7 @@ use bartar_criteria::missing::Missing;
 use bartar_criteria::rulebook::{Indicator, Pool, Rule, Rulebook};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// How scoring tells how far it is; both numbers in the same unit of work.
 pub type Progress<'a> = dyn Fn(u64, u64) + Sync + 'a;
@@ -128,7 +129,7 @@ fn admitted(
         for row in 0..entries.len() {
             if screening.outcomes[row] == Outcome::Ranked {
                 for (outcome, reason) in stage.against(rulebook, row) {
-                    screening.exclude(row, outcome, reason);
+                    screening.exclude_shared(row, outcome, reason);
                 }
             }
         }
@@ -253,7 +254,7 @@ fn exclusion(rulebook: &Rulebook, indicator: &Indicator, data: &Row<'_>) -> Opti
     let why = panel.unwrap_or_else(|| for_want_of(rulebook, absent, &columns, data));
     let message = of_indicator(indicator, &why);
     let (clause, at) = (indicator.clause.clone(), rulebook.sources.place(indicator.at));
-    Some((outcome, Reason { code, message, clause, at, finding, columns }))
+    Some((outcome, Reason { code, message, clause, at, finding, columns, group: None }))
 }
 
 /// The plan of an entry, by its sector.
@@ -474,7 +475,8 @@ fn no_share(
         pool: Some(pool.id.clone()),
         rule: Some(rule.to_owned()),
         mark: None,
-        message: Text::new(
+        group: None,
+        message: Arc::new(Text::new(
             format!(
                 "شاخص «{}» در گروه «{}»: {}؛ حکم شیوه‌نامه برای این حالت به کار رفت",
                 title.fa, pool.title.fa, why.fa
@@ -483,7 +485,7 @@ fn no_share(
                 "\"{}\" in the pool \"{}\": {}; the rulebook's policy for this was applied",
                 title.en, pool.title.en, why.en
             ),
-        ),
+        )),
     }
 }
 

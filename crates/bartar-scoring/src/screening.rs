@@ -1,8 +1,9 @@
 //! First step: who takes part. Faults, checks, withdrawal and eligibility gates, in that order.
 
-use crate::entries::{Column, Entries};
+use crate::entries::{Column, Entries, Fault};
 use crate::outcome::{Finding, Outcome, Reason};
 use crate::row::Row;
+use crate::shared::Shared;
 use bartar_criteria::codes::{CHECK_NOT_MADE, IMPLAUSIBLE, STATED_DIFFERS, STATED_DIFFERS_NOTE};
 use bartar_criteria::exact::{DigitSet, Exact, Rounding, format_number};
 use bartar_criteria::formula::{Absent, both};
@@ -10,22 +11,36 @@ use bartar_criteria::rulebook::{Check, CheckRule, Compiled, FieldKind, Gate, Rul
 use bartar_criteria::syntax::CheckEffect;
 use bartar_criteria::{Code, Severity, Text, text};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// The outcome of every entry so far, with reasons and findings.
 #[derive(Clone, Debug)]
 pub struct Screening {
     /// By row; [`Outcome::Ranked`] stands for "nothing against it so far".
     pub outcomes: Vec<Outcome>,
-    /// Reasons of those that are not ranked, by row.
-    pub reasons: BTreeMap<u32, Vec<Reason>>,
+    /// Reasons of those that are not ranked, by row; equal ones are one.
+    pub reasons: BTreeMap<u32, Vec<Arc<Reason>>>,
     /// Findings, by row and column.
     pub findings: Vec<Finding>,
+    known: Shared<Reason>,
 }
 
 impl Screening {
+    /// With these outcomes, and nothing said of them.
+    #[must_use]
+    pub fn of(outcomes: Vec<Outcome>) -> Self {
+        Self { outcomes, reasons: BTreeMap::new(), findings: Vec::new(), known: Shared::default() }
+    }
+
     /// Excludes an entry, unless something graver stands against it already.
     pub fn exclude(&mut self, row: usize, outcome: Outcome, reason: Reason) {
+        let reason = self.known.keep(reason);
+        self.exclude_shared(row, outcome, reason);
+    }
+
+    /// The same for a reason that others share.
+    pub fn exclude_shared(&mut self, row: usize, outcome: Outcome, reason: Arc<Reason>) {
         let reasons = self.reasons.entry(index(row)).or_default();
         if rank(outcome) > rank(self.outcomes[row]) {
             self.outcomes[row] = outcome;
@@ -53,6 +68,9 @@ pub(crate) fn index(row: usize) -> u32 {
     u32::try_from(row).unwrap_or(u32::MAX)
 }
 
+/// How many rows are judged before equal reasons become one.
+const AT_ONCE: usize = 1 << 14;
+
 /// What one row's gates, checks and withdrawal say.
 struct Verdict {
     row: usize,
@@ -64,9 +82,8 @@ struct Verdict {
 #[must_use]
 pub fn screen(rulebook: &Rulebook, entries: &Entries) -> Screening {
     let mut screening = Screening {
-        outcomes: vec![Outcome::Ranked; entries.len()],
-        reasons: BTreeMap::new(),
         findings: implausible(rulebook, entries),
+        ..Screening::of(vec![Outcome::Ranked; entries.len()])
     };
     // Reading reports faults as it meets them, in any order; results have one order.
     let mut faults: Vec<_> = entries.faults.iter().collect();
@@ -78,30 +95,49 @@ pub fn screen(rulebook: &Rulebook, entries: &Entries) -> Screening {
             &b.message.en,
         ))
     });
+    let mut known: HashMap<(*const Text, Option<u16>), Arc<Reason>> = HashMap::new();
     for fault in faults {
         if fault.code.severity() != Severity::Error {
             screening.findings.push(Finding::of_fault(fault));
             continue;
         }
-        let message = match fault.column {
-            None => fault.message.clone(),
-            Some(column) => rulebook.said_of(usize::from(column), &fault.message),
-        };
-        let reason =
-            Reason::of_finding(fault.code, message, fault.column.map(usize::from).into_iter().collect());
-        screening.exclude(fault.entry as usize, Outcome::Quarantined, reason);
+        // Rows that share a message share the reason too, which need not be made again.
+        let reason = known
+            .entry((Arc::as_ptr(&fault.message), fault.column))
+            .or_insert_with(|| Arc::new(of_fault(rulebook, fault)));
+        if reason.finding != Some(fault.code) || reason.group != fault.group {
+            *reason = Arc::new(of_fault(rulebook, fault));
+        }
+        screening.exclude_shared(fault.entry as usize, Outcome::Quarantined, Arc::clone(reason));
     }
     let of_marks = entries.marks.iter().flat_map(|marks| &marks.findings);
     screening.findings.extend(of_marks.map(Finding::of_marks));
-    let verdicts: Vec<Verdict> =
-        (0..entries.len()).into_par_iter().filter_map(|row| verdict(rulebook, entries, row)).collect();
-    for verdict in verdicts {
-        screening.findings.extend(verdict.findings);
-        for (outcome, reason) in verdict.excluded {
-            screening.exclude(verdict.row, outcome, reason);
+    let mut messages = Shared::default();
+    for from in (0..entries.len()).step_by(AT_ONCE) {
+        let rows = from..entries.len().min(from + AT_ONCE);
+        let verdicts: Vec<Verdict> =
+            rows.into_par_iter().filter_map(|row| verdict(rulebook, entries, row)).collect();
+        for verdict in verdicts {
+            screening.findings.extend(verdict.findings.into_iter().map(|mut finding| {
+                finding.message = messages.keep(finding.message);
+                finding
+            }));
+            for (outcome, reason) in verdict.excluded {
+                screening.exclude(verdict.row, outcome, reason);
+            }
         }
     }
     screening
+}
+
+/// The reason that a fault is for the entry.
+fn of_fault(rulebook: &Rulebook, fault: &Fault) -> Reason {
+    let message = match fault.column {
+        None => Text::clone(&fault.message),
+        Some(column) => rulebook.said_of(usize::from(column), &fault.message),
+    };
+    let columns = fault.column.map(usize::from).into_iter().collect();
+    Reason { group: fault.group.clone(), ..Reason::of_finding(fault.code, message, columns) }
 }
 
 /// What speaks against one entry; `None` when nothing does.
@@ -130,6 +166,7 @@ fn verdict(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<Verdict
             at: String::new(),
             finding: None,
             columns: Vec::new(),
+            group: None,
         };
         verdict.excluded.push((Outcome::Withdrawn, reason));
     }
@@ -141,6 +178,7 @@ fn verdict(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<Verdict
             at: rulebook.sources.place(withdrawn.text.at),
             finding: None,
             columns: withdrawn.formula.columns(),
+            group: None,
         };
         verdict.excluded.push((Outcome::Withdrawn, reason));
     }
@@ -158,6 +196,7 @@ fn verdict(rulebook: &Rulebook, entries: &Entries, row: usize) -> Option<Verdict
             at: rulebook.sources.place(gate.at),
             finding: None,
             columns: gate.require.formula.columns(),
+            group: None,
         };
         verdict.excluded.push((outcome, reason));
     }
@@ -309,6 +348,7 @@ fn tell(
             at: rulebook.sources.place(check.at),
             finding: Some(code),
             columns: columns_of(check),
+            group: None,
         };
         verdict.excluded.push((outcome, reason));
     }
@@ -319,7 +359,8 @@ fn tell(
         pool: None,
         rule: Some(check.id.clone()),
         mark: None,
-        message,
+        message: Arc::new(message),
+        group: None,
     });
 }
 
@@ -375,7 +416,8 @@ fn implausible(rulebook: &Rulebook, entries: &Entries) -> Vec<Finding> {
                     pool: None,
                     rule: None,
                     mark: None,
-                    message: rulebook.said_of(column, &said),
+                    message: Arc::new(rulebook.said_of(column, &said)),
+                    group: None,
                 })
             })
             .collect();

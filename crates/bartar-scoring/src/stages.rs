@@ -9,6 +9,7 @@ use bartar_criteria::Text;
 use bartar_criteria::exact::{Decimal, to_persian_digits};
 use bartar_criteria::rulebook::{Promotion, Rulebook, Stage};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Where an entry stood in a stage.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -31,7 +32,7 @@ pub enum Passage {
     /// It was ranked and stays behind; whether a quota keeps it back.
     Stays(Standing, bool),
     /// It was not ranked, for these reasons.
-    Out(Outcome, Vec<Reason>),
+    Out(Outcome, Vec<Arc<Reason>>),
 }
 
 /// What became of all entries in a stage.
@@ -48,11 +49,11 @@ pub struct StageResult {
 impl StageResult {
     /// Why an entry takes no part in the next stage; none where it does.
     #[must_use]
-    pub fn against(&self, rulebook: &Rulebook, row: usize) -> Vec<(Outcome, Reason)> {
+    pub fn against(&self, rulebook: &Rulebook, row: usize) -> Vec<(Outcome, Arc<Reason>)> {
         match &self.passages[row] {
             Passage::Promoted(_) => Vec::new(),
             Passage::Out(outcome, reasons) => {
-                reasons.iter().map(|reason| (*outcome, reason.clone())).collect()
+                reasons.iter().map(|reason| (*outcome, Arc::clone(reason))).collect()
             }
             Passage::Stays(standing, by_quota) => {
                 let stage = &self.stage;
@@ -81,8 +82,9 @@ impl StageResult {
                     at: rulebook.sources.place(stage.at),
                     finding: None,
                     columns: Vec::new(),
+                    group: None,
                 };
-                vec![(Outcome::Ineligible, reason)]
+                vec![(Outcome::Ineligible, Arc::new(reason))]
             }
         }
     }

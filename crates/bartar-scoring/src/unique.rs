@@ -2,6 +2,7 @@
 
 use crate::entries::{Cell, Entries, Fault};
 use crate::screening::is_withdrawn;
+use crate::shared::{Group, Shared};
 use bartar_criteria::Rulebook;
 use bartar_criteria::exact::to_persian_digits;
 use bartar_criteria::{Text, codes, text};
@@ -30,11 +31,14 @@ pub fn same_cooperative(rulebook: &Rulebook, entries: &Entries) -> Vec<Fault> {
             if ids.len() < 2 {
                 continue;
             }
+            let group = Group::new(same.iter().map(|(.., entry)| *entry));
+            let mut messages = Shared::default();
             faults.extend(same.iter().map(|(_, id, entry)| Fault {
                 entry: *entry,
                 column: u16::try_from(index).ok(),
                 code: codes::SAME_COOPERATIVE,
-                message: message(id, &ids),
+                message: messages.keep(message(id, &ids)),
+                group: Some(group.clone()),
             }));
         }
     }

@@ -202,7 +202,13 @@ points = { max = 20, linear = { none-at = 0, full-at = 40 } }
     let mut entries =
         table(&book, "id a b y\n all 1 2 3\n one - 2 3\n two - - -\n waits pending - 3\n bad - 2 3");
     // What could not be read was submitted.
-    let unreadable = Fault { entry: 4, column: Some(0), code: UNREADABLE_NUMBER, message: Text::same("bad") };
+    let unreadable = Fault {
+        entry: 4,
+        column: Some(0),
+        code: UNREADABLE_NUMBER,
+        message: Text::same("bad").into(),
+        group: None,
+    };
     entries.faults.push(unreadable);
     let scored = run(&book, &entries);
     let forgone = ForgonePoints::new(&scored);

@@ -141,7 +141,7 @@ fn it_is_told_why_an_entry_has_no_pool() {
         assert_eq!(support::outcome(&scored, "e"), "quarantined no-pool-for-entry");
         let reason = scored.screening.reasons[&0][0].clone();
         let columns: Vec<String> = reason.columns.iter().map(|column| book.column_name(*column)).collect();
-        (reason.message.en, columns.join(" "))
+        (reason.message.en.clone(), columns.join(" "))
     };
     let conditions = book("[field.members]\n[field.z]\n[pool.large]\nwhen = \"members >= 100 and z > 0\"\n");
     let (untaken, columns) = why(&conditions, "id x members z\n e 1 5 3");

@@ -324,7 +324,7 @@ fn it_is_told_why_a_rule_says_nothing_of_a_pool() {
         let entries = sheet(&book, &["id", "x"], &single(&cells));
         let scored = run(&book, &entries);
         let finding = scored.screening.findings[0].clone();
-        (finding.code.name(), finding.message.en)
+        (finding.code.name(), finding.message.en.clone())
     };
     let z = |deviation: &str| {
         format!(

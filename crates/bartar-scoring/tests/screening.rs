@@ -259,7 +259,7 @@ fn column(book: &Rulebook, name: &str) -> u16 {
 }
 
 fn fault(entry: u32, column: Option<u16>) -> Fault {
-    Fault { entry, column, code: OUT_OF_RANGE, message: Text::same("bad") }
+    Fault { entry, column, code: OUT_OF_RANGE, message: Text::same("bad").into(), group: None }
 }
 
 #[test]

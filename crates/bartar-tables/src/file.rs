@@ -9,6 +9,7 @@ use bartar_criteria::rulebook::LegacyEncoding;
 use bartar_criteria::{Text, text};
 
 use crate::fault::FileFault;
+use crate::foreign::Foreign;
 use crate::provenance::{Encoding, Format};
 use crate::system;
 
@@ -34,27 +35,6 @@ pub(crate) struct Opened {
 
 /// What a zip archive begins with.
 const ZIP: &[u8] = b"PK\x03\x04";
-/// What old workbooks begin with, and new ones that need a password.
-const OLD_WORKBOOK: &[u8] = b"\xD0\xCF\x11\xE0";
-
-/// Beginnings of files that may carry a name of ours and are something else.
-const FOREIGN: [(&[u8], &str, &str); 7] = [
-    (b"PAR1", "Parquet", "Parquet"),
-    (
-        ZIP,
-        "بسته‌ای فشرده یا کارپوشهٔ صفحه‌گسترده (xlsx، ods)",
-        "a zip archive or a spreadsheet workbook (xlsx, ods)",
-    ),
-    (
-        OLD_WORKBOOK,
-        "کارپوشهٔ قدیمی صفحه‌گسترده (xls) یا کارپوشه‌ای با رمز",
-        "an old spreadsheet workbook (xls), or one with a password",
-    ),
-    (b"\x1F\x8B", "فشرده با gzip", "compressed by gzip"),
-    (b"\x28\xB5\x2F\xFD", "فشرده با zstd", "compressed by zstd"),
-    (b"%PDF", "PDF", "a PDF"),
-    (b"SQLite format 3", "پایگاه دادهٔ SQLite", "an SQLite database"),
-];
 
 /// Opens a file for reading. Text that is not Unicode is read in the encoding `legacy`, if that was declared.
 pub(crate) fn open(
@@ -69,11 +49,11 @@ pub(crate) fn open(
     let start = read_at(&mut file, SeekFrom::Start(0), &mut start).map_err(failed)?;
     let kind = match kind {
         Kind::Csv(_) => {
-            check_text(start, shown)?;
+            check_text(&mut file, start, shown).map_err(failed)??;
             Kind::Csv(encoding(&mut file, start, legacy).map_err(failed)?)
         }
         Kind::Workbook(_) => {
-            check_workbook(start, shown)?;
+            check_workbook(&mut file, start, shown).map_err(failed)??;
             kind
         }
         Kind::Parquet => {
@@ -165,7 +145,7 @@ fn open_regular(path: &Path, shown: &str) -> Result<(File, u64), Box<FileFault>>
 }
 
 /// Reads up to a buffer of bytes from a place in the file.
-fn read_at<'b>(file: &mut File, from: SeekFrom, buffer: &'b mut [u8]) -> io::Result<&'b [u8]> {
+pub(crate) fn read_at<'b>(file: &mut File, from: SeekFrom, buffer: &'b mut [u8]) -> io::Result<&'b [u8]> {
     file.seek(from)?;
     let mut count = 0;
     while count < buffer.len() {
@@ -178,46 +158,39 @@ fn read_at<'b>(file: &mut File, from: SeekFrom, buffer: &'b mut [u8]) -> io::Res
 }
 
 /// Whether a file that is to be text begins like something else.
-fn check_text(start: &[u8], shown: &str) -> Result<(), Box<FileFault>> {
-    let Some((_, fa, en)) = FOREIGN.iter().find(|(magic, ..)| start.starts_with(magic)) else {
-        return Ok(());
-    };
+fn check_text(file: &mut File, start: &[u8], shown: &str) -> io::Result<Result<(), Box<FileFault>>> {
+    let Some(foreign) = Foreign::of(file, start)? else { return Ok(Ok(())) };
+    let Text { fa, en } = foreign.what();
     let message = text!(
         fa: "نام فایل می‌گوید متن است، ولی درون آن {fa} است",
         en: "the file's name says that it is text, but it is {en}"
     );
-    let fault = FileFault::new(shown, codes::WRONG_FILE_TYPE, message).hint(text!(
-        fa: "نام درست بر فایل بگذارید، یا داده‌ها را با قالب «CSV UTF-8» یا xlsx ذخیره کنید",
-        en: "name the file accordingly, or save the data as \"CSV UTF-8\" or xlsx"
-    ));
-    Err(Box::new(fault))
+    let fault = FileFault::new(shown, codes::WRONG_FILE_TYPE, message).hint(foreign.cure());
+    Ok(Err(Box::new(fault)))
 }
 
 /// Whether a file that is to be a workbook begins as one.
-fn check_workbook(start: &[u8], shown: &str) -> Result<(), Box<FileFault>> {
+fn check_workbook(file: &mut File, start: &[u8], shown: &str) -> io::Result<Result<(), Box<FileFault>>> {
     if start.starts_with(ZIP) {
-        return Ok(());
+        return Ok(Ok(()));
     }
     if start.is_empty() {
         let message = text!(fa: "فایل خالی است", en: "the file is empty");
-        return Err(Box::new(FileFault::new(shown, codes::EMPTY_FILE, message)));
+        return Ok(Err(Box::new(FileFault::new(shown, codes::EMPTY_FILE, message))));
     }
-    let message = if start.starts_with(OLD_WORKBOOK) {
-        text!(
-            fa: "نام فایل می‌گوید xlsx یا ods است، ولی کارپوشهٔ قدیمی (xls) یا کارپوشه‌ای با رمز است",
-            en: "the file's name says that it is xlsx or ods, but it is an old workbook (xls) or needs a password"
-        )
-    } else {
-        text!(
+    let foreign = Foreign::of(file, start)?;
+    let message = match foreign.map(Foreign::what) {
+        Some(Text { fa, en }) => text!(
+            fa: "نام فایل می‌گوید کارپوشهٔ xlsx یا ods است، ولی درون آن {fa} است",
+            en: "the file's name says that it is an xlsx or ods workbook, but it is {en}"
+        ),
+        None => text!(
             fa: "نام فایل می‌گوید کارپوشهٔ xlsx یا ods است، ولی نیست",
             en: "the file's name says that it is an xlsx or ods workbook, but it is not"
-        )
+        ),
     };
-    let fault = FileFault::new(shown, codes::WRONG_FILE_TYPE, message).hint(text!(
-        fa: "فایل را در برنامهٔ صفحه‌گسترده باز کنید و با «ذخیره با نام» و بی رمز با قالب xlsx ذخیره کنید",
-        en: "open the file in a spreadsheet program and save it as xlsx with \"Save as\", without a password"
-    ));
-    Err(Box::new(fault))
+    let hint = foreign.unwrap_or(Foreign::OldWorkbook).cure();
+    Ok(Err(Box::new(FileFault::new(shown, codes::WRONG_FILE_TYPE, message).hint(hint))))
 }
 
 /// Whether a file that is to be Parquet begins and ends as one.
@@ -273,6 +246,8 @@ mod tests {
         assert_eq!(fault("a.parquet", b"PAR1....PAR1"), None);
         assert_eq!(fault("a.csv", b"PAR1....PAR1"), Some("wrong-file-type"));
         assert_eq!(fault("a.csv", b"PK\x03\x04rest"), Some("wrong-file-type"));
+        assert_eq!(fault("a.csv", b"\xFF\xD8\xFF\xE0rest"), Some("wrong-file-type"));
+        assert_eq!(fault("a.xlsx", b"\x89PNG\r\n\x1a\nrest"), Some("wrong-file-type"));
         assert_eq!(fault("a.csv", b"\xFF\xFEi\0d\0"), None);
         assert_eq!(fault("a.parquet", b"id\n"), Some("wrong-file-type"));
         assert_eq!(fault("a.parquet", b"PAR1..........."), Some("wrong-file-type"));

@@ -8,6 +8,7 @@ use bartar_criteria::exact::to_persian_digits;
 use bartar_criteria::text;
 use bartar_criteria::text::Text;
 use bartar_scoring::entries::{Cell, Claim, Column, Entries, Fault, TextColumn};
+use bartar_scoring::shared::Shared;
 
 use crate::cells::{ColumnReader, Complaint, Complaints, Points};
 use crate::fault::{FileFault, FileNotice};
@@ -32,6 +33,8 @@ pub(crate) struct Gathering {
     provenance: Provenance,
     pub(crate) notices: Vec<FileNotice>,
     pub(crate) faults: Vec<FileFault>,
+    /// What is said of cells, the same of many.
+    messages: Shared<Text>,
 }
 
 impl Gathering {
@@ -47,6 +50,7 @@ impl Gathering {
             provenance: Provenance::default(),
             notices: Vec::new(),
             faults: Vec::new(),
+            messages: Shared::default(),
         }
     }
 
@@ -138,19 +142,20 @@ impl Gathering {
 
     /// Adds what is wrong with entries from `first`, in a column or in what labels them.
     fn add_faults(&mut self, column: Option<u16>, complaints: Vec<(u32, Complaint)>, first: u32) {
-        let faults = &mut self.entries.faults;
+        let (faults, messages) = (&mut self.entries.faults, &mut self.messages);
         faults.extend(complaints.into_iter().map(|(row, (code, message))| Fault {
             entry: first + row,
             column,
             code,
-            message,
+            message: messages.keep(message),
+            group: None,
         }));
         if faults.len() > MOST_FAULTS
             && let Some(Fault { code, message, .. }) = faults.pop()
         {
             faults.clear();
             let most_fa = to_persian_digits(&MOST_FAULTS.to_string());
-            let Text { fa, en } = message;
+            let Text { fa, en } = &*message;
             self.stop(code, text!(
                 fa: "بیش از {most_fa} خانه خواندنی نیست؛ پس ایراد از خود فایل‌ها است. یکی از آن‌ها: {fa}",
                 en: "more than {MOST_FAULTS} cells cannot be read, so the files themselves are at fault. One of them: {en}"

@@ -1,13 +1,16 @@
 //! Ids that are missing, given to several rows, or alike but for their encoding.
 
 use std::hash::{DefaultHasher, Hasher};
+use std::sync::Arc;
 
 use bartar_criteria::codes;
+use bartar_criteria::diagnostic::Code;
 use bartar_criteria::exact::to_persian_digits;
 use bartar_criteria::persian::matching_key;
 use bartar_criteria::text;
 use bartar_criteria::text::Text;
 use bartar_scoring::entries::{Fault, TextColumn};
+use bartar_scoring::shared::Group;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
@@ -25,12 +28,12 @@ pub(crate) fn faults(ids: &TextColumn, joined: bool) -> Vec<Fault> {
     let mut faults = Vec::new();
     let all = u32::try_from(ids.len()).unwrap_or(u32::MAX);
     let id = |entry: u32| ids.get(entry as usize);
+    let message = Arc::new(text!(
+        fa: "این ردیف شناسه ندارد؛ شناسهٔ پرونده را بنویسید",
+        en: "this row has no id; write the id of the entry"
+    ));
     for entry in (0..all).filter(|entry| id(*entry).is_empty()) {
-        let message = text!(
-            fa: "این ردیف شناسه ندارد؛ شناسهٔ پرونده را بنویسید",
-            en: "this row has no id; write the id of the entry"
-        );
-        faults.push(fault(entry, codes::MISSING_ID, message));
+        faults.push(fault(entry, codes::MISSING_ID, &message, None));
     }
     // Sorted by the hash of their keys, equal ids and those that look alike come together; the keys and ids themselves
     // then decide. The hash serves speed alone.
@@ -48,19 +51,28 @@ pub(crate) fn faults(ids: &TextColumn, joined: bool) -> Vec<Fault> {
             let groups: Vec<_> = same_key.chunk_by(|(_, a, _), (_, b, _)| a == b).collect();
             for group in &groups {
                 if let [(_, id, _), _, ..] = group {
-                    let message = repeated(id, group.len(), joined);
+                    let message = Arc::new(repeated(id, group.len(), joined));
+                    let all = Group::new(group.iter().map(|(.., entry)| *entry));
                     faults.extend(
-                        group.iter().map(|(.., entry)| fault(*entry, codes::DUPLICATE_ID, message.clone())),
+                        group
+                            .iter()
+                            .map(|(.., entry)| fault(*entry, codes::DUPLICATE_ID, &message, Some(&all))),
                     );
                 }
             }
             let distinct: Vec<&str> =
                 groups.iter().filter_map(|group| group.first()).map(|(_, id, _)| *id).collect();
             if distinct.len() > 1 {
-                let notice = |(_, id, entry): &(String, &str, u32)| {
-                    fault(*entry, codes::SIMILAR_IDS, alike(id, &distinct))
-                };
-                faults.extend(same_key.iter().map(notice));
+                let all = Group::new(same_key.iter().map(|(.., entry)| *entry));
+                for group in groups {
+                    let Some((_, id, _)) = group.first() else { continue };
+                    let message = Arc::new(alike(id, &distinct));
+                    faults.extend(
+                        group
+                            .iter()
+                            .map(|(.., entry)| fault(*entry, codes::SIMILAR_IDS, &message, Some(&all))),
+                    );
+                }
             }
         }
     }
@@ -126,8 +138,8 @@ fn repeated(id: &str, count: usize, joined: bool) -> Text {
     )
 }
 
-fn fault(entry: u32, code: bartar_criteria::diagnostic::Code, message: Text) -> Fault {
-    Fault { entry, column: None, code, message }
+fn fault(entry: u32, code: Code, message: &Arc<Text>, group: Option<&Group>) -> Fault {
+    Fault { entry, column: None, code, message: Arc::clone(message), group: group.cloned() }
 }
 
 #[cfg(test)]
@@ -156,7 +168,7 @@ mod tests {
             ids.push(id);
         }
         let notices = faults(&ids, false).into_iter().filter(|fault| fault.code == codes::SIMILAR_IDS);
-        let mut found: Vec<_> = notices.map(|fault| (fault.entry, fault.message.en)).collect();
+        let mut found: Vec<_> = notices.map(|fault| (fault.entry, fault.message.en.clone())).collect();
         found.sort();
         found
     }

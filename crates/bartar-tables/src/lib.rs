@@ -14,6 +14,7 @@ mod csv;
 mod fault;
 mod file;
 mod float;
+mod foreign;
 mod gather;
 mod guard;
 mod header;

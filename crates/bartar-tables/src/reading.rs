@@ -1,7 +1,7 @@
 //! How the rulebook wants its data read.
 
 use bartar_criteria::money::{power_of_rial, powers};
-use bartar_criteria::rulebook::{ColumnSpec, DataSpec, Field, FieldKind, LegacyEncoding};
+use bartar_criteria::rulebook::{Calendar, ColumnSpec, DataSpec, Field, FieldKind, LegacyEncoding};
 use bartar_scoring::entries::{Column, TextColumn};
 
 use crate::cells::{ColumnReader, Complaints, Evidence, Settled, Written, texts};
@@ -71,6 +71,19 @@ impl<'r> Reading<'r> {
         }
         let shifted = self.shifted.iter().find(|(of, by, _)| (*of, *by) == (column, shift));
         shifted.map_or(&self.columns[column], |(.., reader)| reader)
+    }
+
+    /// The calendar in which the days of a column are written.
+    pub(crate) fn calendar(&self, column: usize) -> Calendar {
+        match self.columns.get(column) {
+            Some(ColumnReader::Date(reader)) => reader.calendar(),
+            _ => Calendar::Gregorian,
+        }
+    }
+
+    /// The calendar in which the days of the field are written that a row of a long file names.
+    pub(crate) fn calendar_of(&self, field: &str) -> Calendar {
+        self.names.named(field).map_or(Calendar::Gregorian, |named| self.calendar(named.column))
     }
 
     /// Some rows of a file whose cells are texts: `cells` gives those of each of its columns.

@@ -281,7 +281,7 @@ fn reading<T>(
             tell(lang, &fault_text(fault));
         }
         let missing = faults.iter().all(|fault| !Path::new(&fault.file).exists());
-        Failure::Reported(if missing { Exit::NoInput } else { Exit::Data })
+        Failure::Files(if missing { Exit::NoInput } else { Exit::Data }, faults)
     })
 }
 

@@ -21,7 +21,7 @@ pub fn run(arguments: &PanelArgs, lang: Lang) -> Result<Exit, Failure> {
         .with(Content::Result, &arguments.table)?
         .with(Content::MarkSheet, &arguments.mark_sheet)?;
     different(&arguments.judge)?;
-    let opened = Opened::open_if(&arguments.inputs, has_panel, lang)?;
+    let opened = files.or_faults(Opened::open_if(&arguments.inputs, has_panel, lang), lang)?;
     let origin = &*opened.origin;
     let scored = where_marks_count(opened.stages(lang))?;
     let sheet = arguments.mark_sheet.as_ref().map(|_| MarkSheet::new(&scored, &arguments.judge));

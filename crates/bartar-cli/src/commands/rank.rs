@@ -20,7 +20,7 @@ pub fn run(arguments: &RankArgs, lang: Lang) -> Result<Exit, Failure> {
     let files = TablesOut::beside(&arguments.inputs)
         .with(Content::Findings, &arguments.findings)?
         .with(Content::Result, &arguments.table)?;
-    let opened = Opened::open(&arguments.inputs, lang)?;
+    let opened = files.or_faults(Opened::open(&arguments.inputs, lang), lang)?;
     let origin = &*opened.origin;
     let place = arguments.out.as_deref().map(NewFolder::begin).transpose()?;
     let stages = opened.stages(lang);
@@ -28,7 +28,7 @@ pub fn run(arguments: &RankArgs, lang: Lang) -> Result<Exit, Failure> {
     let found = found(scored, origin);
     let pools = known_pools(scored, &arguments.pool)?;
     let shown = Shown::new(scored, &pools);
-    write_tables(files, scored, &shown, origin, lang)?;
+    write_tables(&files, scored, &shown, origin, lang)?;
     if let Some(place) = place {
         sealing::seal_into(place, &opened, &stages, arguments, lang)?;
     }
@@ -51,7 +51,7 @@ pub fn run(arguments: &RankArgs, lang: Lang) -> Result<Exit, Failure> {
 
 /// Writes the files for the findings and the result, if any.
 fn write_tables(
-    files: TablesOut<'_>,
+    files: &TablesOut<'_>,
     scored: &Scored<'_>,
     shown: &Shown<'_>,
     origin: &dyn Origin,

@@ -477,6 +477,30 @@ sheets = ["پرونده‌ها", "entries"]
         ],
         example: "",
     }
+    COPIED_ROWS: Error {
+        name: "copied-rows",
+        title: [
+            "ردیفی که هزاران بار پشت سر هم آمده است",
+            "A row that stands thousands of times in succession",
+        ],
+        meaning: [
+            "برنامهٔ صفحه‌گسترده یک ردیف را با همهٔ داده‌هایش بیش از هزار بار پشت سر هم نگه داشته است. چنین چیزی \
+             معمولاً از پر کردن ستون‌ها تا پایان کاربرگ می‌آید و هیچ‌یک از رونوشت‌ها پرونده نیست. اگر اجرا ادامه \
+             می‌یافت، فهرست‌ها از پرونده‌های تکراری پر می‌شد و پرونده‌های دیگر در میانشان گم می‌شدند. پس اجرا بدون \
+             نتیجه متوقف می‌شود. تا هزار رونوشت تک‌تک گفته می‌شود.",
+            "The spreadsheet program keeps one row, with all its data, more than a thousand times in succession. \
+             This usually comes from filling columns down to the end of the sheet, and none of the copies is an \
+             entry. If the run went on, the lists would be full of repeated entries, and the others would be lost \
+             among them. So the run stops without a result. Up to a thousand copies are told one by one.",
+        ],
+        mend: [
+            "در برنامهٔ صفحه‌گسترده نخستین رونوشت اضافه را برگزینید، با Ctrl+Shift+End تا پایان کاربرگ بروید، ردیف‌ها \
+             را حذف کنید و فایل را ذخیره کنید.",
+            "In the spreadsheet program select the first copy that is too many, extend the selection to the end of \
+             the sheet with Ctrl+Shift+End, delete the rows and save the file.",
+        ],
+        example: "",
+    }
     MERGED_HEADER: Error {
         name: "merged-header",
         title: ["سرستونی روی چند ستون یا ردیف ادغام شده است", "A header is merged over several columns or rows"],

@@ -119,7 +119,7 @@ impl<'r> Way<'r> {
                 && let (Ok(entry), Ok(at)) = (u32::try_from(row), u16::try_from(column))
                 && !faults.iter().any(|fault| (fault.entry, fault.column) == (entry, Some(at)))
             {
-                faults.push(Fault { entry, column: Some(at), code, message });
+                faults.push(Fault { entry, column: Some(at), code, message: message.into(), group: None });
             }
             carried.push(datum);
         }

@@ -14,6 +14,7 @@ use bartar_scoring::screening::Screening;
 use bartar_scoring::stages::{Passage, passages};
 use bartar_scoring::{Competition, Entries, Outcome, Scored};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Outcomes and pools that contradict what is public.
 pub fn contradictions(
@@ -74,7 +75,7 @@ fn of_pools(stage: &Stage<'_>, scored: &Scored<'_>) -> Vec<Difference> {
         if row.pool.is_empty() { Outcome::Ineligible } else { Outcome::Ranked }
     };
     let outcomes = stage.outcomes.iter().map(taken).collect();
-    let mut screening = Screening { outcomes, reasons: BTreeMap::new(), findings: Vec::new() };
+    let mut screening = Screening::of(outcomes);
     let pools = assign(rules, scored.entries, &mut screening);
     let id = |members: &Members| rules.pools[members.family].pools[members.pool].id.as_str();
     let mut homes: BTreeMap<u32, &str> = BTreeMap::new();
@@ -134,7 +135,7 @@ fn believed_faults(competition: &Competition, stages: &[(Stage<'_>, Scored<'_>)]
             let Some(code) = codes.get(code) else { continue };
             // The column only keeps them apart and in order.
             let column = (usize::from(column) < competition.rulebook.columns.len()).then_some(column);
-            faults.push(Fault { entry, column, code: *code, message: Text::default() });
+            faults.push(Fault { entry, column, code: *code, message: Arc::default(), group: None });
         }
     }
     (faults, faulty)

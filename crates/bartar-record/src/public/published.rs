@@ -119,7 +119,7 @@ fn members(stage: &Stage<'_>) -> Vec<Members> {
 
 fn screening(stage: &Stage<'_>) -> Screening {
     let outcomes = stage.outcomes.iter().map(|row| outcome(&row.outcome).unwrap_or(Outcome::Quarantined));
-    Screening { outcomes: outcomes.collect(), reasons: BTreeMap::new(), findings: Vec::new() }
+    Screening::of(outcomes.collect())
 }
 
 /// The stage before, as far as it kept entries back.

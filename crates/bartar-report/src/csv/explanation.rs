@@ -169,7 +169,7 @@ fn reasons<'a>(explanation: &'a Explanation, origin: &'a dyn Origin) -> impl Ite
 }
 
 fn findings<'a>(explanation: &'a Explanation, origin: &'a dyn Origin) -> impl Iterator<Item = Line> + 'a {
-    let line = move |code: Code, message: &Text, place: Option<OriginPlace>| Line {
+    let line = move |code: Code, message: &Text, place: Option<OriginPlace<'_>>| Line {
         node: code.name().to_owned(),
         kind: "finding",
         status: code.severity().name().to_owned(),

@@ -25,7 +25,7 @@ pub fn write_panel(report: &PanelReport<'_>, origin: &dyn Origin, out: impl Writ
             let mut line = |judge: &str, mark: &str, counted: &str, recusal: &str, line: Option<&usize>| {
                 let place = line.and_then(|line| origin.mark(*line));
                 let number = place.as_ref().map_or_else(String::new, |place| place.row.to_string());
-                let source = place.map_or_else(String::new, |place| place.source);
+                let source = place.map_or("", |place| place.source);
                 let (id, name) = (entry.id, entry.name);
                 row(
                     &mut writer,
@@ -40,7 +40,7 @@ pub fn write_panel(report: &PanelReport<'_>, origin: &dyn Origin, out: impl Writ
                         &mean,
                         open,
                         open_fa,
-                        &source,
+                        source,
                         &number,
                     ],
                 )

@@ -44,7 +44,7 @@ struct Line<'a> {
     honour: &'a str,
     reasons: String,
     message: Text,
-    place: Option<OriginPlace>,
+    place: Option<OriginPlace<'a>>,
     count: String,
 }
 
@@ -65,10 +65,10 @@ impl Line<'_> {
             &self.reasons,
             &self.message.en,
             &self.message.fa,
-            &place.source,
-            place.sheet.as_deref().unwrap_or(""),
+            place.source,
+            place.sheet.unwrap_or(""),
             &number,
-            place.column.as_deref().unwrap_or(""),
+            place.column.unwrap_or(""),
             &self.count,
         ];
         row(writer, &cells)
@@ -121,10 +121,10 @@ pub fn write_ranking(scored: &Scored<'_>, origin: &dyn Origin, out: impl Write) 
             reasons: notice.code.name().to_owned(),
             message: notice.message,
             place: Some(OriginPlace {
-                source: notice.source,
-                sheet: notice.sheet,
+                source: &notice.source,
+                sheet: notice.sheet.as_deref(),
                 row: row.unwrap_or_default(),
-                column: notice.column,
+                column: notice.column.as_deref(),
             }),
             ..Line::default()
         };
@@ -144,7 +144,7 @@ pub fn write_ranking(scored: &Scored<'_>, origin: &dyn Origin, out: impl Write) 
     writer.flush()
 }
 
-fn excluded<'a>(scored: &'a Scored<'_>, origin: &dyn Origin, outcome: Outcome, entry: u32) -> Line<'a> {
+fn excluded<'a>(scored: &'a Scored<'_>, origin: &'a dyn Origin, outcome: Outcome, entry: u32) -> Line<'a> {
     let reasons = reasons(scored, entry);
     // One datum at fault is the place; several, or none, leave it at the row.
     let column = match reasons {
@@ -162,7 +162,7 @@ fn excluded<'a>(scored: &'a Scored<'_>, origin: &dyn Origin, outcome: Outcome, e
     }
 }
 
-fn found<'a>(scored: &'a Scored<'_>, origin: &dyn Origin, finding: &'a Finding) -> Line<'a> {
+fn found<'a>(scored: &'a Scored<'_>, origin: &'a dyn Origin, finding: &'a Finding) -> Line<'a> {
     Line {
         list: "finding",
         pool: finding.pool.as_deref().unwrap_or(""),
@@ -170,7 +170,7 @@ fn found<'a>(scored: &'a Scored<'_>, origin: &dyn Origin, finding: &'a Finding) 
         id: finding.entry.map_or("", |entry| scored.entries.ids.get(entry as usize)),
         name: finding.entry.map_or("", |entry| scored.entries.names.get(entry as usize)),
         reasons: finding.code.name().to_owned(),
-        message: finding.message.clone(),
+        message: Text::clone(&finding.message),
         place: place_of(origin, finding),
         ..Line::default()
     }

@@ -240,8 +240,8 @@ pub(super) fn entry<'a>(
         data: explanation.data.iter().map(|datum| datum_of(explanation.row, datum, origin)).collect(),
         panel: explanation.criteria.iter().map(|trace| criterion(trace, origin)).collect(),
         row: place.as_ref().map(|place| place.row),
-        sheet: place.as_ref().and_then(|place| place.sheet.clone()),
-        source: place.map(|place| place.source),
+        sheet: place.as_ref().and_then(|place| place.sheet.map(str::to_owned)),
+        source: place.map(|place| place.source.to_owned()),
     }
 }
 
@@ -272,12 +272,12 @@ fn findings<'a>(
             field: column.map(|column| scored.rulebook.column_name(column)),
             pool: finding.pool.as_deref(),
             rule: finding.rule.as_deref(),
-            message: finding.message.clone(),
+            message: Text::clone(&finding.message),
             help: help(finding.code),
             row: place.as_ref().map(|place| place.row),
-            sheet: place.as_ref().and_then(|place| place.sheet.clone()),
-            column: place.as_ref().and_then(|place| place.column.clone()),
-            source: place.map(|place| place.source),
+            sheet: place.as_ref().and_then(|place| place.sheet.map(str::to_owned)),
+            column: place.as_ref().and_then(|place| place.column.map(str::to_owned)),
+            source: place.map(|place| place.source.to_owned()),
         }
     });
     let notices = notices_of_row(explanation.row, origin).into_iter().map(|notice| EntryFinding {
@@ -397,8 +397,8 @@ fn datum_of<'a>(row: usize, datum: &'a DatumTrace, origin: &dyn Origin) -> Datum
         unit_text: datum.unit.as_ref().map(|unit| &unit.title),
         confidential: datum.confidential,
         row: place.as_ref().map(|place| place.row),
-        sheet: place.as_ref().and_then(|place| place.sheet.clone()),
-        column: place.as_ref().and_then(|place| place.column.clone()),
-        source: place.map(|place| place.source),
+        sheet: place.as_ref().and_then(|place| place.sheet.map(str::to_owned)),
+        column: place.as_ref().and_then(|place| place.column.map(str::to_owned)),
+        source: place.map(|place| place.source.to_owned()),
     }
 }

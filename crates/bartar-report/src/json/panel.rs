@@ -131,7 +131,7 @@ pub fn write_panel(report: &PanelReport<'_>, origin: &dyn Origin, out: impl Writ
             id: finding.row.map(|row| report.ids.get(row as usize)),
             message: &finding.message,
             row: place.as_ref().map(|place| place.row),
-            source: place.map(|place| place.source),
+            source: place.map(|place| place.source.to_owned()),
         }
     });
     let panel = Panel {
@@ -213,7 +213,7 @@ fn recused<'a>(recused: &'a [Recusal], origin: &dyn Origin) -> Vec<Recused<'a>> 
 
 fn places(lines: &[usize], origin: &dyn Origin) -> Vec<Place> {
     let places = lines.iter().filter_map(|line| origin.mark(*line));
-    places.map(|place| Place { source: place.source, row: place.row }).collect()
+    places.map(|place| Place { source: place.source.to_owned(), row: place.row }).collect()
 }
 
 /// A number as a decimal, and whether that cuts it.

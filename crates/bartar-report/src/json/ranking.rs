@@ -3,6 +3,7 @@
 use super::amendments::listed;
 use super::close_calls;
 use super::stream::{Object, write_all};
+use crate::also::Others;
 use crate::findings::place_of;
 use crate::listing::{reasons, rows_of};
 use crate::origin::{Origin, OriginFile, OriginPlace};
@@ -260,12 +261,26 @@ struct Provenance<'a> {
 struct PlacedFinding<'a> {
     code: Code,
     id: &'a str,
-    source: String,
+    source: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    sheet: Option<String>,
+    sheet: Option<&'a str>,
     row: u32,
-    column: Option<String>,
+    column: Option<&'a str>,
     message: &'a Text,
+    /// Where the first of the other entries stand that it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<AlsoPlace<'a>>,
+    /// How many more there are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    also_more: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct AlsoPlace<'a> {
+    source: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<&'a str>,
+    row: u32,
 }
 
 #[derive(Serialize)]
@@ -280,23 +295,32 @@ struct Notice {
     message: Text,
 }
 
-fn provenance<'a>(scored: &'a Scored<'_>, origin: &dyn Origin) -> Provenance<'a> {
+fn provenance<'a>(scored: &'a Scored<'_>, origin: &'a dyn Origin) -> Provenance<'a> {
+    let others = Others::new(origin);
     // What is less than an error stands among the findings.
     let faults = scored.entries.faults.iter().filter(|fault| fault.code.severity() == Severity::Error);
     let faults = faults.map(|fault| {
         let place = origin.place(fault.entry as usize, fault.column.map(usize::from));
-        (fault.code, Some(fault.entry), place, &fault.message)
+        (fault.code, Some(fault.entry), place, &*fault.message, others.of_fault(fault))
     });
     let found =
         scored.screening.findings.iter().filter(|finding| finding.entry.is_some() || finding.mark.is_some());
-    let found =
-        found.map(|finding| (finding.code, finding.entry, place_of(origin, finding), &finding.message));
+    let found = found.map(|finding| {
+        let also = others.of_finding(finding);
+        (finding.code, finding.entry, place_of(origin, finding), &*finding.message, also)
+    });
     let mut places: Vec<PlacedFinding<'a>> = faults
         .chain(found)
-        .map(|(code, entry, place, message)| {
+        .map(|(code, entry, place, message, also)| {
             let OriginPlace { source, sheet, row, column } = place.unwrap_or_default();
             let id = entry.map_or("", |entry| scored.entries.ids.get(entry as usize));
-            PlacedFinding { code, id, source, sheet, row, column, message }
+            let also_more = Some(also.more).filter(|more| *more > 0);
+            let also = also.places.iter().map(|place| AlsoPlace {
+                source: place.source,
+                sheet: place.sheet,
+                row: place.row,
+            });
+            PlacedFinding { code, id, source, sheet, row, column, message, also: also.collect(), also_more }
         })
         .collect();
     places.sort_by(|a, b| {

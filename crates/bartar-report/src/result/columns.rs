@@ -152,8 +152,9 @@ impl<'a> Columns<'a> {
     /// Where an entry stands in the data.
     pub(super) fn place(self) -> Vec<Column<'a>> {
         let of = move |at: usize| self.origin.place(self.lines[at].entry as usize, None);
-        let cell =
-            |found: Option<OriginPlace>, of: fn(OriginPlace) -> Cell<'a>| found.map_or(Cell::Empty, of);
+        let cell = |found: Option<OriginPlace<'a>>, of: fn(OriginPlace<'a>) -> Cell<'a>| {
+            found.map_or(Cell::Empty, of)
+        };
         let source = move |at| cell(of(at), |place| Cell::text(place.source));
         let sheet = move |at| cell(of(at), |place| Cell::text(place.sheet.unwrap_or_default()));
         let row = move |at| cell(of(at), |place| whole(place.row));

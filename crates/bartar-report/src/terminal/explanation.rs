@@ -129,7 +129,7 @@ impl Page<'_> {
             .findings
             .iter()
             .filter(|finding| !explanation.reasons.iter().any(|reason| reason.tells(finding)))
-            .map(|finding| (finding.code, finding.message.clone(), place_of(*origin, finding)));
+            .map(|finding| (finding.code, Text::clone(&finding.message), place_of(*origin, finding)));
         let notices = notices_of_row(explanation.row, *origin)
             .into_iter()
             .map(|notice| (notice.code, notice.message, origin.place(explanation.row, None)));

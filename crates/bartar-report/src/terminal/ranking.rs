@@ -2,6 +2,7 @@
 
 use super::sheet::{Kind, Sheet};
 use super::{Paint, Style, harmless, harmless_whole};
+use crate::also::{Also, Others};
 use crate::findings::{place_of, place_text};
 use crate::listing::{Shown, reasons, rows_of};
 use crate::origin::{Origin, source_text};
@@ -200,6 +201,7 @@ fn excluded(
     for line in header.concat() {
         writeln!(out, "{}", style.dim(&line))?;
     }
+    let others = Others::new(origin);
     for (row, lines) in rows.iter().zip(lines) {
         for line in lines {
             writeln!(out, "{line}")?;
@@ -207,9 +209,18 @@ fn excluded(
         for reason in reasons(scored, *row) {
             let line = format!("[{}] {}", reason.code, style.message(&reason.message));
             style.paragraph(4, &line, Paint::Plain, out)?;
+            if let Some(line) = also_line(&others.of_reason(*row, reason), style) {
+                style.paragraph(6, &line, Paint::Plain, out)?;
+            }
         }
     }
     more(style, rows.len() - shown, out)
+}
+
+/// Where the others stand that a finding is about.
+fn also_line(also: &Also<'_>, style: &Style) -> Option<String> {
+    let places = also.text(style.lang, |place| style.place(&harmless_whole(place)).into_owned());
+    (!places.is_empty()).then(|| format!("{} {places}", style.pick("همچنین در", "also in")))
 }
 
 /// How many of a list are shown.
@@ -247,6 +258,7 @@ fn findings(
         "" => String::new(),
         place => format!(" ({})", style.place(&harmless_whole(place))),
     };
+    let others = Others::new(origin);
     let forgone = forgone(scored, shown, style);
     let mut said: Vec<(Severity, String)> =
         forgone.into_iter().map(|line| (DATUM_NOT_SUBMITTED.severity(), line)).collect();
@@ -258,7 +270,9 @@ fn findings(
         let id = id.map_or_else(String::new, |id| format!("{}: ", style.quoted(&id)));
         let message = style.message(&finding.message);
         let place = place(&place_text(place_of(origin, finding)));
-        said.push((finding.code.severity(), format!("[{}] {id}{message}{place}", finding.code)));
+        let also = also_line(&others.of_finding(finding), style);
+        let also = also.map_or_else(String::new, |also| format!("{}{also}", style.pick("؛ ", "; ")));
+        said.push((finding.code.severity(), format!("[{}] {id}{message}{place}{also}", finding.code)));
     }
     for notice in origin.notices() {
         let row = notice.row.map_or_else(String::new, |row| format!(":{row}"));

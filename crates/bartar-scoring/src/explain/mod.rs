@@ -22,6 +22,7 @@ use bartar_criteria::formula::Absent;
 use bartar_criteria::missing::Missing;
 use bartar_criteria::rulebook::Measure;
 use bartar_criteria::{Severity, Text};
+use std::sync::Arc;
 
 /// Everything about one entry.
 #[derive(Clone, Debug)]
@@ -35,7 +36,7 @@ pub struct Explanation {
     /// Where it ended.
     pub outcome: Outcome,
     /// Why it is not ranked.
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<Arc<Reason>>,
     /// What was found about it, the gravest first, and about the pools in which it is ranked.
     pub findings: Vec<Finding>,
     /// Where it ended, in the words people read: for those whom an earlier stage kept back, that it did.
@@ -308,7 +309,7 @@ pub fn find(scored: &Scored<'_>, id: &str) -> Vec<usize> {
     rows.sort_by_cached_key(|row| {
         let cells = (0..scored.entries.columns.len()).map(|column| datum(scored, *row, column).value.ok());
         let mut unread: Vec<_> =
-            faults(scored, *row).map(|fault| (fault.column, fault.message.en.clone())).collect();
+            faults(scored, *row).map(|fault| (fault.column, fault.message.en.as_str())).collect();
         unread.sort();
         (scored.entries.names.get(*row).to_owned(), cells.collect::<Vec<_>>(), unread)
     });

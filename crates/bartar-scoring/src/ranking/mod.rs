@@ -19,6 +19,7 @@ use honours::{give_honours, no_winner};
 use order::rank;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Whether a ranking computes points or re-ranks them.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, serde::Serialize)]
@@ -240,10 +241,11 @@ pub fn undecided_orientations(scored: &Scored<'_>) -> Vec<Finding> {
                 pool: Some(orientation.id.clone()),
                 rule: None,
                 mark: None,
-                message: Text::new(
+                group: None,
+                message: Arc::new(Text::new(
                     format!("در گرایش «{}» رتبه نگرفت: {}", orientation.title.fa, why.fa),
                     format!("not ranked in the orientation \"{}\": {}", orientation.title.en, why.en),
-                ),
+                )),
             })
         });
         findings.extend(absent.collect::<Vec<_>>());

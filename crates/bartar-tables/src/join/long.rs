@@ -174,7 +174,9 @@ impl Joining<'_> {
                     let part = self.part(*row, before);
                     let column = part.map(|part| part.column);
                     let found = self.faults(*row).iter();
-                    assembled.faults.extend(found.map(|fault| (column, fault.code, fault.message.clone())));
+                    assembled
+                        .faults
+                        .extend(found.map(|fault| (column, fault.code, Text::clone(&fault.message))));
                     parts.extend(part);
                 }
             }

@@ -16,6 +16,7 @@ use bartar_criteria::persian::matching_key;
 use bartar_criteria::text;
 use bartar_criteria::text::Text;
 use bartar_scoring::entries::{Cell, Claim, Column, Entries, Fault};
+use bartar_scoring::shared::Shared;
 
 use self::long::Data;
 use crate::blanks::{shown, trim};
@@ -38,7 +39,11 @@ pub(crate) fn join(
     let made = joining.entries();
     notices.extend(joining.counts(&made));
     let columns = reading.columns.iter().map(ColumnReader::empty).collect();
-    let mut joined = Joined { entries: Entries { columns, ..Entries::default() }, places: Vec::new() };
+    let mut joined = Joined {
+        entries: Entries { columns, ..Entries::default() },
+        places: Vec::new(),
+        messages: Shared::default(),
+    };
     let mut leads = Vec::with_capacity(made.len());
     for (entry, made) in (0_u32..).zip(&made) {
         let assembled = match made {
@@ -103,6 +108,8 @@ struct Assembled {
 struct Joined {
     entries: Entries,
     places: Vec<(u32, u16, u32, usize)>,
+    /// What is said of entries, the same of many.
+    messages: Shared<Text>,
 }
 
 impl Joined {
@@ -118,7 +125,8 @@ impl Joined {
             entry,
             column: column.map(narrow),
             code,
-            message,
+            message: self.messages.keep(message),
+            group: None,
         }));
         assembled.claims.sort_by_key(|(column, _)| *column);
         let claims = assembled.claims.into_iter();
@@ -309,7 +317,7 @@ impl<'a> Joining<'a> {
         let mut faults: Vec<_> = self
             .faults(row)
             .iter()
-            .map(|fault| (fault.column.map(usize::from), fault.code, fault.message.clone()))
+            .map(|fault| (fault.column.map(usize::from), fault.code, Text::clone(&fault.message)))
             .collect();
         if self.stretch(row).is_some()
             && let Err(why) = self.year(row)

@@ -1,6 +1,7 @@
 //! Entries with a row for each year.
 
 use bartar_criteria::missing::Missing;
+use bartar_criteria::text::Text;
 
 use super::{Assembled, Joining};
 use crate::header::Facet;
@@ -66,7 +67,7 @@ impl Joining<'_> {
                 },
                 column => column,
             };
-            assembled.faults.push((column, fault.code, fault.message.clone()));
+            assembled.faults.push((column, fault.code, Text::clone(&fault.message)));
         }
         for claim in self.claims(row) {
             let column = usize::from(claim.column);

@@ -23,7 +23,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use self::chunk::{Bytes, Failure};
 use self::class::Class;
 use crate::blanks::all_blank;
-use crate::cells::{ColumnReader, Complaints, texts};
+use crate::cells::{Complaints, texts};
 use crate::fault::FileFault;
 use crate::file::unreadable;
 use crate::gather::Gathering;
@@ -184,18 +184,17 @@ impl Table<'_> {
         rows: usize,
         mask: Option<&BooleanChunked>,
     ) -> Result<(Column, Complaints), Failure> {
-        let calendar = match self.reading.reader(column, 0) {
-            ColumnReader::Date(reader) => reader.calendar(),
-            _ => Calendar::Gregorian,
-        };
+        let calendar = self.reading.calendar(column);
         let mut written = Vec::new();
         for facet in Facet::ALL {
             if let Some((at, class)) =
                 self.header.at(column, facet).and_then(|at| Some((at, self.class(at)?)))
             {
                 let cells = self.cells(group, at, mask)?;
-                written
-                    .push((at, guarded(|| values::written(&cells, class, calendar, self.reading.decimal))?));
+                written.push((
+                    at,
+                    guarded(|| values::written(&cells, class, |_| calendar, self.reading.decimal))?,
+                ));
             }
         }
         let cells = |of: usize| {
@@ -218,7 +217,10 @@ impl Table<'_> {
         }
         let [year, field, value] = self.header.joints();
         let year = year.map(|at| self.label(group, Some(at), rows, mask)).transpose()?;
-        let (field, value) = (self.label(group, field, rows, mask)?, self.label(group, value, rows, mask)?);
+        let field = self.label(group, field, rows, mask)?;
+        let calendar =
+            |row: usize| self.reading.calendar_of(if row < field.len() { field.get(row) } else { "" });
+        let value = self.label_in(group, value, rows, mask, calendar)?;
         Ok(Some(Joint { layout, year, field, value }))
     }
 
@@ -240,6 +242,18 @@ impl Table<'_> {
         rows: usize,
         mask: Option<&BooleanChunked>,
     ) -> Result<TextColumn, Failure> {
+        self.label_in(group, at, rows, mask, |_| Calendar::Gregorian)
+    }
+
+    /// Cells as texts, with the days of each row in a calendar of its own.
+    fn label_in(
+        &self,
+        group: usize,
+        at: Option<usize>,
+        rows: usize,
+        mask: Option<&BooleanChunked>,
+        calendar: impl Fn(usize) -> Calendar,
+    ) -> Result<TextColumn, Failure> {
         let kept = mask.map_or(rows, BooleanChunked::num_trues);
         let Some((at, class)) = at.and_then(|at| Some((at, self.class(at)?))) else {
             return Ok(texts(std::iter::repeat_n(None, kept)));
@@ -251,7 +265,7 @@ impl Table<'_> {
         if class == Class::Text {
             return Ok(guarded(|| Ok(texts(cells.str()?.iter())))?);
         }
-        let written = guarded(|| values::written(&cells, class, Calendar::Gregorian, self.reading.decimal))?;
+        let written = guarded(|| values::written(&cells, class, calendar, self.reading.decimal))?;
         Ok(texts(written.iter().map(Option::as_deref)))
     }
 

@@ -70,7 +70,12 @@ impl<'a> Table<'a> {
         let all = 0..self.header.len();
         let evidence = all.filter_map(|column| self.header.at(column, Facet::Evidence));
         let labels = [Some(self.header.id), self.header.name].into_iter().chain(self.header.joints());
-        let labels: Vec<_> = labels.flatten().chain(evidence).map(text).collect();
+        // The values of a long file may be days, which are then written as their field writes them.
+        let [.., value] = self.header.joints();
+        let days = |at: &usize| {
+            Some(*at) == value && matches!(self.class(*at), Some(Class::Date | Class::Time { .. }))
+        };
+        let labels: Vec<_> = labels.flatten().chain(evidence).filter(|at| !days(at)).map(text).collect();
         let columns = [Facet::Stated, Facet::Verified].into_iter().flat_map(|facet| {
             let readers = self.reading.columns.iter().enumerate();
             readers.filter_map(move |(column, reader)| Some((self.header.at(column, facet)?, reader)))

@@ -39,17 +39,17 @@ pub(super) fn column(
             Column::Numbers(dates(reader, times, rows, complaints, stored))
         }
         _ => {
-            let written = written(cells, class, Calendar::Gregorian, decimal)?;
+            let written = written(cells, class, |_| Calendar::Gregorian, decimal)?;
             reader.read(written.iter().map(Option::as_deref), rows, complaints)
         }
     })
 }
 
-/// The cells as a text file would have them, dates in this calendar and numbers with this sign before their decimals.
+/// The cells as a text file would have them, the days of each row in this calendar and numbers with this sign before their decimals.
 pub(super) fn written(
     cells: &Series,
     class: Class,
-    calendar: Calendar,
+    calendar: impl Fn(usize) -> Calendar,
     decimal: char,
 ) -> PolarsResult<Vec<Option<String>>> {
     fn all<T>(cells: impl Iterator<Item = Option<T>>, write: impl Fn(T) -> String) -> Vec<Option<String>> {
@@ -61,10 +61,17 @@ pub(super) fn written(
     };
     Ok(match class {
         Class::Null => vec![None; cells.len()],
-        Class::Date => all(cells.date()?.physical().iter(), |day| day_text(i64::from(day), 0, calendar)),
-        Class::Time { units_per_day } => all(cells.datetime()?.physical().iter(), |time: i64| {
-            day_text(time.div_euclid(units_per_day), time.rem_euclid(units_per_day), calendar)
-        }),
+        Class::Date => {
+            let text = |(row, day): (usize, Option<i32>)| Some(day_text(day?.into(), 0, calendar(row)));
+            cells.date()?.physical().iter().enumerate().map(text).collect()
+        }
+        Class::Time { units_per_day } => {
+            let text = |(row, time): (usize, Option<i64>)| {
+                let (day, rest) = (time?.div_euclid(units_per_day), time?.rem_euclid(units_per_day));
+                Some(day_text(day, rest, calendar(row)))
+            };
+            cells.datetime()?.physical().iter().enumerate().map(text).collect()
+        }
         Class::Text => all(cells.str()?.iter(), str::to_owned),
         Class::Bool => all(cells.bool()?.iter(), |cell| cell.to_string()),
         Class::Integer => all(cells.cast(&DataType::Int64)?.i64()?.iter(), |cell| cell.to_string()),

@@ -1,10 +1,13 @@
 //! What cells mean.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use bartar_criteria::exact::Dialect;
 use bartar_criteria::rulebook::{Calendar, Choice, DataSpec, Field, FieldKind};
 use bartar_criteria::text::Text;
 
-use super::{cell, read_files};
+use super::{cell, read_csv, read_files};
 use crate::testing::{data, field, ranged};
 
 /// Reads each text as a quoted cell; answers with what it means, or with code and English message.
@@ -210,7 +213,7 @@ fn choices_by_id_title_or_spelling() {
 #[test]
 fn the_name_of_the_field_may_stand_beside_the_choice() {
     let named = || Field {
-        title: bartar_criteria::Text::new("رشتهٔ فعالیت", "Sector"),
+        title: Text::new("رشتهٔ فعالیت", "Sector"),
         columns: vec!["رشته".to_owned()],
         ..field("x", "choice")
     };
@@ -255,7 +258,7 @@ fn of_many_choices_the_nearest_are_listed_first() {
     };
     // A slip, and a word before the choice.
     for cell in ["تهرن", "شهر تهران"] {
-        let Text { fa, en } = said(cell);
+        let Text { fa, en } = &*said(cell);
         assert!(
             fa.starts_with(&format!(
                 "«{cell}» از گزینه‌ها نیست؛ شاید منظور «تهران» (tehran) است. گزینه‌ها: «تهران»"
@@ -398,4 +401,21 @@ fn negatives_in_the_ways_that_the_rulebook_declares() {
     let found = meanings(field("x", "number"), &super::data(), &["(12)", "12-", "\u{2212}12"]);
     assert!(found[0].contains("unreadable-number") && found[1].contains("unreadable-number"));
     assert_eq!(found[2], "-12");
+}
+
+#[test]
+fn what_is_said_of_many_rows_is_kept_once() {
+    let mut file = "id,number,count\n".to_owned();
+    for _ in 0..5_000 {
+        file.push_str("same,abc,1.5\n");
+    }
+    let intake = read_csv(&[field("number", "number"), field("count", "count")], file).unwrap();
+    let faults = &intake.entries.faults;
+    assert_eq!(faults.len(), 15_000);
+    let messages: BTreeSet<_> = faults.iter().map(|fault| Arc::as_ptr(&fault.message)).collect();
+    assert_eq!(messages.len(), 3, "of the id and of either cell");
+    let groups: BTreeSet<_> =
+        faults.iter().filter_map(|fault| fault.group.as_ref()).map(|group| group.rows().as_ptr()).collect();
+    assert_eq!(groups.len(), 1);
+    assert_eq!(faults.iter().find_map(|fault| fault.group.as_ref()).unwrap().rows().len(), 5_000);
 }

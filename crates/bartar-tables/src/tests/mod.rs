@@ -14,6 +14,9 @@ mod sheets;
 mod units;
 mod workbooks;
 
+pub(crate) use self::sheets::{ods, row};
+pub(crate) use self::workbooks::xlsx;
+
 use std::path::PathBuf;
 
 use bartar_criteria::rulebook::{ColumnSpec, DataSpec, Field};

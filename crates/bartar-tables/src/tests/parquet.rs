@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use bartar_criteria::rulebook::{DataSpec, Field, LongSpec};
+use bartar_criteria::rulebook::{Calendar, DataSpec, Field, FieldKind, LongSpec};
 use bartar_scoring::entries::Cell;
 use polars::prelude::*;
 use polars_io::prelude::ParquetWriter;
@@ -13,7 +13,7 @@ use crate::intake::{Intake, read};
 use crate::parquet::{Cells, write_parts};
 use crate::provenance::Format;
 use crate::reading::Reading;
-use crate::testing::{columns as specs, data, field, unit};
+use crate::testing::{columns as specs, data, field, ranged, unit};
 
 /// What is written as a table is read as the same data: exact numbers of any length, empty cells, several parts.
 #[test]
@@ -130,7 +130,7 @@ fn fields_are_checked_as_in_text_files() {
         Column::new("id".into(), ["a", "b", "c", "d"]),
         Column::new("n".into(), [1.0_f64, 1.5, f64::INFINITY, -1.0]),
     ];
-    let fields = [crate::testing::ranged(field("n", "count"), "[0, inf)")];
+    let fields = [ranged(field("n", "count"), "[0, inf)")];
     let intake = read_parquet(&fields, parquet(columns, 9)).unwrap();
     let codes: Vec<&str> = intake.entries.faults.iter().map(|fault| fault.code.name()).collect();
     assert_eq!(codes, ["not-whole", "unreadable-number", "out-of-range"]);
@@ -399,6 +399,34 @@ fn long_parquet_files_are_joined() {
     let intake = read_years(&fields, &data, &[("a.parquet", parquet(columns, 4))]).unwrap();
     assert_eq!(rows(&intake.entries), ["a||1.5|2|3|", "b||4|5|6|"]);
     assert_eq!(intake.provenance.place(1, Some(2)).unwrap().row, 7);
+}
+
+/// Days of a long file are written in the calendar of their field, as what is quoted of them shows, and mean the same.
+#[test]
+fn days_of_a_long_parquet_file_are_in_the_calendar_of_their_field() {
+    let data = DataSpec {
+        current_year: Some(1404),
+        long: Some(LongSpec { field: vec!["field".to_owned()], value: vec!["value".to_owned()] }),
+        ..data()
+    };
+    let kind = |calendar| Field { kind: FieldKind::Date(calendar), ..field("on", "date") };
+    let found = |on: Field, days: [i32; 2]| {
+        let columns = vec![
+            Column::new("id".into(), ["a", "b"]),
+            Column::new("field".into(), ["on", "on"]),
+            Column::new("value".into(), days).cast(&DataType::Date).unwrap(),
+        ];
+        rows(&read_years(&[on], &data, &[("a.parquet", parquet(columns, 1))]).unwrap().entries)
+    };
+    for calendar in [Calendar::Jalali, Calendar::Gregorian] {
+        let rows = found(kind(calendar), [20_335, 20_336]);
+        assert_eq!(rows, ["a||20335|", "b||20336|"], "{calendar:?}");
+    }
+    // 1404-06-13 is 2025-09-04.
+    let before = ranged(kind(Calendar::Jalali), "(-inf, 20335]");
+    let rows = found(before, [20_335, 20_336]);
+    assert_eq!(rows[0], "a||20335|");
+    assert!(rows[1].contains("out-of-range: the date `1404-06-14`"), "{rows:?}");
 }
 
 #[test]

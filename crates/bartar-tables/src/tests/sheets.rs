@@ -27,7 +27,7 @@ fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// An ODS file with these sheets: names and rows.
-pub(super) fn ods(sheets: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn ods(sheets: &[(&str, &str)]) -> Vec<u8> {
     let tables =
         sheets.iter().map(|(name, rows)| format!("<table:table table:name=\"{name}\">{rows}</table:table>"));
     ods_of(&format!(
@@ -46,7 +46,7 @@ fn ods_of(content: &str) -> Vec<u8> {
 }
 
 /// A row of texts.
-pub(super) fn row(cells: &[&str]) -> String {
+pub(crate) fn row(cells: &[&str]) -> String {
     format!("<table:table-row>{}</table:table-row>", cells.iter().map(|cell| text(cell)).collect::<String>())
 }
 
@@ -360,6 +360,30 @@ fn repeated_cells_are_not_written_out_without_end() {
             ]
         );
     }
+}
+
+#[test]
+fn a_row_that_was_filled_down_is_no_heap_of_entries() {
+    let filled = |count: u32, cells: &str| {
+        let copies = format!(
+            "<table:table-row table:number-rows-repeated=\"{count}\">{}{cells}</table:table-row>",
+            text("a")
+        );
+        ods(&[("a", &[row(&["id", "number"]), row(&["b", "7"]), copies].concat())])
+    };
+    let copies = "copied-rows Some(3): row 3 stands 1048000 times in succession with all its data; \
+                  these are no entries";
+    assert_eq!(found("a.ods", &filled(1_048_000, &number("5"))), [copies]);
+    let intake = read_files(&fields(), &data(), &[("a.ods", filled(1_000, &number("5")))]).unwrap();
+    assert_eq!(intake.entries.len(), 1_001, "a thousand copies are told one by one");
+    assert!(intake.entries.faults.iter().all(|fault| fault.code.name() == "duplicate-id"));
+    // Cells with a format and no content make no entry, however often they stand.
+    let blank = |cells| [row(&["id", "number"]), row(&["b", "7"]), cells].concat();
+    let cells = "<table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell \
+                 office:value-type=\"string\"><text:p></text:p></table:table-cell></table:table-row>";
+    let intake =
+        read_files(&fields(), &data(), &[("a.ods", ods(&[("a", &blank(cells.to_owned()))]))]).unwrap();
+    assert_eq!(intake.entries.len(), 1);
 }
 
 #[test]

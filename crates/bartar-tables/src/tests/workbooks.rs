@@ -13,7 +13,7 @@ use crate::provenance::Format;
 use crate::testing::{data, field, unit};
 
 /// A workbook with one sheet.
-pub(super) fn xlsx(name: &str, fill: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
+pub(crate) fn xlsx(name: &str, fill: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     sheet.set_name(name).unwrap();
@@ -195,6 +195,43 @@ fn percentages_are_what_a_text_file_says() {
         sheet.write_number_with_format(1, 1, 85, &format).unwrap();
     });
     assert_eq!(rows(&read_book(&[field("percent", "percent")], quoted).unwrap().entries), ["a||85|"]);
+}
+
+#[test]
+fn percentages_follow_the_format_of_a_column_and_the_declared_comma() {
+    let percent = || [field("percent", "percent")];
+    let column = xlsx("a", |sheet| {
+        sheet.set_column_format(1, &CellFormat::new().set_num_format("0.0%")).unwrap();
+        line(sheet, 0, &["id", "percent"]);
+        line(sheet, 1, &["a"]);
+        sheet.write_number(1, 1, 0.955).unwrap();
+    });
+    assert_eq!(rows(&read_book(&percent(), column.clone()).unwrap().entries), ["a||95.5|"]);
+    let comma = DataSpec { dialect: Dialect { decimal: ',', ..Dialect::default() }, ..data() };
+    let cell = "<table:table-cell office:value-type=\"percentage\" office:value=\"0.955\"/>";
+    let body = |repeated: u32, cells: &str| {
+        format!("<table:table-row table:number-rows-repeated=\"{repeated}\">{cells}</table:table-row>")
+    };
+    let once = ods(&[("a", &(row(&["id", "percent"]) + &body(1, &(text("a") + cell))))]);
+    for (name, bytes) in [("a.xlsx", &column), ("a.ods", &once)] {
+        let found = |field| rows(&read_files(&[field], &comma, &[(name, bytes)]).unwrap().entries);
+        assert_eq!(found(field("percent", "percent")), ["a||95.5|"], "{name}");
+        assert_eq!(
+            found(Field { id: "percent".to_owned(), ..field("x", "text") }),
+            ["a||\"95,5%\"|"],
+            "{name}"
+        );
+    }
+    // Each row of a repeated one is a percentage, and the plain number below is none.
+    let sheet = [
+        row(&["id", "percent"]),
+        body(3, &(text("a") + cell)),
+        body(1, &(text("b") + &number("7"))),
+        body(1, &(text("c") + cell)),
+    ];
+    let intake = read_files(&percent(), &data(), &[("a.ods", ods(&[("a", &sheet.concat())]))]).unwrap();
+    let found: Vec<String> = (0..5).map(|row| super::cell(&intake.entries, row, 0)).collect();
+    assert_eq!(found, ["95.5", "95.5", "95.5", "7", "95.5"]);
 }
 
 #[test]

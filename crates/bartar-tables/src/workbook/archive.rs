@@ -207,3 +207,22 @@ fn damaged(error: &ZipError) -> Refusal {
         error => Refusal::Damaged(shown(&error.to_string())),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percent_cells_are_as_many_as_cells_may_be() {
+        let checked = |percents| {
+            let mut part = PartFacts::default();
+            part.percents = percents;
+            LIMITS.check_part(&part)
+        };
+        assert_eq!(MOST_PERCENTS, LIMITS.spread);
+        assert!(checked(MOST_PERCENTS).is_ok());
+        let Err(Refusal::TooMuch(told)) = checked(MOST_PERCENTS + 1) else { panic!("not refused") };
+        assert_eq!(told.en, "it has percent cells: more than 4000000");
+        assert!(told.fa.contains("۴۰۰۰۰۰۰"));
+    }
+}

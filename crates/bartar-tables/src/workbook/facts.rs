@@ -13,6 +13,10 @@ const KEPT: usize = 10_000;
 /// How many stretches of percent cells an ODS file may have: as many as it may have cells.
 pub(super) const MOST_PERCENTS: u64 = 4_000_000;
 
+/// How often a row may stand in succession with all that it holds. So few copies are told one by one, as entries with one
+/// id; more were filled down by hand or by a program, and are no entries.
+const MOST_COPIES: u64 = 1_000;
+
 /// Rows or columns from one to another, both counted from 0 and both in it.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) struct Stretch {
@@ -33,6 +37,8 @@ pub(super) struct SheetFacts {
     pub(super) hidden_rows: Vec<Stretch>,
     pub(super) hidden_columns: Vec<Stretch>,
     pub(super) merged: Vec<Area>,
+    /// ODS: rows that hold something and stand too often in succession.
+    pub(super) copied_rows: Vec<Stretch>,
     /// ODS: cells that are shown with a percent sign, as they come.
     percents: Vec<Area>,
 }
@@ -125,7 +131,7 @@ impl PartFacts {
                 }
                 if truth(tag.attribute(b"hidden")) {
                     let row = self.at.row;
-                    self.hide(|sheet| &mut sheet.hidden_rows, row, row);
+                    self.note(|sheet| &mut sheet.hidden_rows, row, row);
                 }
                 if tag.kind == TagKind::Empty {
                     self.at.row += 1;
@@ -133,7 +139,7 @@ impl PartFacts {
             }
             b"col" if truth(tag.attribute(b"hidden")) => {
                 let (first, last) = (one(tag.number(b"min")), one(tag.number(b"max")));
-                self.hide(|sheet| &mut sheet.hidden_columns, first, last);
+                self.note(|sheet| &mut sheet.hidden_columns, first, last);
             }
             b"mergeCell" => {
                 if let Some(area) = tag.attribute(b"ref").and_then(area) {
@@ -176,7 +182,7 @@ impl PartFacts {
                 let repeats = repeats(tag, b"table:number-columns-repeated", MOST_COLUMNS);
                 let first = self.at.told_columns;
                 if concealed(tag) {
-                    self.hide(|sheet| &mut sheet.hidden_columns, first, first + repeats - 1);
+                    self.note(|sheet| &mut sheet.hidden_columns, first, first + repeats - 1);
                 }
                 self.at.told_columns = (first + repeats).min(MOST_COLUMNS);
             }
@@ -184,7 +190,7 @@ impl PartFacts {
                 self.at.row_repeats = repeats(tag, b"table:number-rows-repeated", MOST_ROWS);
                 if concealed(tag) {
                     let (first, last) = (self.at.row, self.at.row + self.at.row_repeats - 1);
-                    self.hide(|sheet| &mut sheet.hidden_rows, first, last);
+                    self.note(|sheet| &mut sheet.hidden_rows, first, last);
                 }
                 self.at.column = 0;
                 self.at.row_bytes = 0;
@@ -193,8 +199,13 @@ impl PartFacts {
                 }
             }
             (b"table:table-row", TagKind::Close) => {
+                let first = self.at.row;
                 self.at.row += self.at.row_repeats;
                 if self.at.row_bytes > 0 {
+                    if self.at.row_repeats > MOST_COPIES {
+                        let last = self.at.row - 1;
+                        self.note(|sheet| &mut sheet.copied_rows, first, last);
+                    }
                     self.at.height = self.at.row;
                     let bytes = self.at.row_bytes.saturating_mul(self.at.row_repeats);
                     self.spread_bytes = self.spread_bytes.saturating_add(bytes);
@@ -262,7 +273,7 @@ impl PartFacts {
         &mut self.sheets[last]
     }
 
-    fn hide(&mut self, of: impl Fn(&mut SheetFacts) -> &mut Vec<Stretch>, first: u64, last: u64) {
+    fn note(&mut self, of: impl Fn(&mut SheetFacts) -> &mut Vec<Stretch>, first: u64, last: u64) {
         let list = of(self.sheet());
         if let Some(before) = list.last_mut().filter(|before| before.last.checked_add(1) == Some(first)) {
             before.last = last;
@@ -409,5 +420,20 @@ mod tests {
         assert!(!found.nested_table);
         assert!(facts("<table:table><x><table:table/></x></table:table>").nested_table);
         assert!(facts("<table:table><x><table:table></table:table></x></table:table>").nested_table);
+    }
+
+    #[test]
+    fn rows_that_hold_something_are_not_copied_without_end() {
+        let copies = |count: u64| {
+            let row = |cell: &str| {
+                format!("<table:table-row table:number-rows-repeated=\"{count}\">{cell}</table:table-row>")
+            };
+            let (blank, filled) =
+                (row("<table:table-cell/>"), row("<table:table-cell office:value=\"1\"></table:table-cell>"));
+            let found = facts(&format!("<table:table>{blank}{filled}</table:table>"));
+            found.sheets[0].copied_rows.clone()
+        };
+        assert_eq!(copies(1_000), []);
+        assert_eq!(copies(1_001), [stretch(1_001, 2_001)]);
     }
 }

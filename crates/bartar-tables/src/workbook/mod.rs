@@ -130,8 +130,12 @@ impl Workbook<'_> {
             headers: header.columns.iter().map(written).collect(),
         });
         let facts = book.facts(&sheet, &self.facts);
-        let mut rows = Rows::new(self.reading, &header, header_row.row);
+        let copied = facts.map_or(&[][..], |facts| &facts.copied_rows);
+        let mut rows = Rows::new(self.reading, &header, header_row.row, copied);
         self.read_rows(&mut book, &sheet, header_row.row, &mut rows, gathering)?;
+        if let Some(copied) = &rows.told.copied {
+            return Err(of_sheet(vec![notices::copied_rows(self.file, copied)]));
+        }
         told.extend(notices::of_sheet(self.file, &header_row, &rows.told, facts, sheet.hidden));
         for notice in &mut told {
             notice.sheet = Some(sheet.name.clone());
@@ -157,7 +161,7 @@ impl Workbook<'_> {
             if cell.row > header_row {
                 rows.take(cell, gathering);
             }
-            if number % CELLS_AT_ONCE == 0 && gathering.stopped() {
+            if rows.told.copied.is_some() || number % CELLS_AT_ONCE == 0 && gathering.stopped() {
                 break;
             }
         }

@@ -136,6 +136,20 @@ pub(super) fn of_sheet(
     notices
 }
 
+/// The fault of a row that stands too often in succession.
+pub(super) fn copied_rows(file: &str, rows: &Stretch) -> FileFault {
+    let (row, count) = (rows.first + 1, rows.last + 1 - rows.first);
+    let message = text!(
+        fa: "ردیف {row} با همهٔ داده‌هایش {count} بار پشت سر هم آمده است؛ این‌ها پرونده نیستند",
+        en: "row {row} stands {count} times in succession with all its data; these are no entries",
+        numbers: row, count
+    );
+    FileFault::new(file, codes::COPIED_ROWS, message).at_row(row).hint(text!(
+        fa: "رونوشت‌های این ردیف را تا پایان کاربرگ حذف کنید",
+        en: "delete the copies of this row down to the end of the sheet"
+    ))
+}
+
 /// The fault of headers that are merged over several columns, or into the row below.
 pub(super) fn merged_headers(file: &str, facts: &SheetFacts, header: &HeaderRow) -> Vec<FileFault> {
     let row = u64::from(header.row);

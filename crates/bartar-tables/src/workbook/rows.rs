@@ -6,13 +6,13 @@ use std::mem;
 use bartar_criteria::calendar::format_date;
 use bartar_criteria::codes;
 use bartar_criteria::diagnostic::Code;
-use bartar_criteria::rulebook::Calendar;
 use bartar_scoring::entries::{Column, TextColumn};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::book::Found;
+use super::facts::Stretch;
 use crate::blanks::trim;
-use crate::cells::{ColumnReader, Complaint, Complaints, Stored, Written};
+use crate::cells::{Complaint, Complaints, Stored, Written};
 use crate::gather::Gathering;
 use crate::header::{Facet, Header, Layout};
 use crate::provenance::Run;
@@ -32,6 +32,8 @@ pub(super) struct Rows<'a> {
     cells: Vec<(usize, Stored)>,
     filled: bool,
     row_formulas: u32,
+    /// Rows that stand too often in succession.
+    copied: &'a [Stretch],
     /// The rows of the block: how many, and their cells by the sheet's column.
     count: usize,
     columns: Vec<Vec<Stored>>,
@@ -53,11 +55,18 @@ pub(super) struct Told {
     pub(super) beyond: Option<(u32, u32)>,
     /// The last row with content.
     pub(super) last: Option<u32>,
+    /// The first rows with content that stand too often in succession.
+    pub(super) copied: Option<Stretch>,
 }
 
 impl<'a> Rows<'a> {
     /// The rows below the headers in row `header_row`.
-    pub(super) fn new(reading: &'a Reading<'a>, header: &'a Header, header_row: u32) -> Self {
+    pub(super) fn new(
+        reading: &'a Reading<'a>,
+        header: &'a Header,
+        header_row: u32,
+        copied: &'a [Stretch],
+    ) -> Self {
         let mut wanted = vec![false; header.names.len()];
         for at in [Some(header.id), header.name].iter().chain(&header.columns).flatten() {
             if let Some(wanted) = wanted.get_mut(*at) {
@@ -71,6 +80,7 @@ impl<'a> Rows<'a> {
             cells: Vec::new(),
             filled: false,
             row_formulas: 0,
+            copied,
             count: 0,
             columns: vec![Vec::new(); wanted.len()],
             wanted,
@@ -115,6 +125,10 @@ impl<'a> Rows<'a> {
         let formulas = mem::take(&mut self.row_formulas);
         if !mem::take(&mut self.filled) {
             return;
+        }
+        if self.told.copied.is_none() {
+            let row = u64::from(self.row);
+            self.told.copied = self.copied.iter().find(|rows| rows.first <= row && row <= rows.last).copied();
         }
         let next = self.told.last.map_or(0, |last| last + 1);
         if self.row > next {
@@ -214,21 +228,12 @@ impl Block<'_> {
         let mut values = TextColumn::default();
         for (row, cell) in self.cells(value).enumerate() {
             let text = match cell {
-                Stored::Day(day) => Ok(format_date(*day, self.calendar(field.get(row))).into()),
+                Stored::Day(day) => Ok(format_date(*day, self.reading.calendar_of(field.get(row))).into()),
                 _ => cell.written(self.reading.decimal),
             };
             values.push(trim(&told(text, row, labels)));
         }
         Some(Joint { layout: self.header.layout, year, field, value: values })
-    }
-
-    /// The calendar in which days of a field are written.
-    fn calendar(&self, field: &str) -> Calendar {
-        let named = self.reading.names.named(field).ok();
-        match named.map(|named| self.reading.reader(named.column, 0)) {
-            Some(ColumnReader::Date(reader)) => reader.calendar(),
-            _ => Calendar::Gregorian,
-        }
     }
 }
 
