@@ -199,14 +199,14 @@ fn percentages_are_what_a_text_file_says() {
 
 #[test]
 fn percentages_follow_the_format_of_a_column_and_the_declared_comma() {
-    let percent = || [field("percent", "percent")];
+    let percent = || Field { unit: Some(unit("%")), ..field("percent", "percent") };
     let column = xlsx("a", |sheet| {
         sheet.set_column_format(1, &CellFormat::new().set_num_format("0.0%")).unwrap();
         line(sheet, 0, &["id", "percent"]);
         line(sheet, 1, &["a"]);
         sheet.write_number(1, 1, 0.955).unwrap();
     });
-    assert_eq!(rows(&read_book(&percent(), column.clone()).unwrap().entries), ["a||95.5|"]);
+    assert_eq!(rows(&read_book(&[percent()], column.clone()).unwrap().entries), ["a||95.5|"]);
     let comma = DataSpec { dialect: Dialect { decimal: ',', ..Dialect::default() }, ..data() };
     let cell = "<table:table-cell office:value-type=\"percentage\" office:value=\"0.955\"/>";
     let body = |repeated: u32, cells: &str| {
@@ -215,7 +215,7 @@ fn percentages_follow_the_format_of_a_column_and_the_declared_comma() {
     let once = ods(&[("a", &(row(&["id", "percent"]) + &body(1, &(text("a") + cell))))]);
     for (name, bytes) in [("a.xlsx", &column), ("a.ods", &once)] {
         let found = |field| rows(&read_files(&[field], &comma, &[(name, bytes)]).unwrap().entries);
-        assert_eq!(found(field("percent", "percent")), ["a||95.5|"], "{name}");
+        assert_eq!(found(percent()), ["a||95.5|"], "{name}");
         assert_eq!(
             found(Field { id: "percent".to_owned(), ..field("x", "text") }),
             ["a||\"95,5%\"|"],
@@ -229,7 +229,7 @@ fn percentages_follow_the_format_of_a_column_and_the_declared_comma() {
         body(1, &(text("b") + &number("7"))),
         body(1, &(text("c") + cell)),
     ];
-    let intake = read_files(&percent(), &data(), &[("a.ods", ods(&[("a", &sheet.concat())]))]).unwrap();
+    let intake = read_files(&[percent()], &data(), &[("a.ods", ods(&[("a", &sheet.concat())]))]).unwrap();
     let found: Vec<String> = (0..5).map(|row| super::cell(&intake.entries, row, 0)).collect();
     assert_eq!(found, ["95.5", "95.5", "95.5", "7", "95.5"]);
 }
