@@ -18,7 +18,7 @@ use flate2::write::GzEncoder;
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 use std::io::{Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 use support::records::files as read_record;
 use support::{bartar, reference, stderr};
@@ -44,10 +44,14 @@ fn example() -> Files {
     )
 }
 
+fn is_compressed(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|ending| ending == "gz")
+}
+
 /// The text of a part.
 fn text(files: &Files, path: &str) -> String {
     let bytes = files.get(path).unwrap();
-    if path.ends_with(".gz") {
+    if is_compressed(path) {
         let mut text = String::new();
         MultiGzDecoder::new(bytes).read_to_string(&mut text).unwrap();
         text
@@ -58,7 +62,7 @@ fn text(files: &Files, path: &str) -> String {
 
 /// Puts a text in place of a part's and computes every hash again, as a forger would.
 fn forge(files: &mut Files, path: &str, text: &str) {
-    let bytes = if path.ends_with(".gz") {
+    let bytes = if is_compressed(path) {
         let mut writer = GzEncoder::new(Vec::new(), Compression::default());
         writer.write_all(text.as_bytes()).unwrap();
         writer.finish().unwrap()

@@ -133,7 +133,7 @@ fn before(stage: &Stage<'_>) -> Vec<StageResult> {
         }
     };
     let passages = stage.outcomes.iter().map(|row| passage(&row.outcome)).collect();
-    vec![StageResult { stage: own.clone(), passages, marks_count: marks_count(&stage.rules) }]
+    vec![StageResult { stage: own.clone(), passages, marks_count: marks_count(stage.rules) }]
 }
 
 /// The places in a ranking, before honours.
