@@ -67,7 +67,9 @@ fn collect(
     bytes: &mut u64,
 ) -> Result<(), Text> {
     let unreadable = |path: &Path, reason: &Text| {
-        let (shown, fa, en) = (path.display(), &reason.fa, &reason.en);
+        // A line feed in a name would make a line of its own.
+        let shown = path.display().to_string().replace(char::is_control, "\u{fffd}");
+        let (fa, en) = (&reason.fa, &reason.en);
         text!(fa: "«{shown}» خوانده نشد: {fa}", en: "`{shown}` cannot be read: {en}")
     };
     let failed = |path: &Path, error: &std::io::Error| unreadable(path, &system::reason(error));

@@ -9,7 +9,7 @@ use std::io::{self, Read, Write};
 /// number of them in any case.
 const MOST_TEXT: u64 = 4 << 30;
 const ANY_TEXT: u64 = 64 << 20;
-const MOST_FOR_EACH: u64 = 200;
+const MOST_FOR_EACH: u64 = 100;
 
 /// A block of text as a gzip member without name and time. A `comment` stands in its header, where readers pass over it.
 ///

@@ -31,7 +31,8 @@ pub fn run(arguments: &DiffArgs, lang: Lang) -> Result<Exit, Failure> {
         Format::Json => to_stdout(|out| json::write_difference(&difference, out))?,
         Format::Csv => to_stdout(|out| csv::write_difference(&difference, out))?,
     }
-    Ok(if difference.is_empty() { Exit::Done } else { Exit::Found })
+    let same = difference.is_empty() && difference.roots[0] == difference.roots[1];
+    Ok(if same { Exit::Done } else { Exit::Found })
 }
 
 /// Reads a record that holds what is confidential.

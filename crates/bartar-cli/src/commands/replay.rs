@@ -4,17 +4,18 @@ use crate::args::{CheckFormat, ReplayArgs};
 use crate::exit::{Exit, Failure};
 use crate::output::{style, to_stdout};
 use crate::record_folder;
-use bartar_criteria::{Lang, text};
+use bartar_criteria::{Lang, Text, text};
 use bartar_record::digest::{Hash, from_hex};
 use bartar_record::files::read_root;
 use bartar_record::{Answer, Known, replay};
 use bartar_report::{json, terminal};
+use bartar_tables::system;
 use std::fs;
 
 /// Runs the command.
 pub fn run(arguments: &ReplayArgs, lang: Lang) -> Result<Exit, Failure> {
     let root = arguments.root.as_deref().map(root).transpose()?;
-    let key = arguments.key.as_deref().map(key);
+    let key = arguments.key.as_deref().map(key).transpose()?;
     let files = record_folder::read(&arguments.record)?;
     let predecessor = arguments.predecessor.as_deref().map(record_folder::read).transpose()?;
     let known = Known { root, key: key.as_deref(), predecessor: predecessor.as_ref() };
@@ -49,7 +50,24 @@ pub fn root(written: &str) -> Result<Hash, Failure> {
     })
 }
 
-/// A public key: the text of the file of that name, else the words themselves.
-pub fn key(written: &str) -> String {
-    fs::read_to_string(written).unwrap_or_else(|_| written.to_owned())
+/// A public key: the text of the file of that name, else the words themselves if they can be a key.
+pub fn key(written: &str) -> Result<String, Failure> {
+    // What minisign prints: 42 bytes in base 64.
+    const LENGTH: usize = 56;
+    let is_key = written.len() == LENGTH
+        && written.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'+' | b'/' | b'='));
+    match fs::read_to_string(written) {
+        Ok(text) => Ok(text),
+        Err(_) if is_key => Ok(written.to_owned()),
+        Err(error) => {
+            let Text { fa, en } = system::reason(&error);
+            Err(Failure::Told(
+                Exit::NoInput,
+                text!(
+                    fa: "کلید عمومی «{written}» خوانده نشد: {fa}",
+                    en: "the public key `{written}` cannot be read: {en}"
+                ),
+            ))
+        }
+    }
 }

@@ -19,7 +19,7 @@ pub fn run(arguments: &VerifyArgs, lang: Lang) -> Result<Exit, Failure> {
         (None, Some(record)) => Some(record_folder::root(record)?),
         (None, None) => None,
     };
-    let key = arguments.key.as_deref().map(key);
+    let key = arguments.key.as_deref().map(key).transpose()?;
     let opening = arguments.opening.as_deref().map(read).transpose()?;
     let known = Known { root, key: key.as_deref(), opening: opening.as_deref() };
     let verification = verify(&read(&arguments.receipt)?, &known);

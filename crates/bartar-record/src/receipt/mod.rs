@@ -18,7 +18,7 @@ use crate::{sign, tree};
 use bartar_criteria::decode::nearest;
 use bartar_criteria::persian::matching_key;
 use bartar_criteria::{Text, text};
-use leaves::Leaves;
+pub(crate) use leaves::Leaves;
 use serde::{Deserialize, Serialize};
 
 /// The format of receipts and its version.

@@ -4,9 +4,13 @@
 use super::check::{Check, Checked, Difference};
 use super::compare::{CellDifference, differences};
 use super::filed;
+use crate::about::About;
+use crate::digest::hex;
 use crate::files::{CONFIDENTIAL, Files, RECORD, RULEBOOK, TREE};
 use crate::open::{Sealed, texts};
+use crate::receipt::Leaves;
 use crate::seal::{Sealing, seal};
+use crate::tree::root;
 use bartar_criteria::{Text, text};
 use std::collections::BTreeMap;
 
@@ -19,18 +23,40 @@ pub fn checks(files: &Files, sealed: &Sealed) -> (Vec<Checked>, Vec<Difference>)
     let Ok(again) = seal(competition, &stages, &sealing) else { return Default::default() };
     let mut found: BTreeMap<Check, Vec<Difference>> = BTreeMap::new();
     for path in again.0.keys().chain(files.0.keys().filter(|path| again.get(path).is_none())) {
-        if crate::files::is_part(path) && again.get(path) != files.get(path) {
+        if crate::files::is_part(path) && path != TREE && again.get(path) != files.get(path) {
             for (check, difference) in part(path, &again, files) {
                 found.entry(check).or_default().push(difference);
             }
         }
     }
+    // The tree is over what stands in the record, right or wrong: receipts lead to it.
+    found.entry(Check::Tree).or_default().extend(tree(files, &sealed.about));
     let of_filing = filed::unfaulted(competition).into_iter().chain(filed::misquoted(competition));
     found.entry(Check::Eligibility).or_default().extend(of_filing);
     let told = told(sealed, &stages);
     let of_files = found.remove(&Check::Files).unwrap_or_default();
     let checked = |check| Checked::found(check, told(check), found.remove(&check).unwrap_or_default());
     (super::between().map(checked).collect(), of_files)
+}
+
+/// How `tree.txt` differs from the tree over the rows of the record.
+fn tree(files: &Files, about: &About) -> Option<Difference> {
+    let stated = files.get(TREE).map(|text| String::from_utf8_lossy(text).trim_end_matches('\n').to_owned());
+    let own = Leaves::read(files, about).and_then(|leaves| leaves.hashes());
+    let own = own.map(|leaves| format!("{} {}", leaves.len(), hex(&root(&leaves))));
+    let differs =
+        own.as_ref().ok() != stated.as_ref() || files.get(TREE).is_some_and(|text| !text.ends_with(b"\n"));
+    differs.then(|| match own {
+        Ok(own) => {
+            Difference { part: TREE.to_owned(), expected: Some(own), found: stated, ..Difference::default() }
+        }
+        // Without its rows there is no leaf.
+        Err(damage) => Difference {
+            part: damage.part,
+            expected: Some("rows of leaves".to_owned()),
+            ..Difference::default()
+        },
+    })
 }
 
 /// What each check looked at, for those that pass.
@@ -88,7 +114,7 @@ pub fn part(path: &str, again: &Files, files: &Files) -> Vec<(Check, Difference)
             found: known(files),
             ..Difference::default()
         };
-        return vec![(Check::Files, difference)];
+        return of_whole_part(path, name).iter().map(|check| (*check, difference.clone())).collect();
     }
     let whole = |expected: Option<String>, found: Option<String>| Difference {
         part: path.to_owned(),
@@ -99,7 +125,10 @@ pub fn part(path: &str, again: &Files, files: &Files) -> Vec<(Check, Difference)
     let text = |files: &Files| texts(files, path).map(|texts| texts.concat());
     let (expected, found) = match (text(again), text(files)) {
         (Ok(expected), Ok(found)) => (expected, found),
-        (_, Err(damage)) => return vec![(of_part(path, name, None), whole(None, Some(damage.what.en)))],
+        (_, Err(damage)) => {
+            let difference = whole(None, Some(damage.what.en));
+            return of_whole_part(path, name).iter().map(|check| (*check, difference.clone())).collect();
+        }
         (Err(_), _) => return Vec::new(),
     };
     // Another version of the engine says who made a record, not what is in it.
@@ -130,6 +159,21 @@ pub fn part(path: &str, again: &Files, files: &Files) -> Vec<(Check, Difference)
     let of_cell =
         |CellDifference { column, difference }| (of_part(path, name, column.as_deref()), difference);
     differences(path, &expected, &found, keys, entry, of).into_iter().map(of_cell).collect()
+}
+
+/// Which checks cannot be right without a part.
+fn of_whole_part(path: &str, name: &str) -> &'static [Check] {
+    match name {
+        _ if path.starts_with(RULEBOOK) => &[Check::Files, Check::Rulebook],
+        "rules.json" => &[Check::Files, Check::Rulebook],
+        "totals.csv" | "totals.csv.gz" => &[Check::Files, Check::Totals],
+        "outcomes.csv.gz" => &[Check::Files, Check::Lists, Check::Eligibility],
+        "figures.csv" | "figures.csv.gz" => &[Check::Files, Check::Values],
+        "points.csv.gz" => &[Check::Files, Check::Lists, Check::Points, Check::Aggregates],
+        "standings.csv.gz" => &[Check::Files, Check::Ranks, Check::Honours],
+        "rankings.csv" => &[Check::Files, Check::Ranks, Check::Honours],
+        _ => &[Check::Files],
+    }
 }
 
 /// Which check a difference fails, by the part and column in which it is.

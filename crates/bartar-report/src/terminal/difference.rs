@@ -26,7 +26,15 @@ pub fn write_difference(
     }
     if difference.is_empty() {
         writeln!(out)?;
-        return style.paragraph(0, style.pick("هیچ تفاوتی نیست", "Nothing differs"), Paint::Bold, &mut out);
+        let told = if difference.roots[0] == difference.roots[1] {
+            style.pick("هیچ تفاوتی نیست", "Nothing differs")
+        } else {
+            style.pick(
+                "قواعد، داده‌ها و نتیجه یکی است، ولی این دو سند جدا مهر شده‌اند: ریشهٔ آن‌ها یکی نیست",
+                "Rules, data and results are the same, but these records were sealed apart: their roots differ",
+            )
+        };
+        return style.paragraph(0, told, Paint::Bold, &mut out);
     }
     let mut page = Page { style, out };
     let rules = &difference.rules;
