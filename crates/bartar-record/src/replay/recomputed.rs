@@ -3,10 +3,10 @@
 
 use super::check::{Check, Checked, Difference};
 use super::compare::{CellDifference, differences};
-use super::filed;
+use super::{filed, is_public};
 use crate::about::About;
 use crate::digest::hex;
-use crate::files::{CONFIDENTIAL, Files, RECORD, RULEBOOK, TREE};
+use crate::files::{CONFIDENTIAL, Files, RECORD, RULEBOOK, TREE, is_part};
 use crate::open::{Sealed, texts};
 use crate::receipt::Leaves;
 use crate::seal::{Sealing, seal};
@@ -22,8 +22,11 @@ pub fn checks(files: &Files, sealed: &Sealed) -> (Vec<Checked>, Vec<Difference>)
         Sealing { rulebooks: &sealed.rulebooks, salt_key: sealed.salt_key, predecessor: sealed.predecessor };
     let Ok(again) = seal(competition, &stages, &sealing) else { return Default::default() };
     let mut found: BTreeMap<Check, Vec<Difference>> = BTreeMap::new();
+    let public = is_public(files);
     for path in again.0.keys().chain(files.0.keys().filter(|path| again.get(path).is_none())) {
-        if crate::files::is_part(path) && path != TREE && again.get(path) != files.get(path) {
+        // A public form lacks what is confidential, and nothing is held against it for that.
+        let hidden = public && path.starts_with(CONFIDENTIAL);
+        if is_part(path) && !hidden && path != TREE && again.get(path) != files.get(path) {
             for (check, difference) in part(path, &again, files) {
                 found.entry(check).or_default().push(difference);
             }
