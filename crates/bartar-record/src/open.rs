@@ -90,17 +90,7 @@ fn opened(
     let rulebooks = rulebooks(files, &about)?;
     let rulebook = rulebook(&rulebooks, &about)?;
     let entries = entries(files, &rulebook)?;
-    if index(entries.len()) != about.entries {
-        let (stated, there) = (about.entries, entries.len());
-        return Err(Damage::of(
-            ENTRIES,
-            text!(
-                fa: "{there} پرونده دارد و record.json از {stated} پرونده می‌گوید",
-                en: "it has {there} entries, and record.json tells of {stated}",
-                numbers: there, stated
-            ),
-        ));
-    }
+    as_many_entries(&about, entries.len())?;
     let (marks, decided) = later(&about, &rulebook, &entries)?;
     let predecessor = match &about.predecessor {
         None => None,
@@ -119,8 +109,24 @@ fn opened(
     Ok(Sealed { about, competition, rulebooks, salt_key, predecessor })
 }
 
+/// Refuses entries that are more or fewer than the record says of itself.
+pub(crate) fn as_many_entries(about: &About, there: usize) -> Result<(), Damage> {
+    let stated = about.entries;
+    if index(there) == stated {
+        return Ok(());
+    }
+    Err(Damage::of(
+        ENTRIES,
+        text!(
+            fa: "{there} پرونده دارد و record.json از {stated} پرونده می‌گوید",
+            en: "it has {there} entries, and record.json tells of {stated}",
+            numbers: there, stated
+        ),
+    ))
+}
+
 /// The key of the salts.
-fn salt_key(files: &Files) -> Result<Hash, Damage> {
+pub(crate) fn salt_key(files: &Files) -> Result<Hash, Damage> {
     std::str::from_utf8(bytes(files, SALT_KEY)?)
         .ok()
         .and_then(|text| from_hex(text.strip_suffix('\n')?))

@@ -1,9 +1,9 @@
 //! The leaves of a record's tree, put together from the rows of its parts.
 
 use crate::about::About;
-use crate::digest::{Hash, from_hex};
-use crate::files::{ENTRIES, Files, SALT_KEY};
-use crate::open::{Damage, texts};
+use crate::digest::Hash;
+use crate::files::{ENTRIES, Files};
+use crate::open::{Damage, as_many_entries, salt_key, texts};
 use crate::seal::{SECRET_PARTS, add_rows, commitment, commitment_line, salt};
 use crate::text::Rows;
 use crate::tree;
@@ -90,10 +90,7 @@ pub struct Leaves {
 impl Leaves {
     /// Reads the parts with rows of entries.
     pub fn read(files: &Files, about: &About) -> Result<Self, Damage> {
-        let key = files.get(SALT_KEY).and_then(|bytes| std::str::from_utf8(bytes).ok());
-        let salt_key = key
-            .and_then(|text| from_hex(text.strip_suffix('\n')?))
-            .ok_or_else(|| Damage::of(SALT_KEY, text!(fa: "کلید نمک‌ها نیست", en: "it is no key of salts")))?;
+        let salt_key = salt_key(files)?;
         let mut results = Vec::new();
         for folder in &about.results {
             for (part, cell) in [("outcomes", 0), ("points", 0), ("standings", 2)] {
@@ -106,17 +103,7 @@ impl Leaves {
             .map(|path| PartRows::read(files, "", (*path).to_owned(), 0))
             .collect::<Result<_, _>>()?;
         let entries = PartRows::read(files, "entries", ENTRIES.to_owned(), 0)?;
-        if entries.rows.len() != about.entries as usize {
-            let (stated, there) = (about.entries, entries.rows.len());
-            return Err(Damage::of(
-                ENTRIES,
-                text!(
-                    fa: "{there} پرونده دارد و record.json از {stated} پرونده می‌گوید",
-                    en: "it has {there} entries, and record.json tells of {stated}",
-                    numbers: there, stated
-                ),
-            ));
-        }
+        as_many_entries(about, entries.rows.len())?;
         Ok(Self { salt_key, count: about.entries, entries, results, confidential })
     }
 
